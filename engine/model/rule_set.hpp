@@ -1,0 +1,269 @@
+#pragma once
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/date.hpp"
+#include "base/span.hpp"
+#include "language/ast.hpp"
+#include "model/case.hpp"
+#include "model/type.hpp"
+
+namespace weir::model {
+
+/// An expression as written and as parsed. `ast` is empty if the text has a syntax error (already reported).
+struct Expression {
+  base::MappedText text;
+  language::Ast ast;
+  bool present() const { return !ast.empty(); }
+};
+
+/// A condition: one expression, or `all`, `any`, `none`, `at_least` over conditions. Both give the same tree.
+struct Condition {
+  enum class Kind : std::uint8_t { expression, all, any, none, at_least };
+  Kind kind = Kind::expression;
+  Expression expression;             ///< of kind expression
+  std::vector<Condition> parts;      ///< of the others
+  std::int64_t count = 0;            ///< of at_least
+  base::Span span;
+};
+
+/// Days from `first` to `last`, both included; open ends are Date::beginning() and Date::never().
+struct DateRange {
+  base::Date first = base::Date::beginning();
+  base::Date last = base::Date::never();
+  bool contains(base::Date day) const { return first <= day && day <= last; }
+};
+
+struct Citation {
+  std::string text;   ///< pinpoint: "ICA s. 28(3)(b)"
+  std::string url;
+};
+
+/// The author's interpretation where the text leaves room.
+struct Reading {
+  std::string text;
+  std::string by;
+  std::optional<base::Date> on;
+  std::optional<bool> holds;   ///< of a doubt: how the author reads it
+};
+
+/// Whether a piece of law is in force yet. Enacted is not in force.
+struct Status {
+  std::optional<base::Date> enacted;
+  bool pending = false;              ///< `in_force: pending`
+  std::string waits_for;
+  std::optional<base::Date> at_latest;
+};
+
+/// What is common to everything that a rule set declares.
+struct Provision {
+  std::string id;                    ///< "ca_control", "party.ca_soe", "ca.notify.control"
+  base::Span id_span;
+  std::string title;
+  std::optional<Expression> by;      ///< the law date; none: the regime's default
+  std::optional<DateRange> in_force; ///< none: as long as the regime; mandatory for rules
+  base::Span in_force_span;
+  Status status;
+  std::string doubt;
+  std::optional<Reading> reading;
+  std::vector<Citation> cite;
+  std::string note;
+};
+
+/// Decision table: lines read top down, the first that matches answers.
+struct Table {
+  struct Line {
+    std::vector<Expression> tests;   ///< one an input
+    Expression answer;
+    base::Span span;
+  };
+  std::vector<Expression> inputs;
+  std::vector<Line> lines;
+};
+
+/// A dated value or row of named values; each holds from its day until the next.
+struct Values {
+  struct Version {
+    base::Date from;
+    std::optional<base::Date> enacted;   ///< none: `from`
+    std::vector<Expression> cells;       ///< one a column
+    std::vector<Citation> cite;
+    std::string note;
+    base::Span span;
+  };
+  std::vector<std::string> columns;      ///< empty for a single value
+  std::vector<Version> versions;         ///< ascending by `from`
+};
+
+/// Dated wordings of one condition or value.
+struct Versions {
+  struct Version {
+    DateRange range;
+    bool pending = false;                ///< key `pending`
+    std::optional<base::Date> enacted;   ///< none: range.first
+    Condition body;
+    std::vector<Citation> cite;
+    base::Span span;
+  };
+  std::vector<Version> versions;         ///< ascending, not overlapping; pending last
+};
+
+/// A dated set of codes.
+struct Group {
+  struct Member {
+    std::string code;
+    std::vector<DateRange> ranges;
+    bool uncertain = false;
+    base::Span span;
+  };
+  std::string of;                        ///< domain name; empty: found by the checker from the members
+  std::vector<Member> members;
+  bool unknown_members = false;          ///< `members: unknown`
+};
+
+/// What an authority must decide.
+struct Judgement {
+  std::string ask;
+  std::string decides;
+  std::optional<Condition> true_if, false_if;
+  std::optional<bool> presumed;
+  std::optional<Condition> presumed_if;
+  std::optional<Condition> speaks_for, speaks_against;
+};
+
+/// A construct of the language that this version parses but does not evaluate; the checker refuses it by name.
+struct Later {
+  std::string construct;                 ///< "attribution methods (`path:`)"
+  std::vector<Expression> expressions;   ///< all expressions in it, syntax already checked
+};
+
+/// A named condition, value, table, dated law, group or judgement; `party.x` is an attribute of every party.
+struct Definition : Provision {
+  std::string attribute_of;              ///< "party", "holding", …; empty for a plain definition
+  std::string name;                      ///< without the entity: "ca_soe"
+  std::variant<Condition, Table, Values, Versions, Group, Judgement, Later> body;
+  std::string regime;                    ///< id of the regime that declares it; empty for the vocabulary's groups
+};
+
+struct Duty {
+  std::string who;
+  std::string what;
+  std::optional<Expression> due;
+  std::string effect;                    ///< of `if_not`
+  std::optional<Expression> penalty;
+  std::string penalty_words;
+  base::Span span;
+};
+
+/// A test case that stands beside its rule.
+struct Example {
+  enum class Demand : std::uint8_t { fires, silent, open };
+  Demand demand{};
+  Case facts;                            ///< a case holding just the facts that the example names
+  base::Span span;
+};
+
+/// A condition and what follows from it.
+struct Rule : Provision {
+  struct Outcome {
+    std::string determination;
+    std::string level;
+    base::Span span;
+  };
+  struct Points {
+    std::string factor;
+    std::int64_t points = 0;
+    base::Span span;
+  };
+  struct Lean {
+    std::string judgement;
+    bool value = false;
+    base::Span span;
+  };
+  struct Pattern {
+    std::string text;                    ///< a rule id, or a family: "ca.notify.*"
+    base::Span span;
+  };
+  Condition when;
+  std::optional<Condition> unless;
+  std::vector<Outcome> outcomes;
+  std::string speaks_for, speaks_against;  ///< judgement ids; empty if none
+  base::Span speaks_span;
+  std::optional<Expression> until;
+  std::vector<Points> risk;
+  std::string flag;
+  std::vector<Lean> leans;
+  std::optional<Duty> duty;
+  std::vector<Pattern> defeats;
+  std::vector<Example> examples;
+};
+
+struct Determination {
+  std::string name;                       ///< "filing"
+  std::string title;
+  std::vector<std::string> levels;        ///< lowest first
+  std::map<std::string, std::string> words;      ///< level to the words for people; missing: the level itself
+  std::map<std::string, std::string> positions;  ///< level to a level of the common scale; missing: out-of-reach
+  base::Span span;
+};
+
+struct Factor {
+  std::string name;
+  std::string title;
+  base::Span span;
+};
+
+struct Band {
+  std::string name;
+  std::int64_t from = 0;                  ///< lowest score of the band; the first is 0
+};
+
+/// One legal screening system: the root of a rule set and everything in its folder.
+struct Regime {
+  std::string id;                         ///< "ca-ica"
+  base::Span id_span;
+  std::string title;
+  std::string country;                    ///< ISO 3166-1
+  std::string prefix;                     ///< its definitions begin with "ca_", its rules with "ca."
+  std::string decides;                    ///< the authority
+  std::optional<Expression> by;           ///< default law date
+  DateRange in_force;
+  std::vector<Determination> determinations;
+  std::vector<Factor> factors;
+  std::vector<Band> bands;                ///< ascending
+  std::vector<Citation> cite;
+  std::string note;
+  std::vector<Rule> rules;                ///< by id
+  std::string folder;
+};
+
+/// The common scale across regimes, lowest first.
+inline constexpr std::string_view position_levels[] = {"out-of-reach", "may-be-called-in", "must-file-after",
+                                                       "must-file-before", "not-available"};
+
+/// A dated fact beside the case: an undertaking between states, a foreign law, an event. Carries no points.
+struct ContextItem {
+  std::string id;
+  std::string kind;                       ///< "undertaking", "foreign-law", "event"
+  std::string title;
+  std::optional<base::Date> occurred, public_on, effective_from, effective_to;
+  std::string scope;                      ///< what it covers
+  std::string limits;                     ///< what it does not cover; may be empty
+  std::optional<Reading> reading;
+  std::vector<Citation> cite;
+  std::string certainty;                  ///< how well it is sourced, in words; may be empty
+  base::Span id_span;
+};
+
+/// All loaded rule sets, with names global.
+struct RuleSets {
+  std::vector<Regime> regimes;            ///< by id
+  std::vector<Definition> definitions;    ///< by id: the vocabulary's groups and all regimes' definitions
+  std::vector<ContextItem> context;       ///< by id
+  std::string digest;                     ///< "sha256:…" over the checked meaning and the texts shown
+};
+
+}  // namespace weir::model
