@@ -14,7 +14,7 @@ enum class Code : std::uint16_t {
 #undef WEIR_CODE
 };
 
-enum class Severity : std::uint8_t;
+enum class Severity : std::uint8_t { error, warning, note };
 
 /// What codes.def says of one code.
 struct CodeInfo {

@@ -9,7 +9,6 @@
 
 namespace weir::diagnostics {
 
-enum class Severity : std::uint8_t { error, warning, note };
 std::string_view to_text(Severity severity);
 
 /// A place in a file and what is to be said about it there (may be empty).
