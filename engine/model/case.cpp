@@ -26,15 +26,15 @@ const RowList* Row::find_list(FactId fact) const {
   return found == lists.end() ? nullptr : &*found;
 }
 
-std::optional<RowId> Case::find_row(EntityId entity, std::string_view id) const {
+std::optional<RowId> Case::find_row(EntityId entity, std::string_view row_id) const {
   const auto found =
-      std::ranges::find_if(rows, [&](const Row& row) { return row.entity == entity && row.id == id; });
+      std::ranges::find_if(rows, [&](const Row& row) { return row.entity == entity && row.id == row_id; });
   if (found == rows.end()) return std::nullopt;
   return RowId(static_cast<std::size_t>(found - rows.begin()));
 }
 
-const CaseSource* Case::find_source(std::string_view id) const {
-  const auto found = std::ranges::find(sources, id, &CaseSource::id);
+const CaseSource* Case::find_source(std::string_view source_id) const {
+  const auto found = std::ranges::find(sources, source_id, &CaseSource::id);
   return found == sources.end() ? nullptr : &*found;
 }
 
