@@ -109,9 +109,9 @@ struct Case {
   std::optional<Outcome> outcome;
   std::string digest;                    ///< of the file's text
 
-  const Row& row(RowId id) const { return rows[id.index()]; }
-  std::optional<RowId> find_row(EntityId entity, std::string_view id) const;
-  const CaseSource* find_source(std::string_view id) const;
+  const Row& row(RowId which) const { return rows[which.index()]; }
+  std::optional<RowId> find_row(EntityId entity, std::string_view row_id) const;
+  const CaseSource* find_source(std::string_view source_id) const;
   /// The party in a role; empty if the case names none.
   std::string_view party_in_role(std::string_view role) const;
 };

@@ -1,0 +1,8 @@
+#pragma once
+#include "check/checked.hpp"
+
+namespace weir::plan {
+
+struct Plan;
+
+}  // namespace weir::plan
