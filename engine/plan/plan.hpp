@@ -6,6 +6,7 @@
 #include "base/date.hpp"
 #include "base/id.hpp"
 #include "base/rational.hpp"
+#include "base/truth.hpp"
 #include "check/checked.hpp"
 
 namespace weir::plan {
@@ -96,6 +97,12 @@ struct Sketch {
   const model::Provision* provision = nullptr;
 };
 
+/// Words for a date, when `match` is true (or always, if it is not valid): one line of a table of dates.
+struct DateChoice {
+  NodeId match;
+  std::string words;
+};
+
 /// A rule's nodes, all on the subject table.
 struct CompiledRule {
   check::RuleRef ref;
@@ -108,7 +115,8 @@ struct CompiledRule {
   NodeId undefeated;     ///< truth of `in_force and condition and not_run_out`, before exceptions
   NodeId applies;        ///< `undefeated` and no exception applies
   NodeId until, due, penalty;  ///< dates and money; not valid where there is none
-  std::string until_words, due_words;
+  std::vector<DateChoice> until_words;  ///< of `until`, the wordings that may hold
+  std::string due_words;
   SketchId proof;
   std::vector<std::uint32_t> defeated_by;  ///< indices into Plan::rules
 };
@@ -135,8 +143,5 @@ struct Plan {
   const model::Vocabulary& vocabulary() const { return *checked->vocabulary; }
   const model::RuleSets& rule_sets() const { return *checked->rule_sets; }
 };
-
-/// Compiles checked rule sets; `checked` (and what it refers to) must outlive the plan and must have no errors.
-Plan compile(const check::Checked& checked);
 
 }  // namespace weir::plan
