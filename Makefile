@@ -1,0 +1,44 @@
+# The targets that people use; CMakePresets.json holds the configurations.
+JOBS ?= $(shell nproc)
+PREFIX ?= /usr/local
+BUILD_FOLDER := build
+
+.PHONY: all setup build demo check dev fuzz install clean
+
+all: build
+
+# Installs what is missing of Debian's packages; says nothing when all is there.
+setup:
+	@scripts/setup.sh
+
+# The release program: build/weir.
+build: setup
+	@cmake --preset release -DCMAKE_INSTALL_PREFIX=$(PREFIX) -DCMAKE_MESSAGE_LOG_LEVEL=WARNING > /dev/null
+	@cmake --build --preset release --target weir -j $(JOBS)
+
+# The product on its first case.
+demo: build
+	@$(BUILD_FOLDER)/weir evaluate cases/ca/hytera-norsat.yaml
+
+# Every test, on the release program; ends with a tally.
+check: setup
+	@cmake --preset release -DCMAKE_INSTALL_PREFIX=$(PREFIX) -DCMAKE_MESSAGE_LOG_LEVEL=WARNING > /dev/null
+	@cmake --build --preset release -j $(JOBS)
+	@scripts/run_tests.sh $(BUILD_FOLDER)
+
+# The same with assertions, sanitizers and warnings as errors, in build/dev.
+dev: setup
+	@cmake --preset dev
+	@cmake --build --preset dev -j $(JOBS)
+	@scripts/run_tests.sh $(BUILD_FOLDER)/dev
+
+# The libFuzzer programs, in build/fuzz (needs Clang).
+fuzz: setup
+	@cmake --preset fuzz
+	@cmake --build --preset fuzz -j $(JOBS)
+
+install: build
+	@cmake --install $(BUILD_FOLDER)
+
+clean:
+	@cmake -E rm -rf $(BUILD_FOLDER)
