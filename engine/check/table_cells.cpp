@@ -23,9 +23,9 @@ struct Constant {
 /// Values of one input between which no test tells apart.
 struct Cell {
   std::size_t position = 0;  ///< on the line: odd are the cut values, even the gaps around them
-  std::string code;          ///< empty: a code that no test names
+  std::string code{};        ///< empty: a code that no test names
   bool truth = false;
-  std::string words;
+  std::string words{};
 };
 
 class Input {
