@@ -20,7 +20,7 @@ void collect(Workbench& bench, const std::string& folder, int depth, std::vector
   if (depth > folder_depth_limit) return;
   const auto names = bench.files.list(folder);
   if (!names) {
-    bench.sink.emit(Code::unreadable_folder, "cannot list the folder `" + folder + "`: " + names.failure().message);
+    bench.sink.emit(Code::file_unreadable, "cannot list the folder `" + folder + "`: " + names.failure().message);
     return;
   }
   for (const std::string& name : names.value()) {

@@ -156,7 +156,7 @@ class VocabularyReader {
     if (fact.unit.empty() || fact.type.kind != model::Kind::quantity) return;
     const auto unit = vocabulary_.find_unit(fact.unit);
     if (!unit || unit->dimension != fact.type.dimension) {
-      bench_.sink.emit(Code::unknown_unit, reader.span(*reader.document().find(map, "unit")),
+      bench_.sink.emit(Code::case_unit, reader.span(*reader.document().find(map, "unit")),
                        "`" + fact.unit + "` is no unit of " + vocabulary_.dimension(fact.type.dimension).name);
       fact.unit.clear();
     }
