@@ -45,9 +45,13 @@ void Builder::name(base::TextRange token) {
 
 void Builder::enter(base::TextRange token) {
   if (brackets_.size() == depth_limit) {
-    throw Stop{{diagnostics::Code::too_deep, token,
+    throw Stop{{diagnostics::Code::too_deep,
+                token,
                 "nested more than " + std::to_string(depth_limit) + " levels deep",
-                "give the inner part a name of its own under `definitions:`", {}, {}, {}}};
+                "give the inner part a name of its own under `definitions:`",
+                {},
+                {},
+                {}}};
   }
   brackets_.push_back(token);
   touch(token);
@@ -73,8 +77,8 @@ namespace {
 bool same_payload(const Node& a, const Node& b) {
   return a.kind == b.kind && a.child_count == b.child_count && a.first_operator == b.first_operator &&
          a.second_operator == b.second_operator && a.flag == b.flag && a.has_filter == b.has_filter &&
-         a.any_of == b.any_of && a.value == b.value && a.date == b.date && a.unit == b.unit && a.text == b.text &&
-         a.names == b.names;
+         a.any_of == b.any_of && a.value == b.value && a.date == b.date && a.unit == b.unit &&
+         a.text == b.text && a.names == b.names;
 }
 
 }  // namespace
@@ -86,7 +90,8 @@ bool same_tree(const Ast& a, const Ast& b) {
     const auto [left, right] = open.back();
     open.pop_back();
     if (!same_payload(a.node(left), b.node(right))) return false;
-    for (std::size_t i = 0; i < a.child_count(left); ++i) open.emplace_back(a.child(left, i), b.child(right, i));
+    for (std::size_t i = 0; i < a.child_count(left); ++i)
+      open.emplace_back(a.child(left, i), b.child(right, i));
   }
   return true;
 }

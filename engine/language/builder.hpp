@@ -8,13 +8,14 @@
 
 namespace weir::language {
 
-/// Thrown by the builder and by literals when a text is certainly wrong; caught at the façade, never leaves the floor.
+/// Thrown by the builder and by literals when a text is certainly wrong; caught at the façade, never leaves
+/// the floor.
 struct Stop {
   SyntaxError error;
 };
 
-/// Collects the nodes of one text in post-order. A construct is opened at its deciding token and closed at its end; the nodes
-/// finished in between are its children.
+/// Collects the nodes of one text in post-order. A construct is opened at its deciding token and closed at
+/// its end; the nodes finished in between are its children.
 class Builder {
  public:
   explicit Builder(std::string_view text) : text_(text) {}

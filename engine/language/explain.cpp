@@ -13,41 +13,51 @@ namespace {
 
 using diagnostics::Code;
 
-bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+bool is_blank(char c) {
+  return c == ' ' || (c >= '\t' && c <= '\r');
+}
 bool is_word_char(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
-std::string quoted(std::string_view word) { return "`" + std::string(word) + "`"; }
+std::string quoted(std::string_view word) {
+  return "`" + std::string(word) + "`";
+}
 
 /// What stands around the place where reading stopped.
 struct Place {
   std::string_view text;
-  base::TextRange range;           ///< the offending token; empty at the end of the text
-  std::string_view word;           ///< its text
+  base::TextRange range;  ///< the offending token; empty at the end of the text
+  std::string_view word;  ///< its text
   base::TextRange previous_range;
-  std::string_view previous;       ///< the token before it
-  std::string_view next;           ///< the word after it
+  std::string_view previous;  ///< the token before it
+  base::TextRange next_range;
+  std::string_view next;  ///< the token after it
   std::string expected;
   const base::TextRange* open = nullptr;
 
   bool at_end() const { return word.empty(); }
-  bool wants_operand() const { return expected == "a value" || expected == "a condition" || expected == "a list"; }
+  bool wants_operand() const {
+    return expected == "a value" || expected == "a condition" || expected == "a list";
+  }
 };
 
 std::size_t token_end(std::string_view text, std::size_t begin) {
   std::size_t end = begin;
   if (is_word_char(text[begin])) {
     const bool number = is_digit(text[begin]);
-    while (end < text.size() &&
-           (is_word_char(text[end]) || (number && text[end] == '%') ||
-            ((text[end] == '-' || (number && text[end] == '.')) && end + 1 < text.size() && is_word_char(text[end + 1])))) {
+    while (end < text.size() && (is_word_char(text[end]) || (number && text[end] == '%') ||
+                                 ((text[end] == '-' || (number && text[end] == '.')) &&
+                                  end + 1 < text.size() && is_word_char(text[end + 1])))) {
       ++end;
     }
     return end;
   }
-  static constexpr std::string_view pairs[] = {"==", "!=", "<=", ">=", "&&", "||", "<>", "=>", "=<", "=~", "..", "->"};
+  static constexpr std::string_view pairs[] = {"==", "!=", "<=", ">=", "&&", "||",
+                                               "<>", "=>", "=<", "=~", "..", "->"};
   for (const std::string_view pair : pairs) {
     if (text.substr(begin).starts_with(pair)) return begin + 2;
   }
@@ -74,7 +84,8 @@ Place look(const Builder& builder, std::size_t offset, const std::string& expect
   place.word = text.substr(offset, end - offset);
   std::size_t next = end;
   while (next < text.size() && is_blank(text[next])) ++next;
-  if (next < text.size()) place.next = text.substr(next, token_end(text, next) - next);
+  place.next_range = range_of(next, next < text.size() ? token_end(text, next) : next);
+  place.next = text.substr(next, place.next_range.end - next);
   std::size_t before = offset;
   while (before > 0 && is_blank(text[before - 1])) --before;
   std::size_t begin = before;
@@ -98,12 +109,14 @@ struct Foreign {
 
 std::optional<SyntaxError> foreign_symbol(const Place& place) {
   static constexpr Foreign symbols[] = {
-      {"=", "=="}, {"&&", "and"}, {"||", "or"}, {"<>", "!="},  {"=>", ">="}, {"=<", "<="},  {"&", "and"}, {"|", "or"},
-      {"!", "not"}, {"AND", "and"}, {"And", "and"}, {"OR", "or"}, {"Or", "or"}, {"NOT", "not"}, {"Not", "not"},
+      {"=", "=="},      {"&&", "and"},    {"||", "or"},       {"<>", "!="},      {"=>", ">="},
+      {"=<", "<="},     {"&", "and"},     {"|", "or"},        {"!", "not"},      {"AND", "and"},
+      {"And", "and"},   {"OR", "or"},     {"Or", "or"},       {"NOT", "not"},    {"Not", "not"},
       {"TRUE", "true"}, {"True", "true"}, {"FALSE", "false"}, {"False", "false"}};
   std::string_view word = place.word;
   base::TextRange range = place.range;
-  if ((word == ">" || word == "=") && (place.previous == "<" || place.previous == ">" || place.previous == "=") &&
+  if ((word == ">" || word == "=") &&
+      (place.previous == "<" || place.previous == ">" || place.previous == "=") &&
       place.previous_range.end == range.begin) {  // `<>` and the like, of which the first character was read
     range.begin = place.previous_range.begin;
     word = place.text.substr(range.begin, range.end - range.begin);
@@ -113,17 +126,20 @@ std::optional<SyntaxError> foreign_symbol(const Place& place) {
     std::string replacement(row->instead);
     if (word == "!" && range.end < place.text.size() && !is_blank(place.text[range.end])) replacement += ' ';
     const bool lower = is_word_char(word[0]);
-    return error(Code::foreign_operator, range, quoted(word) + (lower ? " is written in lower case" : " is not an operator"),
+    return error(Code::foreign_operator, range,
+                 quoted(word) + (lower ? " is written in lower case" : " is not an operator"),
                  "write " + quoted(row->instead), replacement);
   }
-  static constexpr Foreign characters[] = {{"≥", ">="}, {"≤", "<="}, {"≠", "!="}, {"–", "-"}, {"—", "-"}, {"−", "-"}, {"×", "*"}};
+  static constexpr Foreign characters[] = {{"≥", ">="}, {"≤", "<="}, {"≠", "!="}, {"–", "-"},
+                                           {"—", "-"},  {"−", "-"},  {"×", "*"}};
   const auto* character = std::ranges::find(characters, word, &Foreign::word);
   if (character != std::end(characters)) {
     return error(Code::foreign_character, range, quoted(word) + " is not a character of expressions",
                  "write " + quoted(character->instead), std::string(character->instead));
   }
   if (word == "“" || word == "”" || word == "‘" || word == "’" || word == "\"" || word == "'") {
-    return error(Code::quoted_text, range, "expressions have no quoted texts", "items of a list are written without quotes");
+    return error(Code::quoted_text, range, "expressions have no quoted texts",
+                 "items of a list are written without quotes");
   }
   if (static_cast<unsigned char>(word[0]) >= 0x80) {
     return error(Code::foreign_character, range, quoted(word) + " is not a character of expressions",
@@ -135,20 +151,26 @@ std::optional<SyntaxError> foreign_symbol(const Place& place) {
 std::optional<SyntaxError> refused_word(const Place& place) {
   const std::string_view word = place.word;
   if (word == "if" || word == "then" || word == "else" || word == "?") {
-    return error(Code::conditional_expression, place.range, "there are no if-expressions", "tell the cases apart in a `table:`");
+    return error(Code::conditional_expression, place.range, "there are no if-expressions",
+                 "tell the cases apart in a `table:`");
   }
-  if (word == "unknown" || word == "null" || word == "Null" || word == "NULL" || word == "nil" || word == "undefined" ||
-      (word == "is" && (place.next == "unknown" || place.next == "null" || place.next == "not" || place.next == "known"))) {
+  if (word == "unknown" || word == "null" || word == "Null" || word == "NULL" || word == "nil" ||
+      word == "undefined" ||
+      (word == "is" &&
+       (place.next == "unknown" || place.next == "null" || place.next == "not" || place.next == "known"))) {
     return error(Code::test_for_unknown, place.range, "a condition cannot ask whether something is known",
                  "write the condition on the fact itself; it stays open as long as the fact is unknown");
   }
-  if (word == "is") return error(Code::foreign_operator, place.range, "`is` is not an operator", "write `==`", "==");
+  if (word == "is")
+    return error(Code::foreign_operator, place.range, "`is` is not an operator", "write `==`", "==");
   if (word == "about" || place.previous == "about" || word == "approximately" || word == "~") {
     const bool before = place.previous == "about";
-    return error(Code::rough_value, before ? place.previous_range : place.range, "a rough figure has no exact meaning",
+    return error(Code::rough_value, before ? place.previous_range : place.range,
+                 "a rough figure has no exact meaning",
                  "give the range it lies in, such as `9%..11%`, in the case");
   }
-  if (word == "like" || word == "matches" || word == "=~" || word == "starts" || word == "ends" || word == "includes") {
+  if (word == "like" || word == "matches" || word == "=~" || word == "starts" || word == "ends" ||
+      word == "includes") {
     return error(Code::text_operation, place.range, "there are no operations on texts",
                  "codes match by their hierarchy with `in`, sets with `contains` and `overlaps`");
   }
@@ -156,12 +178,15 @@ std::optional<SyntaxError> refused_word(const Place& place) {
     return error(Code::syntax_error, place.range, "`between` is not an operator", "write `low <= x <= high`");
   }
   if ((word == "more" || word == "less" || word == "greater") && place.next == "than") {
-    const std::string_view sign = word == "less" ? "<" : ">";
-    return error(Code::foreign_operator, place.range, quoted(word) + " is not an operator", "write " + quoted(sign));
+    const std::string sign = word == "less" ? "<" : ">";
+    return error(Code::foreign_operator, {place.range.begin, place.next_range.end},
+                 quoted(std::string(word) + " than") + " is not an operator", "write " + quoted(sign), sign);
   }
   if (word == "at" && (place.next == "least" || place.next == "most")) {
-    return error(Code::foreign_operator, place.range, "`at " + std::string(place.next) + "` is not an operator here",
-                 place.next == "least" ? "write `>=`" : "write `<=`");
+    const std::string sign = place.next == "least" ? ">=" : "<=";
+    return error(Code::foreign_operator, {place.range.begin, place.next_range.end},
+                 "`at " + std::string(place.next) + "` is not an operator here", "write " + quoted(sign),
+                 sign);
   }
   return {};
 }
@@ -172,7 +197,8 @@ std::optional<SyntaxError> number_trouble(const Place& place) {
   if (word == "%" && after_number) {
     const bool apart = place.previous_range.end != place.range.begin;
     return error(Code::bad_number, {place.previous_range.end, place.range.end},
-                 apart ? "a blank stands before `%`" : "`%` cannot stand here", "write the percent sign directly after its number",
+                 apart ? "a blank stands before `%`" : "`%` cannot stand here",
+                 "write the percent sign directly after its number",
                  apart ? std::optional<std::string>("%") : std::nullopt);
   }
   if ((word == "," || word == ".") && after_number && place.previous_range.end == place.range.begin) {
@@ -181,7 +207,8 @@ std::optional<SyntaxError> number_trouble(const Place& place) {
                  "write digits without separators, such as `1000000` or `1 million`");
   }
   if (word == "-" && place.wants_operand()) {
-    return error(Code::bad_number, place.range, "numbers have no sign", "subtract with blanks around `-`, such as `a - b`");
+    return error(Code::bad_number, place.range, "numbers have no sign",
+                 "subtract with blanks around `-`, such as `a - b`");
   }
   return {};
 }
@@ -190,14 +217,17 @@ std::optional<SyntaxError> bracket_trouble(const Place& place) {
   if (place.at_end() && place.open != nullptr) {
     const std::string_view bracket = place.text.substr(place.open->begin, 1);
     SyntaxError result = error(Code::unclosed_bracket, place.range, quoted(bracket) + " is not closed",
-                               "add " + quoted(bracket == "(" ? ")" : bracket == "{" ? "}" : "]"));
+                               "add " + quoted(bracket == "("   ? ")"
+                                               : bracket == "{" ? "}"
+                                                                : "]"));
     result.second = *place.open;
     result.second_text = "opened here";
     return result;
   }
   if (place.word == ")" || place.word == "}" || place.word == "]") {
     if (place.open == nullptr) {
-      return error(Code::unclosed_bracket, place.range, quoted(place.word) + " closes nothing", "remove it, or open it earlier");
+      return error(Code::unclosed_bracket, place.range, quoted(place.word) + " closes nothing",
+                   "remove it, or open it earlier");
     }
     const char open = place.text[place.open->begin];
     const char close = open == '(' ? ')' : open == '{' ? '}' : ']';
@@ -211,13 +241,16 @@ std::optional<SyntaxError> bracket_trouble(const Place& place) {
     }
   }
   if (place.word == "[") {
-    return error(Code::syntax_error, place.range, "`[` does not belong in an expression", "a set is written with braces: `{a, b}`");
+    return error(Code::syntax_error, place.range, "`[` does not belong in an expression",
+                 "a set is written with braces: `{a, b}`");
   }
   return {};
 }
 
 std::optional<SyntaxError> unknown_function(const Place& place) {
-  if (place.word != "(" || place.wants_operand() || place.previous.empty() || !is_word_char(place.previous.back()) ||
+  const bool could_end =
+      place.expected.starts_with("the end") || place.expected == "`)`" || place.expected == "`}`";
+  if (place.word != "(" || !could_end || place.previous.empty() || !is_word_char(place.previous.back()) ||
       is_reserved(place.previous) || is_digit(place.previous[0])) {
     return {};
   }
@@ -226,8 +259,8 @@ std::optional<SyntaxError> unknown_function(const Place& place) {
   const auto close = base::closest(place.previous, candidates);
   std::string help = "the functions are " + base::join(candidates, ", ");
   if (close) help = "did you mean " + quoted(*close) + "?";
-  return error(Code::unknown_function, place.previous_range, "there is no function " + quoted(place.previous), std::move(help),
-               close);
+  return error(Code::unknown_function, place.previous_range, "there is no function " + quoted(place.previous),
+               std::move(help), close);
 }
 
 bool is_comparison(std::string_view word) {
@@ -237,17 +270,22 @@ bool is_comparison(std::string_view word) {
 
 std::string hint(const Place& place) {
   const std::string_view word = place.word;
-  if (place.expected == "`(`") return "the condition of `" + std::string(place.previous) + "` stands in parentheses";
+  if (place.expected == "`(`")
+    return "the condition of `" + std::string(place.previous) + "` stands in parentheses";
   if (word == "not" && place.wants_operand()) return "put the part that begins with `not` in parentheses";
   if (word == "not") return "only `not in` can follow a value";
   if (word == "exists") return "write `some x in list has (…)`";
-  if (place.expected == "a unit") return "a span of time names its unit, such as `30 days after d`";
+  if ((word == "after" || word == "before" || word == "from") && !place.previous.empty() &&
+      is_digit(place.previous[0]))
+    return "a span of time names its unit, such as `30 days after d`";
   if (place.expected == "the end of the test") return "put a longer condition in parentheses";
   return {};
 }
 
 std::string phrase(const std::string& expected) {
-  return expected == "the end" ? "an operator or the end" : expected == "`)`" ? "an operator or `)`" : expected;
+  return expected == "the end" ? "an operator or the end"
+         : expected == "`)`"   ? "an operator or `)`"
+                               : expected;
 }
 
 }  // namespace
@@ -255,27 +293,31 @@ std::string phrase(const std::string& expected) {
 SyntaxError explain(const Builder& builder, std::size_t offset, const std::string& expected) {
   const Place place = look(builder, offset, expected);
   if (base::trim(place.text).empty()) {
-    return error(Code::empty_expression, place.range, "there is nothing to read here", "write an expression, or remove the key");
+    return error(Code::empty_expression, place.range, "there is nothing to read here",
+                 "write an expression, or remove the key");
   }
   if (auto found = bracket_trouble(place)) return *found;
   if (place.at_end()) {
-    return error(Code::syntax_error, place.range, "the text ends where " + expected + " is needed", hint(place));
+    return error(Code::syntax_error, place.range, "the text ends where " + expected + " is needed",
+                 hint(place));
   }
   if (auto found = refused_word(place)) return *found;
   if (auto found = foreign_symbol(place)) return *found;
   if (auto found = number_trouble(place)) return *found;
   if (auto found = unknown_function(place)) return *found;
   if (expected != "a value" && is_comparison(place.word)) {
-    return error(Code::long_chain, place.range, "a third comparison in one chain", "join the parts with `and`");
+    return error(Code::long_chain, place.range, "a third comparison in one chain",
+                 "join the parts with `and`");
   }
-  if ((place.wants_operand() || expected == "a name for the rows" || expected == "a unit") && is_reserved(place.word)) {
+  if ((place.wants_operand() || expected == "a name for the rows") && is_reserved(place.word)) {
     const bool operand = place.wants_operand();
     return error(Code::reserved_word, place.range,
                  operand ? "expected " + expected + ", found the word " + quoted(place.word)
                          : quoted(place.word) + " is a word of the language and cannot be a name",
                  hint(place));
   }
-  return error(Code::syntax_error, place.range, "expected " + phrase(expected) + ", found " + quoted(place.word), hint(place));
+  return error(Code::syntax_error, place.range,
+               "expected " + phrase(expected) + ", found " + quoted(place.word), hint(place));
 }
 
 }  // namespace weir::language

@@ -10,8 +10,12 @@ namespace {
 
 using diagnostics::Code;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 
 bool is_date_like(std::string_view word) {
   return word.find('-') != std::string_view::npos &&
@@ -34,7 +38,8 @@ Node read_date(std::string_view word, base::TextRange range) {
   }
   const std::string quoted = "`" + std::string(word) + "`";
   if (shaped) refuse(Code::bad_date, range, "there is no day " + quoted, "check the month and the day");
-  refuse(Code::bad_date, range, quoted + " is not a day", "a day is written with ten characters, such as `2017-06-02`");
+  refuse(Code::bad_date, range, quoted + " is not a day",
+         "a day is written with ten characters, such as `2017-06-02`");
 }
 
 [[noreturn]] void refuse_number(std::string_view word, base::TextRange range) {
@@ -64,7 +69,9 @@ Node read_date(std::string_view word, base::TextRange range) {
 
 }  // namespace
 
-bool is_code(std::string_view word) { return std::ranges::any_of(word, is_letter); }
+bool is_code(std::string_view word) {
+  return std::ranges::any_of(word, is_letter);
+}
 
 Node read_literal(std::string_view word, base::TextRange range) {
   if (is_date_like(word)) return read_date(word, range);

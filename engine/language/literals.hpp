@@ -5,8 +5,8 @@
 
 namespace weir::language {
 
-
-/// The number, percentage, fraction or date that `word` writes; throws Stop if it is none of them. `range` is where it stands.
+/// The number, percentage, fraction or date that `word` writes; throws Stop if it is none of them. `range` is
+/// where it stands.
 Node read_literal(std::string_view word, base::TextRange range);
 /// True if `word` begins with a digit and has a letter in it: a code, not a number.
 bool is_code(std::string_view word);

@@ -1,5 +1,6 @@
-// The grammar of expressions, table tests and case values (docs/language.md), in Boost.Spirit X3. No rule has an attribute:
-// the actions push nodes to a Builder. Actions are never undone, so every alternative is told apart before its first action.
+// The grammar of expressions, table tests and case values (docs/language.md), in Boost.Spirit X3. No rule has
+// an attribute: the actions push nodes to a Builder. Actions are never undone, so every alternative is told
+// apart before its first action.
 #include "language/parser.hpp"
 
 #include <boost/spirit/home/x3.hpp>
@@ -30,7 +31,8 @@ auto on(Act act) {
     Builder& builder = x3::get<BuilderTag>(context);
     const auto& token = x3::_attr(context);
     const Iterator text = builder.text().data();
-    act(builder, TextRange{static_cast<std::uint32_t>(token.begin() - text), static_cast<std::uint32_t>(token.end() - text)});
+    act(builder, TextRange{static_cast<std::uint32_t>(token.begin() - text),
+                           static_cast<std::uint32_t>(token.end() - text)});
   };
 }
 
@@ -65,15 +67,20 @@ const auto reserved = make_table(reserved_words());
 const auto functions = make_table(function_names());
 const auto scales = make_table(scale_words);
 
-auto word(const char* text) { return x3::lexeme[x3::lit(text) >> !tail]; }
+auto word(const char* text) {
+  return x3::lexeme[x3::lit(text) >> !tail];
+}
 
 const auto name_word = x3::lexeme[!(reserved >> !tail) >> ascii::alpha >> *tail];
 const auto field_word = x3::lexeme[ascii::alpha >> *tail];
-const auto number_word = x3::lexeme[ascii::digit >> *(tail | x3::char_('%') | (x3::char_(".") >> &ascii::digit) |
-                                                      (x3::char_('/') >> &ascii::digit))];
-const auto unit_word = x3::lexeme[!(reserved >> !tail) >> ascii::alpha >> *tail >> -(x3::char_('/') >> ascii::alpha >> *tail)];
+const auto number_word =
+    x3::lexeme[ascii::digit >> *(tail | x3::char_('%') | (x3::char_(".") >> &ascii::digit) |
+                                 (x3::char_('/') >> &ascii::digit))];
+const auto unit_word =
+    x3::lexeme[!(reserved >> !tail) >> ascii::alpha >> *tail >> -(x3::char_('/') >> ascii::alpha >> *tail)];
 
-// ---- actions ----------------------------------------------------------------------------------------------------------
+// ---- actions
+// ----------------------------------------------------------------------------------------------------------
 
 const auto finish = then([](Builder& b) { b.close(); });
 const auto leave = then([](Builder& b) { b.leave(); });
@@ -93,6 +100,10 @@ auto leaf(NodeKind kind) {
 }
 
 const auto enter = on([](Builder& b, TextRange token) { b.enter(token); });
+const auto open_set = on([](Builder& b, TextRange token) {
+  b.open(NodeKind::set, token);
+  b.enter(token);
+});
 const auto leave_bracket = on([](Builder& b, TextRange token) {
   b.leave();
   b.touch(token);
@@ -102,7 +113,8 @@ const auto touch = on([](Builder& b, TextRange token) { b.touch(token); });
 const auto add_name = on([](Builder& b, TextRange token) { b.name(token); });
 
 /// Opens the node of an operator of operators.def; the operand read last is its first child.
-const auto open_operator = on([](Builder& b, TextRange token) { b.open(find_operator(b.text(token))->kind, token, 1); });
+const auto open_operator =
+    on([](Builder& b, TextRange token) { b.open(find_operator(b.text(token))->kind, token, 1); });
 
 const auto open_test = on([](Builder& b, TextRange token) {
   const NodeKind kind = find_operator(b.text(token))->kind;
@@ -118,9 +130,13 @@ const auto second_comparison = on([](Builder& b, TextRange token) {
 
 const auto refuse_mixed = on([](Builder& b, TextRange token) {
   const bool second_is_or = b.text(token) == "or";
-  throw Stop{{diagnostics::Code::mixed_and_or, token, "`and` and `or` stand side by side without parentheses",
-              "put parentheses around the part that belongs together", b.opened_at(),
-              second_is_or ? "`and` stands here" : "`or` stands here", {}}};
+  throw Stop{{diagnostics::Code::mixed_and_or,
+              token,
+              "`and` and `or` stand side by side without parentheses",
+              "put parentheses around the part that belongs together",
+              b.opened_at(),
+              second_is_or ? "`and` stands here" : "`or` stands here",
+              {}}};
 });
 
 const auto open_rows = on([](Builder& b, TextRange token) {
@@ -174,7 +190,10 @@ const auto open_test_not = on([](Builder& b, TextRange token) {
 
 const auto open_term = on([](Builder& b, TextRange token) {
   const std::string_view head = b.text(token);
-  b.open(head.starts_with("sum") ? NodeKind::sum_of : head.starts_with("max") ? NodeKind::max_of : NodeKind::min_of, token);
+  b.open(head.starts_with("sum")   ? NodeKind::sum_of
+         : head.starts_with("max") ? NodeKind::max_of
+                                   : NodeKind::min_of,
+         token);
   b.enter(token);
 });
 
@@ -198,6 +217,20 @@ const auto take_count = on([](Builder& b, TextRange token) {
   b.top().value = read_literal(b.text(token), token).value;
 });
 
+const auto refuse_rough = on([](Builder&, TextRange token) {
+  throw Stop{{diagnostics::Code::rough_value,
+              token,
+              "a rough figure has no exact meaning",
+              "give the range it certainly lies in, such as `9%..11%`",
+              {},
+              {},
+              {}}};
+});
+
+const auto refuse_sign = on([](Builder&, TextRange token) {
+  throw Stop{{diagnostics::Code::bad_number, token, "numbers have no sign", "", {}, {}, {}}};
+});
+
 const auto take_text = on([](Builder& b, TextRange token) {
   Node node;
   node.kind = NodeKind::value_text;
@@ -217,12 +250,13 @@ const auto push_never = then([](Builder& b) {
 });
 
 /// Succeeds if the literal being read is a plain number, the only one that takes a scale or a unit.
-const auto is_plain_number = x3::eps[([](auto& context) {
-  x3::_pass(context) = x3::get<BuilderTag>(context).top().kind == NodeKind::number;
-})];
-const auto has_unit = x3::eps[([](auto& context) { x3::_pass(context) = !x3::get<BuilderTag>(context).top().unit.empty(); })];
+const auto is_plain_number = x3::eps[(
+    [](auto& context) { x3::_pass(context) = x3::get<BuilderTag>(context).top().kind == NodeKind::number; })];
+const auto has_unit =
+    x3::eps[([](auto& context) { x3::_pass(context) = !x3::get<BuilderTag>(context).top().unit.empty(); })];
 
-// ---- what messages call the parts ---------------------------------------------------------------------------------------
+// ---- what messages call the parts
+// ---------------------------------------------------------------------------------------
 
 #define WEIR_RULE(name, phrase) const x3::rule<struct name##_tag> name = phrase
 
@@ -284,7 +318,7 @@ const auto below_word_def = word("below");
 const auto group_begin_def = x3::raw[x3::lit('(')][enter];
 const auto group_end_def = x3::raw[x3::lit(')')][leave_group];
 const auto call_begin_def = x3::raw[x3::lit('(')][enter];
-const auto set_begin_def = x3::raw[x3::lit('{')][enter];
+const auto set_begin_def = x3::raw[x3::lit('{')][open_set];
 const auto call_end_def = x3::raw[x3::lit(')')][leave_bracket];
 const auto set_end_def = x3::raw[x3::lit('}')][leave_bracket];
 const auto list_begin_def = x3::raw[x3::lit('[')][enter];
@@ -294,19 +328,20 @@ const auto test_end_def = x3::eoi;
 const auto value_end_def = x3::eoi;
 const auto row_name_def = x3::raw[name_word][add_name];
 const auto field_name_def = x3::raw[field_word][add_name];
-const auto whole_number_def = x3::raw[x3::lexeme[+ascii::digit >> !(tail | x3::lit('.') | x3::lit('%'))]][take_count];
+const auto whole_number_def =
+    x3::raw[x3::lexeme[+ascii::digit >> !(tail | x3::lit('.') | x3::lit('%'))]][take_count];
 
-// ---- expressions --------------------------------------------------------------------------------------------------------
+// ---- expressions
+// --------------------------------------------------------------------------------------------------------
 
-const auto chain_def =
-    unary >> -((x3::raw[word("and")][open(NodeKind::logical_and, 1)] > unary > *(word("and") > unary) >
-                -x3::raw[word("or")][refuse_mixed] > finish) |
-               (x3::raw[word("or")][open(NodeKind::logical_or, 1)] > unary > *(word("or") > unary) >
-                -x3::raw[word("and")][refuse_mixed] > finish));
+const auto chain_def = unary >> -((x3::raw[word("and")][open(NodeKind::logical_and, 1)] > unary >
+                                   *(word("and") > unary) > -x3::raw[word("or")][refuse_mixed] > finish) |
+                                  (x3::raw[word("or")][open(NodeKind::logical_or, 1)] > unary >
+                                   *(word("or") > unary) > -x3::raw[word("and")][refuse_mixed] > finish));
 const auto unary_def = (x3::raw[word("not")][open_not] > unary > leave > finish) | relation;
 
-const auto contained_def = (&(word("at") >> word("least") >> number_word >> word("of")) >> word("at") >> word("least") >>
-                            whole_number >> of_word > set) |
+const auto contained_def = (&(word("at") >> word("least") >> number_word >> word("of")) >> word("at") >>
+                            word("least") >> whole_number >> of_word > set) |
                            sum;
 const auto threshold_def = (x3::raw[word("any")][mark_any_of] > of_word > set) | sum;
 const auto relation_def =
@@ -321,8 +356,9 @@ const auto relation_def =
 
 const auto sum_def = product >> *(x3::raw[sums][open_operator] > product > finish);
 const auto product_def = dated >> *(x3::raw[products][open_operator] > dated > finish);
-const auto dated_def =
-    atom >> -(x3::raw[word("at") >> !(word("least") | word("most"))][open(NodeKind::dated, 1)] > atom > finish);
+const auto dated_def = atom >>
+                       -(x3::raw[word("at") >> !(word("least") | word("most"))][open(NodeKind::dated, 1)] >
+                         atom > finish);
 
 const auto group_def = group_begin > chain > group_end;
 const auto filter_def = x3::raw[word("where")][mark_filter] > group;
@@ -330,17 +366,18 @@ const auto rows_rest_def = row_name > in_word > list > -filter;
 
 const auto path_def = x3::raw[name_word][open_path] > *(x3::lit('.') > field_name) > finish;
 const auto function_word = x3::lexeme[functions >> !tail >> &(*ascii::space >> x3::lit('('))];
-const auto reference_def =
-    (x3::raw[function_word][open_call] > call_begin > chain > *(x3::lit(',') > chain) > call_end > finish >
-     -(x3::raw[x3::lit('.')][open(NodeKind::field, 1)] > field_name > *(x3::lit('.') > field_name) > finish)) |
-    path;
+const auto reference_def = (x3::raw[function_word][open_call] > call_begin > chain > *(x3::lit(',') > chain) >
+                            call_end > finish > -(x3::raw[x3::lit('.')][open(NodeKind::field, 1)] >
+                                                  field_name > *(x3::lit('.') > field_name) > finish)) |
+                           path;
 const auto list_def = reference;
 
-const auto set_def = set_begin > -(atom >> *(x3::lit(',') > atom)) > set_end;
+const auto set_def = set_begin > -(atom >> *(x3::lit(',') > atom)) > set_end > finish;
 const auto bound_def =
     x3::raw[word("at") >> (word("least") | word("most"))][open_bound] > literal > leave > finish;
 const auto constant = x3::raw[word("true") | word("false")][leaf(NodeKind::truth)] |
-                      x3::raw[word("never")][leaf(NodeKind::never)] | x3::raw[word("none")][leaf(NodeKind::none)];
+                      x3::raw[word("never")][leaf(NodeKind::never)] |
+                      x3::raw[word("none")][leaf(NodeKind::none)];
 const auto constant_word = word("true") | word("false") | word("never") | word("none");
 const auto number_head_def = x3::raw[number_word][open_number] >>
                              -(is_plain_number >> -x3::raw[x3::lexeme[scales >> !tail]][take_scale] >>
@@ -349,68 +386,78 @@ const auto literal_def = (number_head > finish) | constant | bound;
 
 const auto direction = word("after") | word("before") | word("from");
 const auto rows_atom_def =
-    (x3::raw[word("some") | word("every") | word("no")][open_rows] > row_name > in_word > list > -filter > has_word > group >
-     finish) |
+    (x3::raw[word("some") | word("every") | word("no")][open_rows] > row_name > in_word > list > -filter >
+     has_word > group > finish) |
     (x3::raw[(word("count") | word("portion")) >> word("of")][open_rows] > rows_rest > finish) |
-    (x3::raw[(word("sum") | word("max") | word("min")) >> word("of")][open_term] > sum > for_word > rows_rest > leave >
-     finish) |
+    (x3::raw[(word("sum") | word("max") | word("min")) >> word("of")][open_term] > sum > for_word >
+     rows_rest > leave > finish) |
     (x3::raw[word("joint") >> word("interest") >> word("of")][open_rows] > rows_rest > finish) |
-    (x3::raw[word("largest") >> word("joint") >> word("interest") >> word("by")][open_rows] > path > of_word > rows_rest >
-     finish);
+    (x3::raw[word("largest") >> word("joint") >> word("interest") >> word("by")][open_rows] > path > of_word >
+     rows_rest > finish);
 const auto atom_def =
-    (number_head > ((has_unit >> x3::raw[direction][take_offset] > atom > leave > finish) | finish)) | constant | bound |
-    (&x3::lit('{') >> set) | (&x3::lit('(') >> group) | reference | rows_atom;
+    (number_head > ((has_unit >> x3::raw[direction][take_offset] > atom > leave > finish) | finish)) |
+    constant | bound | (&x3::lit('{') >> set) | (&x3::lit('(') >> group) | reference | rows_atom;
 
 const auto test_def = (x3::raw[word("any")][leaf(NodeKind::test_any)]) |
                       (x3::raw[x3::lexeme[comparisons]][open_test] > sum > finish) |
                       (x3::raw[word("not")][open_test_not] > atom > leave > finish) | chain;
 
 /// The value of `list:` and `subjects:`.
-const auto rows_def = x3::eps[([](auto& context) { x3::get<BuilderTag>(context).open(NodeKind::rows, {}); })] > rows_rest > finish;
+const auto rows_def =
+    x3::eps[([](auto& context) { x3::get<BuilderTag>(context).open(NodeKind::rows, {}); })] > rows_rest >
+    finish;
 
-// ---- values of a case ---------------------------------------------------------------------------------------------------
+// ---- values of a case
+// ---------------------------------------------------------------------------------------------------
 
 const auto over_or_under = word("over") | word("under");
-const auto starts_range = ascii::digit | (((word("at") >> (word("least") | word("most"))) | over_or_under) >> ascii::digit);
+const auto starts_range =
+    ascii::digit | (((word("at") >> (word("least") | word("most"))) | over_or_under) >> ascii::digit);
 const auto open_over = on([](Builder& b, TextRange token) {
   b.open(b.text(token) == "over" ? NodeKind::value_over : NodeKind::value_under, token);
 });
 
-const auto range_def = (x3::raw[over_or_under][open_over] > literal > finish) |
-                       (literal >> -(x3::raw[x3::lit("..")][open(NodeKind::value_range, 1)] > range_end > finish));
+const auto range_def =
+    (x3::raw[over_or_under][open_over] > literal > finish) |
+    (literal >> -(x3::raw[x3::lit("..")][open(NodeKind::value_range, 1)] > range_end > finish));
 const auto range_end_def = literal | (x3::eoi >> push_never);
 
 const auto item_end = x3::lit(',') | x3::lit(']');
 const auto item_text = x3::lexeme[+(x3::char_ - x3::char_(",[]"))];
 const auto code_word = x3::lexeme[ascii::digit >> *ascii::digit >> ascii::alpha];
 const auto listed_item_def = (x3::raw[word("unknown") >> &item_end][leaf(NodeKind::value_unknown)]) |
-                             (&(constant_word >> item_end) >> constant) | (&starts_range >> !code_word >> range) |
-                             x3::raw[item_text][take_text];
+                             (&(constant_word >> item_end) >> constant) |
+                             (&starts_range >> !code_word >> range) | x3::raw[item_text][take_text];
 const auto open_list = on([](Builder& b, TextRange token) {
   b.open(NodeKind::value_list, token);
   b.enter(token);
 });
 const auto alternative_def =
-    (x3::raw[x3::lit('[')][open_list] > -(listed_item >> *(x3::lit(',') > listed_item)) > list_end > finish) | listed_item;
+    (x3::raw[x3::lit('[')][open_list] > -(listed_item >> *(x3::lit(',') > listed_item)) > list_end > finish) |
+    listed_item;
 
 const auto whole_words =
     x3::raw[word("unknown") >> &x3::eoi][leaf(NodeKind::value_unknown)] |
     x3::raw[word("not") >> word("yet") >> &x3::eoi][leaf(NodeKind::value_not_yet)] |
     x3::raw[word("not") >> word("applicable") >> &x3::eoi][leaf(NodeKind::value_not_applicable)] |
     (&(constant_word >> x3::eoi) >> constant);
-const auto value_def =
-    whole_words |
-    (x3::raw[word("one") >> word("of") >> &x3::lit('[')][open(NodeKind::value_one_of)] > list_begin >
-     -(alternative >> *(x3::lit(',') > alternative)) > list_end > finish) |
-    (&starts_range >> !(code_word) >> range >>
-     -((x3::raw[x3::lit("->")][open(NodeKind::value_change, 1)] > range > finish) |
-       (x3::raw[x3::lit('=')][open(NodeKind::value_equivalents, 1)] > literal > *(x3::lit('=') > literal) > finish))) |
-    x3::raw[x3::lexeme[+x3::char_]][take_text];
+const auto value_def = whole_words |
+                       (x3::raw[word("one") >> word("of") >> &x3::lit('[')][open(NodeKind::value_one_of)] >
+                        list_begin > -(alternative >> *(x3::lit(',') > alternative)) > list_end > finish) |
+                       (&starts_range >> !(code_word) >> range >>
+                        -((x3::raw[x3::lit("->")][open(NodeKind::value_change, 1)] > range > finish) |
+                          (x3::raw[x3::lit('=')][open(NodeKind::value_equivalents, 1)] > literal >
+                           *(x3::lit('=') > literal) > finish))) |
+                       (x3::raw[word("about") >> &ascii::digit][refuse_rough]) |
+                       (x3::raw[x3::lit('-') >> &ascii::digit][refuse_sign]) |
+                       x3::raw[x3::lexeme[+x3::char_]][take_text];
 
-BOOST_SPIRIT_DEFINE(of_word, in_word, for_word, has_word, above_word, below_word, group_begin, group_end, call_begin, call_end,
-                    set_begin, set_end, list_begin, list_end, text_end, test_end, value_end, row_name, field_name, whole_number)
-BOOST_SPIRIT_DEFINE(set, literal, number_head, path, reference, list, atom, dated, product, sum, relation, unary, chain, filter,
-                    contained, threshold, group, rows_rest, bound, rows_atom, test, rows)
+BOOST_SPIRIT_DEFINE(of_word, in_word, for_word, has_word, above_word, below_word, group_begin, group_end,
+                    call_begin, call_end, set_begin, set_end, list_begin, list_end, text_end, test_end,
+                    value_end, row_name, field_name, whole_number)
+BOOST_SPIRIT_DEFINE(set, literal, number_head, path, reference, list, atom, dated, product, sum, relation,
+                    unary, chain, filter, contained, threshold, group, rows_rest, bound, rows_atom, test,
+                    rows)
 BOOST_SPIRIT_DEFINE(range, range_end, listed_item, alternative, value)
 
 template <class Grammar>
@@ -436,9 +483,17 @@ Parsed run(std::string_view text, const Grammar& grammar) {
 
 }  // namespace
 
-Parsed parse_expression(std::string_view text) { return run(text, x3::eps > chain > text_end); }
-Parsed parse_test(std::string_view text) { return run(text, x3::eps > test > test_end); }
-Parsed parse_rows(std::string_view text) { return run(text, x3::eps > rows > text_end); }
-Parsed parse_value(std::string_view text) { return run(text, x3::eps > value > value_end); }
+Parsed parse_expression(std::string_view text) {
+  return run(text, x3::eps > chain > text_end);
+}
+Parsed parse_test(std::string_view text) {
+  return run(text, x3::eps > test > test_end);
+}
+Parsed parse_rows(std::string_view text) {
+  return run(text, x3::eps > rows > text_end);
+}
+Parsed parse_value(std::string_view text) {
+  return run(text, x3::eps > value > value_end);
+}
 
 }  // namespace weir::language

@@ -14,9 +14,11 @@ enum class Level : std::uint8_t { chain, unary, relation, sum, product, dated, a
 Level level_of(NodeKind kind) {
   switch (kind) {
     case NodeKind::logical_and:
-    case NodeKind::logical_or: return Level::chain;
+    case NodeKind::logical_or:
+      return Level::chain;
     case NodeKind::logical_not:
-    case NodeKind::test_not: return Level::unary;
+    case NodeKind::test_not:
+      return Level::unary;
     case NodeKind::equal:
     case NodeKind::not_equal:
     case NodeKind::less:
@@ -32,13 +34,18 @@ Level level_of(NodeKind kind) {
     case NodeKind::contains_at_least:
     case NodeKind::reaches:
     case NodeKind::rises_above:
-    case NodeKind::falls_below: return Level::relation;
+    case NodeKind::falls_below:
+      return Level::relation;
     case NodeKind::add:
-    case NodeKind::subtract: return Level::sum;
+    case NodeKind::subtract:
+      return Level::sum;
     case NodeKind::multiply:
-    case NodeKind::divide: return Level::product;
-    case NodeKind::dated: return Level::dated;
-    default: return Level::atom;
+    case NodeKind::divide:
+      return Level::product;
+    case NodeKind::dated:
+      return Level::dated;
+    default:
+      return Level::atom;
   }
 }
 
@@ -112,67 +119,115 @@ class Printer {
   std::string bare(NodeId id) const {
     const Node& node = ast_.node(id);
     switch (node.kind) {
-      case NodeKind::number: return number_text(node);
-      case NodeKind::percent: return percent_text(node);
+      case NodeKind::number:
+        return number_text(node);
+      case NodeKind::percent:
+        return percent_text(node);
       case NodeKind::fraction:
         return std::to_string(node.value.numerator()) + "/" + std::to_string(node.value.denominator());
-      case NodeKind::date: return base::to_iso(node.date);
-      case NodeKind::truth: return node.flag ? "true" : "false";
-      case NodeKind::never: return "never";
-      case NodeKind::none: return "none";
-      case NodeKind::at_least: return "at least " + child(id, 0);
-      case NodeKind::at_most: return "at most " + child(id, 0);
-      case NodeKind::path: return base::join(node.names, ".");
-      case NodeKind::call: return node.names[0] + "(" + joined(id, ", ", Level::chain) + ")";
-      case NodeKind::field: return child(id, 0) + "." + base::join(node.names, ".");
-      case NodeKind::set: return "{" + joined(id, ", ", Level::atom) + "}";
+      case NodeKind::date:
+        return base::to_iso(node.date);
+      case NodeKind::truth:
+        return node.flag ? "true" : "false";
+      case NodeKind::never:
+        return "never";
+      case NodeKind::none:
+        return "none";
+      case NodeKind::at_least:
+        return "at least " + child(id, 0);
+      case NodeKind::at_most:
+        return "at most " + child(id, 0);
+      case NodeKind::path:
+        return base::join(node.names, ".");
+      case NodeKind::call:
+        return node.names[0] + "(" + joined(id, ", ", Level::chain) + ")";
+      case NodeKind::field:
+        return child(id, 0) + "." + base::join(node.names, ".");
+      case NodeKind::set:
+        return "{" + joined(id, ", ", Level::atom) + "}";
       case NodeKind::add:
-      case NodeKind::subtract: return infix(id, find_operator(node.kind)->symbol, Level::sum, Level::product);
+      case NodeKind::subtract:
+        return infix(id, find_operator(node.kind)->symbol, Level::sum, Level::product);
       case NodeKind::multiply:
-      case NodeKind::divide: return infix(id, find_operator(node.kind)->symbol, Level::product, Level::dated);
-      case NodeKind::dated: return infix(id, "at", Level::atom, Level::atom);
-      case NodeKind::offset_after: return offset(id, "after");
-      case NodeKind::offset_before: return offset(id, "before");
-      case NodeKind::offset_from: return offset(id, "from");
+      case NodeKind::divide:
+        return infix(id, find_operator(node.kind)->symbol, Level::product, Level::dated);
+      case NodeKind::dated:
+        return infix(id, "at", Level::atom, Level::atom);
+      case NodeKind::offset_after:
+        return offset(id, "after");
+      case NodeKind::offset_before:
+        return offset(id, "before");
+      case NodeKind::offset_from:
+        return offset(id, "from");
       case NodeKind::between:
         return infix(id, to_text(node.first_operator), Level::sum, Level::sum) + " " +
                std::string(to_text(node.second_operator)) + " " + child(id, 2, Level::sum);
-      case NodeKind::not_in: return infix(id, "not in", Level::sum, Level::sum);
+      case NodeKind::not_in:
+        return infix(id, "not in", Level::sum, Level::sum);
       case NodeKind::contains_at_least:
         return infix(id, "contains at least " + node.value.to_text() + " of", Level::sum, Level::sum);
       case NodeKind::reaches:
       case NodeKind::rises_above:
-      case NodeKind::falls_below: return threshold(id, find_operator(node.kind)->symbol);
-      case NodeKind::logical_not: return "not " + child(id, 0, Level::unary);
-      case NodeKind::logical_and: return joined(id, " and ", Level::unary);
-      case NodeKind::logical_or: return joined(id, " or ", Level::unary);
-      case NodeKind::some: return quantified(id, "some");
-      case NodeKind::every: return quantified(id, "every");
-      case NodeKind::no: return quantified(id, "no");
-      case NodeKind::count_of: return "count of " + rows(id, 0);
-      case NodeKind::portion_of: return "portion of " + rows(id, 0);
-      case NodeKind::sum_of: return aggregate(id, "sum");
-      case NodeKind::max_of: return aggregate(id, "max");
-      case NodeKind::min_of: return aggregate(id, "min");
-      case NodeKind::joint_interest: return "joint interest of " + rows(id, 0);
+      case NodeKind::falls_below:
+        return threshold(id, find_operator(node.kind)->symbol);
+      case NodeKind::logical_not:
+        return "not " + child(id, 0, Level::unary);
+      case NodeKind::logical_and:
+        return joined(id, " and ", Level::unary);
+      case NodeKind::logical_or:
+        return joined(id, " or ", Level::unary);
+      case NodeKind::some:
+        return quantified(id, "some");
+      case NodeKind::every:
+        return quantified(id, "every");
+      case NodeKind::no:
+        return quantified(id, "no");
+      case NodeKind::count_of:
+        return "count of " + rows(id, 0);
+      case NodeKind::portion_of:
+        return "portion of " + rows(id, 0);
+      case NodeKind::sum_of:
+        return aggregate(id, "sum");
+      case NodeKind::max_of:
+        return aggregate(id, "max");
+      case NodeKind::min_of:
+        return aggregate(id, "min");
+      case NodeKind::joint_interest:
+        return "joint interest of " + rows(id, 0);
       case NodeKind::largest_joint_interest:
         return "largest joint interest by " + child(id, 0) + " of " + rows(id, 1);
-      case NodeKind::rows: return rows(id, 0);
-      case NodeKind::test_any: return "any";
-      case NodeKind::test_compare: return std::string(to_text(node.first_operator)) + " " + child(id, 0, Level::sum);
-      case NodeKind::test_not: return "not " + child(id, 0, Level::atom);
-      case NodeKind::value_unknown: return "unknown";
-      case NodeKind::value_not_yet: return "not yet";
-      case NodeKind::value_not_applicable: return "not applicable";
-      case NodeKind::value_one_of: return "one of [" + joined(id, ", ", Level::chain) + "]";
-      case NodeKind::value_list: return "[" + joined(id, ", ", Level::chain) + "]";
-      case NodeKind::value_range: return child(id, 0) + ".." + child(id, 1);
-      case NodeKind::value_over: return "over " + child(id, 0);
-      case NodeKind::value_under: return "under " + child(id, 0);
-      case NodeKind::value_change: return child(id, 0) + " -> " + child(id, 1);
-      case NodeKind::value_equivalents: return joined(id, " = ", Level::chain);
-      case NodeKind::value_text: return node.text;
-      default: return infix(id, find_operator(node.kind)->symbol, Level::sum, Level::sum);
+      case NodeKind::rows:
+        return rows(id, 0);
+      case NodeKind::test_any:
+        return "any";
+      case NodeKind::test_compare:
+        return std::string(to_text(node.first_operator)) + " " + child(id, 0, Level::sum);
+      case NodeKind::test_not:
+        return "not " + child(id, 0, Level::atom);
+      case NodeKind::value_unknown:
+        return "unknown";
+      case NodeKind::value_not_yet:
+        return "not yet";
+      case NodeKind::value_not_applicable:
+        return "not applicable";
+      case NodeKind::value_one_of:
+        return "one of [" + joined(id, ", ", Level::chain) + "]";
+      case NodeKind::value_list:
+        return "[" + joined(id, ", ", Level::chain) + "]";
+      case NodeKind::value_range:
+        return child(id, 0) + ".." + child(id, 1);
+      case NodeKind::value_over:
+        return "over " + child(id, 0);
+      case NodeKind::value_under:
+        return "under " + child(id, 0);
+      case NodeKind::value_change:
+        return child(id, 0) + " -> " + child(id, 1);
+      case NodeKind::value_equivalents:
+        return joined(id, " = ", Level::chain);
+      case NodeKind::value_text:
+        return node.text;
+      default:
+        return infix(id, find_operator(node.kind)->symbol, Level::sum, Level::sum);
     }
   }
 
@@ -181,8 +236,12 @@ class Printer {
 
 }  // namespace
 
-std::string print(const Ast& ast) { return ast.empty() ? std::string() : print(ast, ast.root()); }
+std::string print(const Ast& ast) {
+  return ast.empty() ? std::string() : print(ast, ast.root());
+}
 
-std::string print(const Ast& ast, NodeId node) { return Printer(ast).text(node); }
+std::string print(const Ast& ast, NodeId node) {
+  return Printer(ast).text(node);
+}
 
 }  // namespace weir::language

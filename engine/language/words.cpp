@@ -32,7 +32,9 @@ constexpr std::string_view functions[] = {
 
 }  // namespace
 
-std::span<const OperatorRow> operators() { return operator_rows; }
+std::span<const OperatorRow> operators() {
+  return operator_rows;
+}
 
 const OperatorRow* find_operator(std::string_view symbol) {
   const auto* row = std::ranges::find(operator_rows, symbol, &OperatorRow::symbol);
@@ -44,23 +46,35 @@ const OperatorRow* find_operator(NodeKind kind) {
   return row == std::end(operator_rows) ? nullptr : row;
 }
 
-std::span<const std::string_view> reserved_words() { return reserved; }
-std::span<const std::string_view> function_names() { return functions; }
+std::span<const std::string_view> reserved_words() {
+  return reserved;
+}
+std::span<const std::string_view> function_names() {
+  return functions;
+}
 
 bool is_reserved(std::string_view word) {
   return std::ranges::find(reserved, word) != std::end(reserved);
 }
 
-bool is_literal(NodeKind kind) { return kind <= NodeKind::at_most; }
+bool is_literal(NodeKind kind) {
+  return kind <= NodeKind::at_most;
+}
 
 Comparison comparison_of(NodeKind kind) {
   switch (kind) {
-    case NodeKind::not_equal: return Comparison::not_equal;
-    case NodeKind::less: return Comparison::less;
-    case NodeKind::less_equal: return Comparison::less_equal;
-    case NodeKind::greater: return Comparison::greater;
-    case NodeKind::greater_equal: return Comparison::greater_equal;
-    default: return Comparison::equal;
+    case NodeKind::not_equal:
+      return Comparison::not_equal;
+    case NodeKind::less:
+      return Comparison::less;
+    case NodeKind::less_equal:
+      return Comparison::less_equal;
+    case NodeKind::greater:
+      return Comparison::greater;
+    case NodeKind::greater_equal:
+      return Comparison::greater_equal;
+    default:
+      return Comparison::equal;
   }
 }
 
