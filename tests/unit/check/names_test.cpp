@@ -120,7 +120,7 @@ TEST_CASE("a misspelt fact gets the nearest as a fix", "[check]") {
   world.check();
   const auto all = world.sink.sorted();
   REQUIRE(all.size() == 1);
-  CHECK(all[0].help == "did you mean `formed_in`?");
+  CHECK(all[0].help == "did you mean the fact `formed_in`?");
   REQUIRE(all[0].fixes.size() == 1);
   CHECK(all[0].fixes[0].edits[0].replacement == "formed_in");
   CHECK(all[0].context == "xx.rule");
