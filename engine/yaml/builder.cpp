@@ -206,6 +206,7 @@ void DocumentBuilder::check_properties(std::uint32_t mark) {
                 diagnostics::Fix::Trust::suggested,
                 {{span(begin, end < text_.size() && text_[end] == ' ' ? end + 1 : end), ""}}});
     }
+    usable_ = false;  // where a node behind tags and anchors begins is not certain
     begin = end;
     while (begin < text_.size() && is_space(text_[begin])) ++begin;
   }

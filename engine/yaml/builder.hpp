@@ -72,7 +72,7 @@ class DocumentBuilder {
   std::vector<base::Span> scalars_;
   std::optional<base::Span> last_long_quote_;
   std::uint32_t last_end_ = 0;
-  bool usable_ = true;
+  bool usable_ = true;  ///< false: the tree is dropped at the end, the sink says why
 };
 
 }  // namespace weir::yaml

@@ -30,7 +30,7 @@ std::size_t break_length(std::string_view source, std::size_t at) {
 /// Past tags, anchors, blanks, line breaks and the comments between them.
 std::size_t skip_properties(std::string_view source, std::size_t at) {
   while (at < source.size() && (source[at] == '&' || source[at] == '!')) {
-    while (at < source.size() && !is_space(source[at])) ++at;
+    while (at < source.size() && !is_space(source[at]) && std::string_view(",[]{}").find(source[at]) == npos) ++at;
     while (at < source.size() && (is_space(source[at]) || source[at] == '#')) {
       at = source[at] == '#' ? line_end(source, at) : at + 1;
     }
