@@ -259,7 +259,7 @@ std::optional<SyntaxError> unknown_function(const Place& place) {
   const auto close = base::closest(place.previous, candidates);
   std::string help = "the functions are " + base::join(candidates, ", ");
   if (close) help = "did you mean " + quoted(*close) + "?";
-  return error(Code::unknown_function, place.previous_range, "there is no function " + quoted(place.previous),
+  return error(Code::no_such_function, place.previous_range, "there is no function " + quoted(place.previous),
                std::move(help), close);
 }
 
