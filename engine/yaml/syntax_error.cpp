@@ -27,10 +27,13 @@ struct Scene {
   char character() const { return mark < text().size() ? text()[mark] : '\0'; }
   base::Span span(std::size_t begin, std::size_t end) const {
     const std::size_t size = text().size();
-    return {file, static_cast<std::uint32_t>(std::min(begin, size)), static_cast<std::uint32_t>(std::min(end, size))};
+    return {file, static_cast<std::uint32_t>(std::min(begin, size)),
+            static_cast<std::uint32_t>(std::min(end, size))};
   }
   base::Span here() const { return span(mark, mark + 1); }
-  Diagnostic& emit(std::string message) const { return sink.emit(Code::yaml_syntax, here(), std::move(message)); }
+  Diagnostic& emit(std::string message) const {
+    return sink.emit(Code::yaml_syntax, here(), std::move(message));
+  }
 };
 
 /// A quote that begins a text and is never closed, after what was read so far.
@@ -98,8 +101,8 @@ void second_colon_or_none(const Scene& scene) {
 void does_not_fit(const Scene& scene, std::string_view what) {
   Diagnostic& diagnostic = scene.emit(fmt::format("this does not belong to the {} above it", what));
   const auto quote = scene.builder.last_long_quote();
-  if (quote && quote->end <= scene.mark && scene.source.position(quote->end).line ==
-                                               scene.source.position(scene.mark).line) {
+  if (quote && quote->end <= scene.mark &&
+      scene.source.position(quote->end).line == scene.source.position(scene.mark).line) {
     diagnostic.label(*quote, "this text spans lines; a closing quote may be missing");
   } else {
     diagnostic.with_help("keys of one map and entries of one list begin in the same column");
@@ -113,13 +116,15 @@ void wrong_start(const Scene& scene) {
 
 void unknown_alias(const Scene& scene) {
   std::size_t end = scene.mark + 1;
-  while (end < scene.text().size() && std::string_view(" \t\r\n,]}").find(scene.text()[end]) == std::string_view::npos) {
+  while (end < scene.text().size() &&
+         std::string_view(" \t\r\n,]}").find(scene.text()[end]) == std::string_view::npos) {
     ++end;
   }
   const base::Span place = scene.span(scene.mark, end);
-  scene.sink.emit(Code::anchor_refused, place,
-                  fmt::format("the alias `{}` cannot be used here",
-                              scene.text().substr(place.begin, place.end - place.begin)))
+  scene.sink
+      .emit(Code::anchor_refused, place,
+            fmt::format("the alias `{}` cannot be used here",
+                        scene.text().substr(place.begin, place.end - place.begin)))
       .with_help("put the text in quotes if it is none, or write the value out");
 }
 
@@ -138,7 +143,8 @@ void report_syntax_error(const diagnostics::Source& source, base::FileId file, s
   if (is("unknown token")) return wrong_start(scene);
   if (is("referenced anchor") || is("alias")) return unknown_alias(scene);
   if (is("illegal tab")) {
-    sink.emit(Code::tab_indentation, scene.here(), "a tab cannot indent a line").with_help("indent with blanks");
+    sink.emit(Code::tab_indentation, scene.here(), "a tab cannot indent a line")
+        .with_help("indent with blanks");
   } else if (is("flow end")) {
     scene.emit(fmt::format("this `{}` closes nothing", scene.character()));
   } else if (is("block entry")) {
