@@ -45,7 +45,7 @@ void Builder::name(base::TextRange token) {
 
 void Builder::enter(base::TextRange token) {
   if (brackets_.size() == depth_limit) {
-    throw Stop{{diagnostics::Code::too_deep,
+    throw Stop{{diagnostics::Code::expression_too_deep,
                 token,
                 "nested more than " + std::to_string(depth_limit) + " levels deep",
                 "give the inner part a name of its own under `definitions:`",
