@@ -76,6 +76,29 @@ void open_flow(const Scene& scene, std::string_view closing) {
   }
 }
 
+/// The last line before `number` that holds more than a comment; 0 if there is none.
+std::uint32_t line_above(const diagnostics::Source& source, std::uint32_t number) {
+  for (std::uint32_t above = number; above-- > 1;) {
+    const std::string_view visible = base::trim(source.line(above));
+    if (!visible.empty() && visible.front() != '#') return above;
+  }
+  return 0;
+}
+
+/// A line that was meant as a key but has no colon, or no blank after it.
+void key_without_colon(const Scene& scene, base::Span line, std::string_view visible) {
+  Diagnostic& diagnostic =
+      scene.sink.emit(Code::key_without_colon, line, fmt::format("`{}` is a key without a value", visible));
+  const std::size_t colon = visible.find(':');
+  if (colon == visible.npos) {
+    diagnostic.with_help("write `key: value`");
+    return;
+  }
+  const base::Span after = scene.span(line.begin + colon + 1, line.begin + colon + 1);
+  diagnostic.with_help("a blank must follow the colon")
+      .fix({"put a blank after the colon", diagnostics::Fix::Trust::safe, {{after, " "}}});
+}
+
 void second_colon_or_none(const Scene& scene) {
   const std::uint32_t number = scene.source.position(scene.mark).line;
   const std::uint32_t begin = scene.source.line_begin(number);
@@ -84,18 +107,21 @@ void second_colon_or_none(const Scene& scene) {
     scene.emit("a second colon in an unquoted text").with_help("put the text in quotes");
     return;
   }
-  Diagnostic& diagnostic = scene.emit("a key cannot stand here");
-  for (std::uint32_t above = number; above-- > 1;) {
-    const std::string_view line = scene.source.line(above);
-    const std::string_view visible = base::trim(line);
-    if (visible.empty() || visible.front() == '#') continue;
-    const std::size_t first = scene.source.line_begin(above) + (line.size() - base::trim(line).size());
-    const bool has_colon = visible.find(':') != visible.npos;
-    diagnostic.label(scene.span(first, scene.source.line_begin(above) + line.size()),
-                     has_colon ? "the value of this key is already complete" : "this line has no colon");
-    break;
+  const std::uint32_t above = line_above(scene.source, number);
+  if (above == 0) {
+    scene.emit("a key cannot stand here");
+    return;
   }
-  diagnostic.with_help("check the colons and the indentation of the two lines");
+  const std::string_view visible = base::trim(scene.source.line(above));
+  const std::size_t first = scene.source.line_begin(above) + scene.source.line(above).find(visible.front());
+  const base::Span line = scene.span(first, first + visible.size());
+  if (visible.find(": ") == visible.npos && !visible.ends_with(':')) {
+    key_without_colon(scene, line, visible);
+    return;
+  }
+  scene.emit("a key cannot stand here")
+      .with_help("check the indentation of the two lines")
+      .label(line, "the value of this key is already complete");
 }
 
 void does_not_fit(const Scene& scene, std::string_view what) {

@@ -216,7 +216,8 @@ TEST_CASE("document: mistakes of grammar have a place and our own words", "[yaml
     return p.sink.sorted().size() == 1 ? p.sink.sorted()[0].message : p.said();
   };
   CHECK(message("a: b: c\n") == "a second colon in an unquoted text");
-  CHECK(message("not-a-key\nb: 2\n") == "a key cannot stand here");
+  CHECK(message("not-a-key\nb: 2\n") == "`not-a-key` is a key without a value");
+  CHECK(message("b:1\nc: 2\n") == "`b:1` is a key without a value");
   CHECK(message("a: 1\n b: 2\n") == "a key cannot stand here");
   CHECK(message("a:\n  b: 1\n c: 2\n") == "this does not belong to the map above it");
   CHECK(message("a: [x\nb: 1\n") == "the closing `]` is missing");
