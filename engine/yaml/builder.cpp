@@ -196,8 +196,8 @@ base::Span DocumentBuilder::null_span(std::uint32_t mark) const {
   if (document_.node(open.id).kind == NodeKind::map)
     return written ? span(mark, colon) : span(mark, mark + 1);
   const std::size_t dash = skip_filling(text_, last_end_, "");
-  if (written && text_.substr(last_end_, mark - std::min(mark, last_end_)).rfind('\n') <= dash)
-    return span(mark, end);
+  const bool same_line = mark >= dash && text_.substr(dash, mark - dash).find('\n') == npos;
+  if (written && same_line) return span(mark, end);
   return span(dash, dash + 1);
 }
 

@@ -80,6 +80,23 @@ TEST_CASE("document: spans of every kind of node", "[yaml]") {
   CHECK_FALSE(lines.scalar.exact);
 }
 
+TEST_CASE("document: places of what is not there", "[yaml]") {
+  const Parsed p("- ~\n-\n- a\n- [~, b, null]\n- {k: , l: ~}\n");
+  CHECK(p.said().empty());
+  const auto under = [&p](NodeId id) { return std::string(p.sources.text(p.document.node(id).span)); };
+  const Node& list = p.document.node(p.document.root());
+  REQUIRE(list.items.size() == 5);
+  CHECK(under(list.items[0]) == "~");
+  CHECK(under(list.items[1]) == "-");
+  CHECK(p.document.node(list.items[1]).span.begin == 4);
+  const Node& flow = p.document.node(list.items[3]);
+  CHECK(under(flow.items[0]) == "~");
+  CHECK(under(flow.items[2]) == "null");
+  const Node& map = p.document.node(list.items[4]);
+  CHECK(under(map.entries[0].value) == "k");
+  CHECK(under(map.entries[1].value) == "~");
+}
+
 TEST_CASE("document: CRLF and a byte order mark", "[yaml]") {
   const Parsed p(
       "\xEF\xBB\xBF"
