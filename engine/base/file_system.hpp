@@ -34,7 +34,7 @@ class DiskFileSystem final : public FileSystem {
 class MemoryFileSystem final : public FileSystem {
  public:
   explicit MemoryFileSystem(const FileSystem* fallback = nullptr) : fallback_(fallback) {}
-  void add(std::string path, std::string bytes) { files_[std::move(path)] = std::move(bytes); }
+  void add(std::string path, std::string bytes);
   Kind kind(std::string_view path) const override;
   Result<std::string> read(std::string_view path, std::size_t limit) const override;
   Result<std::vector<std::string>> list(std::string_view path) const override;

@@ -1,5 +1,8 @@
 #pragma once
+#include <cstdint>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -72,7 +75,15 @@ class Sink {
   std::vector<std::pair<base::FileId, std::size_t>> dropped() const;
 
  private:
+  Diagnostic& discard(Diagnostic diagnostic);
+  std::size_t count(Severity severity) const;
+
   std::vector<Diagnostic> kept_;
+  Diagnostic discarded_;  ///< what a caller may go on writing to when its diagnostic was not kept
+  std::set<std::pair<Code, base::Span>> seen_;
+  std::map<base::FileId, std::size_t> counts_;  ///< distinct diagnostics a file, dropped ones included
+  std::size_t dropped_errors_ = 0;
+  std::size_t dropped_warnings_ = 0;
 };
 
 /// The usual "did you mean" help and fix, if `candidate` is there.

@@ -29,9 +29,9 @@ struct Type {
   Kind kind = Kind::error;
   Shape shape = Shape::single;
   bool change = false;      ///< a figure before and after the deal
-  DomainId domain;          ///< of a code: its list
-  DimensionId dimension;    ///< of a quantity
-  EntityId entity;          ///< of rows (and of a party): what a row is
+  DomainId domain{};          ///< of a code: its list
+  DimensionId dimension{};    ///< of a quantity
+  EntityId entity{};          ///< of rows (and of a party): what a row is
   friend bool operator==(const Type&, const Type&) = default;
 };
 

@@ -48,6 +48,7 @@ class Document {
 
  private:
   friend class DocumentBuilder;
+  friend Document parse_document(const diagnostics::SourceMap&, base::FileId, diagnostics::Sink&);
   base::FileId file_;
   NodeId root_;
   std::vector<Node> nodes_;

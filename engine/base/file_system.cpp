@@ -1,0 +1,129 @@
+#include "base/file_system.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <system_error>
+
+#include "base/text.hpp"
+
+namespace weir::base {
+namespace {
+
+namespace fs = std::filesystem;
+
+Failure unreadable(std::string_view path, std::string_view why) {
+  return {fmt::format("cannot read `{}`: {}", path, why)};
+}
+
+Failure too_large(std::string_view path, std::size_t limit) {
+  return unreadable(path, fmt::format("it is larger than {} bytes", with_thousands(std::to_string(limit))));
+}
+
+/// `./a//b/` as `a/b`; "" is the folder in which everything lies.
+std::string normalised(std::string_view path) {
+  std::string result = fs::path(path).lexically_normal().generic_string();
+  while (result.size() > 1 && result.back() == '/') result.pop_back();
+  return result == "." ? std::string{} : result;
+}
+
+bool hidden(std::string_view name) { return name.empty() || name.front() == '.'; }
+
+}  // namespace
+
+FileSystem::Kind DiskFileSystem::kind(std::string_view path) const {
+  std::error_code error;
+  const fs::file_status status = fs::status(fs::path(path), error);
+  if (error || !fs::exists(status)) return Kind::missing;
+  return fs::is_directory(status) ? Kind::folder : Kind::file;
+}
+
+Result<std::string> DiskFileSystem::read(std::string_view path, std::size_t limit) const {
+  const Kind found = kind(path);
+  if (found == Kind::missing) return unreadable(path, "there is no such file");
+  if (found == Kind::folder) return unreadable(path, "it is a folder");
+  std::ifstream stream(fs::path(path), std::ios::binary);
+  if (!stream) return unreadable(path, "it cannot be opened");
+  std::string bytes;
+  std::array<char, 1u << 14> block{};
+  while (stream.read(block.data(), block.size()), stream.gcount() > 0) {
+    bytes.append(block.data(), static_cast<std::size_t>(stream.gcount()));
+    if (bytes.size() > limit) return too_large(path, limit);
+  }
+  if (stream.bad()) return unreadable(path, "reading stopped half-way");
+  return bytes;
+}
+
+Result<std::vector<std::string>> DiskFileSystem::list(std::string_view path) const {
+  std::error_code error;
+  fs::directory_iterator entry(fs::path(path), error);
+  if (error) return unreadable(path, "it is no folder that can be listed");
+  std::vector<std::string> names;
+  for (const fs::directory_iterator end; entry != end; entry.increment(error)) {
+    std::string name = entry->path().filename().string();
+    if (!hidden(name)) names.push_back(std::move(name));
+    if (error) return unreadable(path, "listing it stopped half-way");
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+void MemoryFileSystem::add(std::string path, std::string bytes) { files_[normalised(path)] = std::move(bytes); }
+
+FileSystem::Kind MemoryFileSystem::kind(std::string_view path) const {
+  const std::string key = normalised(path);
+  if (files_.contains(key)) return Kind::file;
+  const std::string prefix = key.empty() ? key : key + "/";
+  const auto below = files_.lower_bound(prefix);
+  if (below != files_.end() && below->first.starts_with(prefix)) return Kind::folder;
+  return fallback_ == nullptr ? Kind::missing : fallback_->kind(path);
+}
+
+Result<std::string> MemoryFileSystem::read(std::string_view path, std::size_t limit) const {
+  const auto found = files_.find(normalised(path));
+  if (found != files_.end()) {
+    if (found->second.size() > limit) return too_large(path, limit);
+    return found->second;
+  }
+  if (kind(path) == Kind::folder) return unreadable(path, "it is a folder");
+  if (fallback_ != nullptr) return fallback_->read(path, limit);
+  return unreadable(path, "there is no such file");
+}
+
+Result<std::vector<std::string>> MemoryFileSystem::list(std::string_view path) const {
+  if (kind(path) != Kind::folder) return unreadable(path, "it is no folder that can be listed");
+  std::set<std::string> names;
+  if (fallback_ != nullptr && fallback_->kind(path) == Kind::folder) {
+    Result<std::vector<std::string>> others = fallback_->list(path);
+    if (!others) return others;
+    names.insert(others.value().begin(), others.value().end());
+  }
+  const std::string key = normalised(path);
+  const std::string prefix = key.empty() ? key : key + "/";
+  for (auto file = files_.lower_bound(prefix); file != files_.end() && file->first.starts_with(prefix); ++file) {
+    const std::string_view rest = std::string_view(file->first).substr(prefix.size());
+    const std::string_view name = rest.substr(0, rest.find('/'));
+    if (!hidden(name)) names.emplace(name);
+  }
+  return std::vector<std::string>(names.begin(), names.end());
+}
+
+std::string join_path(std::string_view folder, std::string_view name) {
+  if (folder.empty()) return std::string(name);
+  while (!name.empty() && name.front() == '/') name.remove_prefix(1);
+  std::string result(folder);
+  if (result.back() != '/') result += '/';
+  return result += name;
+}
+
+std::string parent_path(std::string_view path) {
+  const std::size_t slash = path.rfind('/');
+  if (slash == path.npos) return ".";
+  return slash == 0 ? "/" : std::string(path.substr(0, slash));
+}
+
+}  // namespace weir::base

@@ -1,0 +1,116 @@
+#pragma once
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "check/checked.hpp"
+
+namespace weir::check {
+
+/// What one provision reads: filled while its expressions are typed.
+struct Reads {
+  struct Definition {
+    DefinitionId definition;
+    base::Span span;
+    bool on_another_day = false;  ///< under `X at D`
+  };
+  struct Deal {
+    std::string root;  ///< "acquirer", "target", "vendor", "stake"
+    base::Span span;
+  };
+  std::vector<Definition> definitions;
+  std::vector<Deal> deal;
+};
+
+/// Where an expression stands: what names mean there.
+struct Scope {
+  const model::Regime* regime = nullptr;  ///< null in the vocabulary's groups
+  model::EntityId it;                     ///< of an attribute; else not valid
+  std::string owner;                      ///< id of the rule or definition, for diagnostics
+  Reads* reads = nullptr;
+};
+
+/// One run of the checker over all rule sets.
+class Analysis {
+ public:
+  Analysis(const model::Vocabulary& vocabulary, const model::RuleSets& rule_sets, diagnostics::Sink& sink);
+  Checked run();
+
+  const model::Vocabulary& vocabulary() const { return vocabulary_; }
+  const model::RuleSets& rule_sets() const { return rule_sets_; }
+  diagnostics::Sink& sink() { return sink_; }
+
+  /// A definition by id: "ca_control", "party.ca_soe".
+  std::optional<DefinitionId> find_definition(std::string_view id) const;
+  const model::Definition& definition(DefinitionId id) const { return rule_sets_.definitions[id.index()]; }
+  /// Types a definition if that has not happened yet; a cycle is reported and gives the error type.
+  const DefinitionInfo& require(DefinitionId id, base::Span read_at);
+  /// Gives a group without known members the domain that its use asks for.
+  void settle_domain(DefinitionId id, model::DomainId domain);
+  /// Ids of plain definitions, for suggestions.
+  const std::vector<std::string>& definition_names() const { return plain_names_; }
+  /// The only domain that lists all `codes`; none if there is none or more than one.
+  std::optional<model::DomainId> unique_domain(const std::vector<std::string>& codes) const;
+  /// The judgement called `name`, with or without its entity.
+  std::optional<DefinitionId> find_judgement(std::string_view name) const;
+  std::vector<std::string> judgement_names() const;
+
+  /// Types one expression and keeps the result; `hint` is the item type that bare codes are read by.
+  model::Type type(const model::Expression& expression, const Scope& scope, std::optional<model::Type> hint = {});
+
+ private:
+  friend class TableChecker;
+  struct Frame {
+    DefinitionId definition;
+    base::Span read_at;  ///< where it reads the next frame's definition
+  };
+  enum class State : std::uint8_t { untouched, active, done };
+
+  // definitions.cpp
+  void type_definition(DefinitionId id);
+  DefinitionInfo type_body(const model::Definition& definition, const Scope& scope);
+  DefinitionInfo type_values(const model::Values& values, const Scope& scope);
+  DefinitionInfo type_versions(const model::Versions& versions, const Scope& scope);
+  model::Type type_group(const model::Group& group, const model::Definition& definition);
+  void type_judgement(const model::Judgement& judgement, const Scope& scope);
+  model::Type type_condition(const model::Condition& condition, const Scope& scope);
+  /// Types all of `expressions` as one kind of answer and returns it.
+  model::Type type_answers(const std::vector<const model::Expression*>& expressions, const Scope& scope);
+  void report_cycle(std::size_t first);
+  // rules.cpp
+  void check_regime(std::size_t index);
+  void check_rule(const model::Rule& rule, const model::Regime& regime, Reads& reads);
+  void require_truth(const model::Condition& condition, const Scope& scope, std::string_view what);
+  void require_kind(const model::Expression& expression, const Scope& scope, model::Kind kind, std::string_view what);
+  void require_judgement(const std::string& name, base::Span span, const std::string& owner);
+  // defeats.cpp
+  void resolve_defeats(std::size_t regime);
+  // attributes.cpp
+  void check_attributes();
+  // periods.cpp
+  void check_periods();
+
+  const model::Vocabulary& vocabulary_;
+  const model::RuleSets& rule_sets_;
+  diagnostics::Sink& sink_;
+  Checked result_;
+  std::map<std::string, DefinitionId, std::less<>> by_id_;
+  std::vector<std::string> plain_names_;
+  std::vector<State> states_;
+  std::vector<Frame> stack_;
+  std::vector<Reads> definition_reads_;
+  std::vector<std::vector<Reads>> rule_reads_;
+};
+
+/// True if two types can stand on both sides of a comparison (shape aside); the error type fits all.
+bool fits(const model::Type& a, const model::Type& b);
+/// The type of one member.
+model::Type item_of(model::Type type);
+/// The span of an expression's whole text without its quotes.
+base::Span span_of(const model::Expression& expression);
+/// True if a definition's meaning depends on its law date.
+bool is_dated(const model::Definition& definition);
+
+}  // namespace weir::check

@@ -1,0 +1,93 @@
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "check/expression_typer.hpp"
+
+namespace weir::check {
+
+using diagnostics::Code;
+using language::NodeId;
+using model::Kind;
+using model::Shape;
+using model::Type;
+
+namespace {
+
+constexpr std::string_view calendar_units[] = {"day", "days", "week", "weeks", "month", "months", "year", "years"};
+constexpr std::string_view later_functions[] = {"interest", "holders", "upstream", "downstream",
+                                                "circle",   "greatest", "least"};
+
+}  // namespace
+
+bool is_dated(const model::Definition& definition) {
+  return definition.in_force || std::holds_alternative<model::Values>(definition.body) ||
+         std::holds_alternative<model::Versions>(definition.body) ||
+         std::holds_alternative<model::Group>(definition.body);
+}
+
+Type ExpressionTyper::infer_offset(NodeId id) {
+  const std::string& unit = node(id).unit;
+  if (std::ranges::find(calendar_units, unit) == std::end(calendar_units)) {
+    return not_evaluated(id, "a calendar of business days (`" + unit + "`)");
+  }
+  require_date(child(id, 0), "an offset");
+  return {.kind = Kind::date};
+}
+
+Type ExpressionTyper::infer_dated(NodeId id, const Hint& hint) {
+  const NodeId what = child(id, 0);
+  const bool outer = on_another_day_;
+  on_another_day_ = true;
+  const Type type = infer(what, hint);
+  on_another_day_ = outer;
+  const auto& bound = binding(what);
+  const bool definition = bound.kind == Binding::Kind::definition || bound.kind == Binding::Kind::attribute;
+  if (type.kind != Kind::error && !(definition && is_dated(analysis_.definition(bound.definition)))) {
+    emit(Code::not_dated, span_of(what), "`" + text_of(what) + "` does not change with a date")
+        .with_help("`at` reads dated law (values, versions, a group) on another day");
+  }
+  require_date(child(id, 1), "`at`");
+  return type;
+}
+
+Type ExpressionTyper::infer_call(NodeId id) {
+  const auto& syntax = node(id);
+  const std::string function = syntax.names.empty() ? std::string() : syntax.names[0];
+  if (std::ranges::find(later_functions, function) != std::end(later_functions)) {
+    return not_evaluated(id, "`" + function + "`");
+  }
+  const auto arguments = [&](std::size_t least, std::size_t most) {
+    if (syntax.child_count >= least && syntax.child_count <= most) return true;
+    emit(Code::wrong_arguments, span_of(id),
+         "`" + function + "` takes " + (most == 1 ? "one argument" : "one or more arguments") + ", not " +
+             std::to_string(syntax.child_count));
+    return false;
+  };
+  if (function == "count") {
+    if (!arguments(1, 1)) return {};
+    const Type type = infer(child(id, 0), {});
+    if (type.shape == Shape::rows || (type.kind == Kind::row && type.shape != Shape::set)) {
+      not_evaluated(id, "counting rows without a key");
+    } else if (type.kind != Kind::error) {
+      require_set(child(id, 0), type, "`count` counts the members of a set");
+    }
+    return {.kind = Kind::number};
+  }
+  if (function == "happened" || function == "year") {
+    if (!arguments(1, 1)) return {};
+    require_date(child(id, 0), "`" + function + "`");
+    return {.kind = function == "year" ? Kind::number : Kind::truth};
+  }
+  if (function == "earliest" || function == "latest") {
+    if (!arguments(1, 1000)) return {};
+    for (std::size_t i = 0; i < syntax.child_count; ++i) require_date(child(id, i), "`" + function + "`");
+    return {.kind = Kind::date};
+  }
+  const std::vector<std::string> known = {"count",    "happened",   "year",   "earliest", "latest",   "interest", "holders",
+                                          "upstream", "downstream", "circle", "greatest", "least"};
+  auto& diagnostic = emit(Code::unknown_function, name_span(id, 0), "there is no function `" + function + "`");
+  diagnostics::suggest(diagnostic, base::closest(function, known), name_span(id, 0), "function");
+  return {};
+}
+
+}  // namespace weir::check

@@ -1,0 +1,79 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "check/analysis.hpp"
+
+namespace weir::check {
+
+using Hint = std::optional<model::Type>;
+
+/// Types one syntax tree. A mistake is reported once; its node then has the error type, which fits everything.
+class ExpressionTyper {
+ public:
+  ExpressionTyper(Analysis& analysis, const Scope& scope, const model::Expression& expression);
+  /// The type of the tree under `id`. `hint` is the item type that the surroundings expect.
+  model::Type infer(language::NodeId id, const Hint& hint);
+  /// One cell of a table line against its input.
+  void infer_test(language::NodeId id, const model::Type& input, base::Span input_span);
+  TypedExpression take() { return std::move(typed_); }
+
+ private:
+  using NodeKind = language::NodeKind;
+  using Pair = std::pair<model::Type, model::Type>;
+
+  const language::Node& node(language::NodeId id) const { return expression_.ast.node(id); }
+  language::NodeId child(language::NodeId id, std::size_t index) const { return expression_.ast.child(id, index); }
+  std::string text_of(language::NodeId id) const;
+  base::Span span_of(language::NodeId id) const { return expression_.text.to_file(node(id).range); }
+  base::Span name_span(language::NodeId id, std::size_t index) const;
+  Binding& binding(language::NodeId id) { return typed_.nodes[id.index()].binding; }
+  diagnostics::Diagnostic& emit(diagnostics::Code code, base::Span span, std::string message, std::string label = {});
+  std::string describe(const model::Type& type) const { return analysis_.vocabulary().describe(type); }
+  model::Type not_evaluated(language::NodeId id, const std::string& construct);
+
+  // types.cpp
+  model::Type infer_kind(language::NodeId id, const Hint& hint);
+  model::Type infer_number(language::NodeId id, const Hint& hint);
+  model::Type infer_set(language::NodeId id, const Hint& hint);
+  void require_truth(language::NodeId id);
+  void require_date(language::NodeId id, std::string_view what);
+  // names.cpp
+  model::Type infer_path(language::NodeId id, const Hint& hint);
+  model::Type follow(language::NodeId id, Place place);
+  model::Type bind_fact(language::NodeId id, std::size_t at, const Place& place, model::FactId fact);
+  model::Type bind_definition(language::NodeId id, std::size_t at, DefinitionId definition, const Hint& hint);
+  model::Type bind_before(language::NodeId id, std::size_t at, model::Type type);
+  model::Type infer_code(language::NodeId id, const std::string& code, const Hint& hint);
+  void unknown_name(language::NodeId id);
+  std::optional<Place> root_place(language::NodeId id);
+  /// True if the tree is only codes, which need the other side's type to be read.
+  bool needs_hint(language::NodeId id) const;
+  // relations.cpp
+  model::Type infer_relation(language::NodeId id);
+  Pair infer_pair(language::NodeId left, language::NodeId right);
+  bool require_fit(language::NodeId left, const model::Type& a, base::Span right, const model::Type& b,
+                   std::optional<language::NodeId> right_node);
+  bool require_single(language::NodeId id, const model::Type& type, std::string_view help);
+  bool require_set(language::NodeId id, const model::Type& type, std::string_view help);
+  bool require_order(language::NodeId id, const model::Type& type);
+  bool require_value(language::NodeId id, const model::Type& type);
+  void check_currencies(language::NodeId left, language::NodeId right);
+  void check_measures(language::NodeId left, language::NodeId right);
+  void infer_comparison(language::NodeId left, language::NodeId right, bool ordered);
+  void infer_membership(language::NodeId id);
+  void infer_change(language::NodeId id);
+  // dates.cpp
+  model::Type infer_offset(language::NodeId id);
+  model::Type infer_dated(language::NodeId id, const Hint& hint);
+  model::Type infer_call(language::NodeId id);
+
+  Analysis& analysis_;
+  const Scope& scope_;
+  const model::Expression& expression_;
+  TypedExpression typed_;
+  bool on_another_day_ = false;
+};
+
+}  // namespace weir::check

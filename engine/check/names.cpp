@@ -1,0 +1,266 @@
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "check/expression_typer.hpp"
+#include "language/printer.hpp"
+
+namespace weir::check {
+
+using diagnostics::Code;
+using model::Kind;
+using model::Shape;
+using model::Type;
+
+namespace {
+
+std::optional<Root> root_from_text(std::string_view name) {
+  if (name == "transaction") return Root::transaction;
+  if (name == "procedure") return Root::procedure;
+  if (name == "acquirer") return Root::acquirer;
+  if (name == "target") return Root::target;
+  if (name == "vendor") return Root::vendor;
+  if (name == "stake") return Root::stake;
+  if (name == "it") return Root::it;
+  return std::nullopt;
+}
+
+constexpr std::string_view root_names[] = {"transaction", "acquirer", "target", "vendor", "stake", "procedure", "as_of",
+                                           "known_on"};
+
+}  // namespace
+
+std::string ExpressionTyper::text_of(language::NodeId id) const {
+  const auto range = node(id).range;
+  return expression_.text.text.substr(range.begin, range.end - range.begin);
+}
+
+base::Span ExpressionTyper::name_span(language::NodeId id, std::size_t index) const {
+  const auto& ranges = node(id).name_ranges;
+  return index < ranges.size() ? expression_.text.to_file(ranges[index]) : span_of(id);
+}
+
+bool ExpressionTyper::needs_hint(language::NodeId id) const {
+  const auto& syntax = node(id);
+  if (syntax.kind == NodeKind::none) return true;
+  if (syntax.kind == NodeKind::set) {
+    for (std::size_t i = 0; i < syntax.child_count; ++i) {
+      if (!needs_hint(child(id, i))) return false;
+    }
+    return true;
+  }
+  if (syntax.kind != NodeKind::path || syntax.names.empty()) return false;
+  const std::string& first = syntax.names.front();
+  if (first == "as_of" || first == "known_on" || root_from_text(first)) return false;
+  if (const auto found = analysis_.find_definition(first)) {
+    const auto* group = std::get_if<model::Group>(&analysis_.definition(*found).body);
+    return group && group->of.empty() && group->members.empty();  // its domain is settled by its use
+  }
+  return true;
+}
+
+Type ExpressionTyper::infer_path(language::NodeId id, const Hint& hint) {
+  const auto& names = node(id).names;
+  if (names.empty()) return {};
+  if (names.size() == 1 && (names[0] == "as_of" || names[0] == "known_on")) {
+    binding(id).kind = names[0] == "as_of" ? Binding::Kind::as_of : Binding::Kind::known_on;
+    return {.kind = Kind::date};
+  }
+  if (root_from_text(names[0])) {
+    const auto place = root_place(id);
+    return place ? follow(id, *place) : Type{};
+  }
+  if (const auto found = analysis_.find_definition(names[0])) return bind_definition(id, 0, *found, hint);
+  if (names.size() == 1 && hint && hint->kind == Kind::code) return infer_code(id, names[0], hint);
+  if (hint && hint->kind == Kind::error) return {};
+  unknown_name(id);
+  return {};
+}
+
+std::optional<Place> ExpressionTyper::root_place(language::NodeId id) {
+  const auto& vocabulary = analysis_.vocabulary();
+  Place place;
+  place.root = *root_from_text(node(id).names[0]);
+  switch (place.root) {
+    case Root::transaction:
+      place.entity = vocabulary.transaction;
+      break;
+    case Root::procedure:
+      place.entity = vocabulary.procedure;
+      break;
+    case Root::acquirer:
+    case Root::target:
+    case Root::vendor:
+      place.entity = vocabulary.party;
+      break;
+    case Root::stake:
+      place.entity = vocabulary.holding;
+      break;
+    case Root::it:
+      place.entity = scope_.it;
+      if (!place.entity.valid()) {
+        emit(Code::it_outside_attribute, name_span(id, 0), "`it` stands for no party here")
+            .with_help("`it` is the party that an attribute such as `party.is_foreign` is about");
+        return std::nullopt;
+      }
+      break;
+  }
+  const bool deal = place.root == Root::acquirer || place.root == Root::target || place.root == Root::vendor ||
+                    place.root == Root::stake;
+  if (deal && scope_.reads) scope_.reads->deal.push_back({node(id).names[0], name_span(id, 0)});
+  return place;
+}
+
+Type ExpressionTyper::follow(language::NodeId id, Place place) {
+  const auto& vocabulary = analysis_.vocabulary();
+  const auto& names = node(id).names;
+  for (std::size_t at = 1; at < names.size(); ++at) {
+    if (!place.entity.valid()) return {};
+    if (const auto fact = vocabulary.find_fact(place.entity, names[at])) {
+      const Type& type = vocabulary.fact(*fact).type;
+      const bool further = at + 1 < names.size();
+      if (further && type.kind == Kind::party && type.shape == Shape::single) {
+        place.via.push_back(*fact);
+        place.entity = vocabulary.party;
+        continue;
+      }
+      return bind_fact(id, at, place, *fact);
+    }
+    const std::string& entity = vocabulary.entity(place.entity).name;
+    if (const auto attribute = analysis_.find_definition(entity + "." + names[at])) {
+      binding(id).place = place;
+      return bind_definition(id, at, *attribute, {});
+    }
+    std::vector<std::string> candidates;
+    for (const auto fact : vocabulary.entity(place.entity).facts) candidates.push_back(vocabulary.fact(fact).field);
+    for (const auto& definition : analysis_.rule_sets().definitions) {
+      if (definition.attribute_of == entity) candidates.push_back(definition.name);
+    }
+    auto& diagnostic = emit(Code::unknown_fact, name_span(id, at),
+                            "the vocabulary has no fact `" + entity + "." + names[at] + "`", "no such fact");
+    diagnostics::suggest(diagnostic, base::closest(names[at], candidates), name_span(id, at), "fact");
+    return {};
+  }
+  binding(id).kind = Binding::Kind::row;
+  binding(id).place = place;
+  if (place.entity == vocabulary.party) return {.kind = Kind::party, .entity = vocabulary.party};
+  return {.kind = Kind::row, .entity = place.entity};
+}
+
+Type ExpressionTyper::bind_fact(language::NodeId id, std::size_t at, const Place& place, model::FactId fact) {
+  const auto& vocabulary = analysis_.vocabulary();
+  const auto& names = node(id).names;
+  auto& bound = binding(id);
+  bound.kind = Binding::Kind::fact;
+  bound.place = place;
+  bound.fact = fact;
+  Type type = vocabulary.fact(fact).type;
+  if (type.shape == Shape::rows || type.kind == Kind::row) {
+    if (at + 1 < names.size()) return not_evaluated(id, "the values of a field of a list (`" + text_of(id) + "`)");
+    const model::FactId key = type.entity.valid() ? vocabulary.entity(type.entity).key : model::FactId();
+    if (!key.valid()) return type;
+    Type keys = vocabulary.fact(key).type;  // a list of rows stands for the set of its key field
+    keys.shape = Shape::set;
+    keys.change = false;
+    return keys;
+  }
+  return bind_before(id, at, type);
+}
+
+Type ExpressionTyper::bind_definition(language::NodeId id, std::size_t at, DefinitionId definition, const Hint& hint) {
+  const auto& names = node(id).names;
+  const auto& declared = analysis_.definition(definition);
+  if (scope_.reads) scope_.reads->definitions.push_back({definition, name_span(id, at), on_another_day_});
+  const DefinitionInfo info = analysis_.require(definition, name_span(id, at));
+  auto& bound = binding(id);
+  bound.kind = declared.attribute_of.empty() ? Binding::Kind::definition : Binding::Kind::attribute;
+  bound.definition = definition;
+  Type type = info.type;
+  std::size_t last = at;
+  if (const auto* values = std::get_if<model::Values>(&declared.body); values && !values->columns.empty()) {
+    const auto& columns = values->columns;
+    if (at + 1 >= names.size()) {
+      emit(Code::column_missing, name_span(id, at), "`" + declared.id + "` has several columns and none is named")
+          .label(declared.id_span, "its columns are " + base::join(columns, ", "))
+          .with_help("write `" + declared.id + "." + columns.front() + "`");
+      return {};
+    }
+    const auto found = std::ranges::find(columns, names[at + 1]);
+    if (found == columns.end()) {
+      auto& diagnostic = emit(Code::column_missing, name_span(id, at + 1),
+                              "`" + declared.id + "` has no column `" + names[at + 1] + "`");
+      diagnostic.label(declared.id_span, "its columns are " + base::join(columns, ", "));
+      diagnostics::suggest(diagnostic, base::closest(names[at + 1], columns), name_span(id, at + 1), "column");
+      return {};
+    }
+    bound.column = static_cast<std::uint32_t>(found - columns.begin());
+    type = bound.column < info.column_types.size() ? info.column_types[bound.column] : Type{};
+    last = at + 1;
+  }
+  if (type.kind == Kind::code && !type.domain.valid() && hint && hint->kind == Kind::code && hint->domain.valid()) {
+    analysis_.settle_domain(definition, hint->domain);
+    type.domain = hint->domain;
+  }
+  return bind_before(id, last, type);
+}
+
+Type ExpressionTyper::bind_before(language::NodeId id, std::size_t at, Type type) {
+  const auto& names = node(id).names;
+  if (at + 1 == names.size() || type.kind == Kind::error) return type;
+  const std::string shown = "`" + names[at] + "`";
+  if (names[at + 1] != "before" || at + 2 != names.size()) {
+    emit(Code::unknown_fact, name_span(id, at + 1), shown + " has no part `" + names[at + 1] + "`",
+         shown + " is of type " + describe(type));
+    return {};
+  }
+  if (!type.change) {
+    emit(Code::not_a_change, name_span(id, at + 1), shown + " has no figure before the deal",
+         shown + " is of type " + describe(type))
+        .with_help("only a fact declared as `percent, change` has a figure before and after");
+    return {};
+  }
+  binding(id).before = true;
+  type.change = false;
+  return type;
+}
+
+Type ExpressionTyper::infer_code(language::NodeId id, const std::string& code, const Hint& hint) {
+  if (!hint->domain.valid()) {
+    emit(Code::unknown_name, span_of(id), "nothing says which list `" + code + "` belongs to");
+    return {};
+  }
+  const auto& domain = analysis_.vocabulary().domain(hint->domain);
+  if (!domain.find(code) && !domain.open) {
+    std::vector<std::string> candidates;
+    for (const auto& known : domain.codes) candidates.push_back(known.id);
+    for (const auto& known : analysis_.definition_names()) candidates.push_back(known);
+    auto& diagnostic =
+        emit(Code::unknown_code, span_of(id), "`" + code + "` is not a code of " + domain.name, "no such code");
+    diagnostics::suggest(diagnostic, base::closest(code, candidates), span_of(id), "code");
+    return {};
+  }
+  binding(id).kind = Binding::Kind::code;
+  binding(id).code = code;
+  return {.kind = Kind::code, .domain = hint->domain};
+}
+
+void ExpressionTyper::unknown_name(language::NodeId id) {
+  const auto& vocabulary = analysis_.vocabulary();
+  const std::string& name = node(id).names[0];
+  const base::Span span = name_span(id, 0);
+  auto& diagnostic = emit(Code::unknown_name, span, "nothing is called `" + name + "` here", "unknown name");
+  if (vocabulary.find_entity(name)) {
+    diagnostic.with_help("`" + name + "` is a kind of thing; say which one: `acquirer`, `target`, `it`");
+    return;
+  }
+  for (const auto& domain : vocabulary.domains) {
+    if (node(id).names.size() == 1 && domain.find(name)) {
+      diagnostic.with_help("`" + name + "` is a code of " + domain.name + "; compare it with a fact of that list");
+      return;
+    }
+  }
+  std::vector<std::string> candidates(std::begin(root_names), std::end(root_names));
+  for (const auto& known : analysis_.definition_names()) candidates.push_back(known);
+  diagnostics::suggest(diagnostic, base::closest(name, candidates), span, "name");
+}
+
+}  // namespace weir::check

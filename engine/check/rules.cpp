@@ -1,0 +1,55 @@
+#include "base/text.hpp"
+#include "check/analysis.hpp"
+
+namespace weir::check {
+
+using diagnostics::Code;
+using model::Kind;
+
+void Analysis::check_regime(std::size_t index) {
+  const auto& regime = rule_sets_.regimes[index];
+  rule_reads_.resize(rule_sets_.regimes.size());
+  rule_reads_[index].resize(regime.rules.size());
+  Scope scope;
+  scope.regime = &regime;
+  scope.owner = regime.id;
+  if (regime.by) {
+    require_kind(*regime.by, scope, Kind::date, "`by`");
+  } else {
+    sink_.emit(Code::no_law_date, regime.id_span, "`" + regime.id + "` does not say which date picks its law")
+        .with_help("add `by: transaction.closing`, or the date that this law goes by")
+        .in(regime.id);
+  }
+  for (std::size_t i = 0; i < regime.rules.size(); ++i) check_rule(regime.rules[i], regime, rule_reads_[index][i]);
+}
+
+void Analysis::check_rule(const model::Rule& rule, const model::Regime& regime, Reads& reads) {
+  Scope scope;
+  scope.regime = &regime;
+  scope.owner = rule.id;
+  scope.reads = &reads;
+  require_truth(rule.when, scope, "`when`");
+  if (rule.unless) require_truth(*rule.unless, scope, "`unless`");
+  if (rule.by) require_kind(*rule.by, scope, Kind::date, "`by`");
+  if (rule.until) require_kind(*rule.until, scope, Kind::date, "`until`");
+  if (rule.duty) {
+    if (rule.duty->due) require_kind(*rule.duty->due, scope, Kind::date, "`due`");
+    if (rule.duty->penalty) require_kind(*rule.duty->penalty, scope, Kind::money, "`penalty`");
+  }
+  if (!rule.speaks_for.empty()) require_judgement(rule.speaks_for, rule.speaks_span, rule.id);
+  if (!rule.speaks_against.empty()) require_judgement(rule.speaks_against, rule.speaks_span, rule.id);
+  for (const auto& lean : rule.leans) require_judgement(lean.judgement, lean.span, rule.id);
+}
+
+void Analysis::require_judgement(const std::string& name, base::Span span, const std::string& owner) {
+  if (find_judgement(name)) return;
+  auto& diagnostic = sink_.emit(Code::unknown_judgement, span, "there is no judgement `" + name + "`", "no such judgement");
+  if (const auto found = find_definition(name)) {
+    diagnostic.label(definition(*found).id_span, "`" + name + "` is no judgement: it has no `ask`");
+  } else {
+    diagnostics::suggest(diagnostic, base::closest(name, judgement_names()), span, "judgement");
+  }
+  diagnostic.in(owner);
+}
+
+}  // namespace weir::check

@@ -1,0 +1,217 @@
+#include "base/text.hpp"
+#include "check/expression_typer.hpp"
+
+namespace weir::check {
+
+using diagnostics::Code;
+using language::NodeId;
+using model::Kind;
+using model::Shape;
+using model::Type;
+
+bool fits(const Type& a, const Type& b) {
+  if (a.kind == Kind::error || b.kind == Kind::error) return true;
+  if (a.kind != b.kind) return false;
+  switch (a.kind) {
+    case Kind::code:
+      return !a.domain.valid() || !b.domain.valid() || a.domain == b.domain;
+    case Kind::quantity:
+      return a.dimension == b.dimension;
+    case Kind::row:
+      return a.entity == b.entity;
+    case Kind::error:
+    case Kind::truth:
+    case Kind::number:
+    case Kind::share:
+    case Kind::money:
+    case Kind::date:
+    case Kind::period:
+    case Kind::text:
+    case Kind::party:
+      return true;
+  }
+  return true;
+}
+
+Type item_of(Type type) {
+  type.shape = Shape::single;
+  type.change = false;
+  return type;
+}
+
+base::Span span_of(const model::Expression& expression) {
+  const auto length = static_cast<std::uint32_t>(expression.text.text.size());
+  return expression.text.to_file({0, length});
+}
+
+ExpressionTyper::ExpressionTyper(Analysis& analysis, const Scope& scope, const model::Expression& expression)
+    : analysis_(analysis), scope_(scope), expression_(expression) {
+  typed_.source = &expression;
+  typed_.nodes.resize(expression.ast.nodes.size());
+}
+
+diagnostics::Diagnostic& ExpressionTyper::emit(Code code, base::Span span, std::string message, std::string label) {
+  return analysis_.sink().emit(code, span, std::move(message), std::move(label)).in(scope_.owner);
+}
+
+Type ExpressionTyper::not_evaluated(NodeId id, const std::string& construct) {
+  emit(Code::not_evaluated_yet, span_of(id), construct + " cannot be evaluated by this version", "not evaluated yet");
+  return {};
+}
+
+Type ExpressionTyper::infer(NodeId id, const Hint& hint) {
+  const Type type = infer_kind(id, hint);
+  typed_.nodes[id.index()].type = type;
+  return type;
+}
+
+Type ExpressionTyper::infer_kind(NodeId id, const Hint& hint) {
+  const auto& syntax = node(id);
+  switch (syntax.kind) {
+    case NodeKind::number:
+      return infer_number(id, hint);
+    case NodeKind::percent:
+    case NodeKind::fraction:
+      return {.kind = Kind::share};
+    case NodeKind::date:
+    case NodeKind::never:
+      return {.kind = Kind::date};
+    case NodeKind::truth:
+      return {.kind = Kind::truth};
+    case NodeKind::none:
+      return hint ? item_of(*hint) : Type{};
+    case NodeKind::at_least:
+    case NodeKind::at_most:
+      return infer(child(id, 0), hint);
+    case NodeKind::path:
+      return infer_path(id, hint);
+    case NodeKind::call:
+      return infer_call(id);
+    case NodeKind::set:
+      return infer_set(id, hint);
+    case NodeKind::add:
+    case NodeKind::subtract:
+    case NodeKind::multiply:
+    case NodeKind::divide:
+      return not_evaluated(id, "arithmetic");
+    case NodeKind::dated:
+      return infer_dated(id, hint);
+    case NodeKind::offset_after:
+    case NodeKind::offset_before:
+    case NodeKind::offset_from:
+      return infer_offset(id);
+    case NodeKind::equal:
+    case NodeKind::not_equal:
+    case NodeKind::less:
+    case NodeKind::less_equal:
+    case NodeKind::greater:
+    case NodeKind::greater_equal:
+    case NodeKind::between:
+    case NodeKind::in:
+    case NodeKind::not_in:
+    case NodeKind::overlaps:
+    case NodeKind::within:
+    case NodeKind::contains:
+    case NodeKind::contains_at_least:
+    case NodeKind::reaches:
+    case NodeKind::rises_above:
+    case NodeKind::falls_below:
+      return infer_relation(id);
+    case NodeKind::logical_not:
+    case NodeKind::logical_and:
+    case NodeKind::logical_or:
+      for (std::size_t i = 0; i < syntax.child_count; ++i) require_truth(child(id, i));
+      return {.kind = Kind::truth};
+    case NodeKind::some:
+    case NodeKind::every:
+    case NodeKind::no:
+      return not_evaluated(id, "a condition over the rows of a list (`some`, `every`, `no`)");
+    case NodeKind::count_of:
+    case NodeKind::portion_of:
+      return not_evaluated(id, "counting rows (`count of`, `portion of`)");
+    case NodeKind::sum_of:
+    case NodeKind::max_of:
+    case NodeKind::min_of:
+      return not_evaluated(id, "a sum or extreme over rows (`sum of`, `max of`, `min of`)");
+    case NodeKind::joint_interest:
+    case NodeKind::largest_joint_interest:
+      return not_evaluated(id, "`joint interest`");
+    case NodeKind::rows:
+      return not_evaluated(id, "a list of rows");
+    case NodeKind::field:
+      return not_evaluated(id, "a field of the rows that a call gives");
+    case NodeKind::test_any:
+    case NodeKind::test_compare:
+    case NodeKind::test_not:
+      return {.kind = Kind::truth};
+    case NodeKind::value_unknown:
+    case NodeKind::value_not_yet:
+    case NodeKind::value_not_applicable:
+    case NodeKind::value_one_of:
+    case NodeKind::value_list:
+    case NodeKind::value_range:
+    case NodeKind::value_over:
+    case NodeKind::value_under:
+    case NodeKind::value_change:
+    case NodeKind::value_equivalents:
+    case NodeKind::value_text:
+      return {};
+  }
+  return {};
+}
+
+Type ExpressionTyper::infer_number(NodeId id, const Hint& hint) {
+  const auto& vocabulary = analysis_.vocabulary();
+  const std::string& unit = node(id).unit;
+  if (unit.empty()) {
+    const bool code = hint && hint->kind == Kind::code && hint->domain.valid();  // `3342` of NAICS
+    return code ? infer_code(id, text_of(id), hint) : Type{.kind = Kind::number};
+  }
+  if (vocabulary.is_currency(unit)) return {.kind = Kind::money};
+  if (const auto found = vocabulary.find_unit(unit)) return {.kind = Kind::quantity, .dimension = found->dimension};
+  std::vector<std::string> candidates;
+  for (const auto& dimension : vocabulary.dimensions) {
+    for (const auto& known : dimension.units) candidates.push_back(known.first);
+  }
+  auto& diagnostic = emit(Code::unknown_unit, span_of(id), "`" + unit + "` is neither a unit nor a currency");
+  const auto candidate = base::closest(unit, candidates);
+  if (candidate) diagnostic.with_help("did you mean `" + *candidate + "`?");
+  return {};
+}
+
+Type ExpressionTyper::infer_set(NodeId id, const Hint& hint) {
+  Type members = hint ? item_of(*hint) : Type{};
+  NodeId first;
+  for (std::size_t i = 0; i < node(id).child_count; ++i) {
+    const NodeId member = child(id, i);
+    const Type type = infer(member, members.kind == Kind::error ? hint : Hint(members));
+    if (type.kind == Kind::error) continue;
+    if (!require_single(member, type, "a set holds single items; join sets by `or`")) continue;
+    if (members.kind == Kind::error) {
+      members = item_of(type);
+      first = member;
+    } else if (!hint && !fits(members, type)) {
+      require_fit(member, type, span_of(first), members, first);
+    }
+  }
+  if (hint && hint->kind == Kind::error) members = {};
+  members.shape = Shape::set;
+  return members;
+}
+
+void ExpressionTyper::require_truth(NodeId id) {
+  const Type type = infer(id, {});
+  if (type.kind == Kind::error || (type.kind == Kind::truth && type.shape == Shape::single)) return;
+  emit(Code::not_a_truth, span_of(id), "`" + text_of(id) + "` is neither true nor false",
+       "this is of type " + describe(type))
+      .with_help("compare it with something");
+}
+
+void ExpressionTyper::require_date(NodeId id, std::string_view what) {
+  const Type type = infer(id, {});
+  if (type.kind == Kind::error || (type.kind == Kind::date && type.shape == Shape::single)) return;
+  emit(Code::not_a_date, span_of(id), "`" + text_of(id) + "` is not a date, and " + std::string(what) + " needs one",
+       "this is of type " + describe(type));
+}
+
+}  // namespace weir::check

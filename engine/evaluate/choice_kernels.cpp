@@ -1,0 +1,141 @@
+#include <algorithm>
+
+#include "evaluate/kernels.hpp"
+
+namespace weir::evaluate {
+
+using base::Truth;
+using plan::ColumnKind;
+using plan::Op;
+
+namespace {
+
+// The inputs that may give the answer of a row; and whether one of them certainly does.
+struct Choice {
+  std::vector<const Column*> answers;
+  bool covered = false;
+};
+
+Choice choose(const Frame& frame, std::size_t row) {
+  Choice choice;
+  if (frame.node.op == Op::select) {
+    for (std::size_t i = 0; i + 1 < frame.inputs.size(); i += 2) {
+      const Truth match = frame.inputs[i]->truth(row);
+      if (match == Truth::false_value) continue;
+      choice.answers.push_back(frame.inputs[i + 1]);
+      if (match == Truth::true_value) break;
+    }
+    // The checker proved that the lines cover every input: among those that may match, one does.
+    choice.covered = !choice.answers.empty();
+    return choice;
+  }
+  const Column& law = *frame.inputs[0];
+  if (law.applies[row] != Applies::not_at_all) {
+    for (std::size_t i : touched_versions(frame.node.versions, base::Date{law.low[row]}, base::Date{law.high[row]},
+                                          base::Date{frame.inputs[1]->low[row]})) {
+      choice.answers.push_back(frame.inputs[2 + i]);
+    }
+  }
+  choice.covered = !choice.answers.empty();
+  return choice;
+}
+
+Truth hull_of_truths(const Choice& choice, std::size_t row) {
+  if (!choice.covered) return Truth::unknown;
+  bool yes = false, no = false;
+  for (const Column* answer : choice.answers) {
+    yes = yes || answer->truth(row) != Truth::false_value;
+    no = no || answer->truth(row) != Truth::true_value;
+  }
+  return yes == no ? Truth::unknown : base::truth_of(yes);
+}
+
+Applies hull_of_applies(const Choice& choice, std::size_t row) {
+  Applies result = choice.answers[0]->applies[row];
+  for (const Column* answer : choice.answers) {
+    if (answer->applies[row] != result) result = Applies::perhaps;
+  }
+  return result;
+}
+
+void push_numbers(Column& out, const Choice& choice, std::size_t row) {
+  std::vector<Bounds> pieces;
+  std::uint32_t group = 0;
+  for (const Column* answer : choice.answers) {
+    std::uint32_t last = 0;
+    bool first = true;
+    for (std::uint32_t i = answer->piece_begin[row]; i < answer->piece_begin[row + 1]; ++i) {
+      Bounds piece = answer->pieces[i];
+      if (first || piece.group != last) ++group;
+      last = piece.group;
+      first = false;
+      piece.group = group;
+      pieces.push_back(piece);
+    }
+  }
+  out.push_number(pieces, hull_of_applies(choice, row));
+}
+
+void push_sets(Column& out, const Choice& choice, std::size_t row) {
+  std::vector<std::int32_t> certain, possible;
+  bool open = false, first = true;
+  for (const Column* answer : choice.answers) {
+    const ItemCell& cell = answer->cells[row];
+    std::vector<std::int32_t> here(answer->pool.begin() + cell.certain_begin, answer->pool.begin() + cell.certain_end);
+    std::vector<std::int32_t> maybe(answer->pool.begin() + cell.possible_begin, answer->pool.begin() + cell.possible_end);
+    std::sort(here.begin(), here.end());
+    std::sort(maybe.begin(), maybe.end());
+    std::vector<std::int32_t> common, all;
+    std::set_intersection(certain.begin(), certain.end(), here.begin(), here.end(), std::back_inserter(common));
+    certain = first ? here : common;
+    std::set_union(possible.begin(), possible.end(), maybe.begin(), maybe.end(), std::back_inserter(all));
+    possible = std::move(all);
+    open = open || cell.open;
+    first = false;
+  }
+  out.push_items(certain, possible, open, hull_of_applies(choice, row));
+}
+
+void set_dates(Column& out, const Choice& choice, std::size_t row) {
+  bool first = true;
+  for (const Column* answer : choice.answers) {
+    if (answer->applies[row] == Applies::not_at_all) continue;
+    out.low[row] = first ? answer->low[row] : std::min(out.low[row], answer->low[row]);
+    out.high[row] = first ? answer->high[row] : std::max(out.high[row], answer->high[row]);
+    first = false;
+  }
+  out.applies[row] = hull_of_applies(choice, row);
+}
+
+}  // namespace
+
+Column choice_kernel(const Frame& frame) {
+  Column out = Column::of(frame.node.kind, frame.rows);
+  for (std::size_t r = 0; r < frame.rows; ++r) {
+    const Choice choice = choose(frame, r);
+    switch (frame.node.kind) {
+      case ColumnKind::truth: out.set_truth(r, hull_of_truths(choice, r)); break;
+      case ColumnKind::number:
+        if (choice.covered) {
+          push_numbers(out, choice, r);
+        } else {
+          out.push_number({Bounds{}}, Applies::certainly);
+        }
+        break;
+      case ColumnKind::date:
+        if (choice.covered) set_dates(out, choice, r);
+        break;
+      case ColumnKind::items:
+        if (choice.covered) {
+          push_sets(out, choice, r);
+        } else {
+          out.push_items({}, {}, true, Applies::certainly);
+        }
+        break;
+      case ColumnKind::rows: break;
+    }
+  }
+  return out;
+}
+
+}  // namespace weir::evaluate

@@ -1,0 +1,266 @@
+#include <algorithm>
+#include <set>
+
+#include "evaluate/batch.hpp"
+
+namespace weir::evaluate {
+
+using plan::ColumnKind;
+
+std::size_t Batch::rows(plan::TableRef table) const {
+  return table.is_entity() ? entities[table.entity().index()].size() : cases.size();
+}
+
+std::uint32_t Batch::case_row(plan::TableRef table, std::size_t row) const {
+  return table.is_entity() ? entities[table.entity().index()][row].case_row : static_cast<std::uint32_t>(row);
+}
+
+std::optional<std::uint32_t> Batch::find(model::EntityId entity, std::uint32_t in_case, model::RowId row) const {
+  const std::vector<EntityRow>& table = entities[entity.index()];
+  const auto place =
+      std::lower_bound(table.begin(), table.end(), std::pair(in_case, row), [](const EntityRow& a, const auto& key) {
+        return std::pair(a.case_row, a.row) < key;
+      });
+  if (place == table.end() || place->case_row != in_case || place->row != row) return std::nullopt;
+  return static_cast<std::uint32_t>(place - table.begin());
+}
+
+Batch make_batch(const plan::Plan& plan, std::vector<CaseRow> cases, std::map<std::string, base::Date> suppose) {
+  Batch batch;
+  batch.plan = &plan;
+  batch.cases = std::move(cases);
+  batch.suppose = std::move(suppose);
+  batch.entities.resize(plan.vocabulary().entities.size());
+  for (std::uint32_t c = 0; c < batch.cases.size(); ++c) {
+    const CaseRow& row = batch.cases[c];
+    for (std::size_t i = 0; i < row.facts->rows.size(); ++i) {
+      const model::Row& entry = row.facts->rows[i];
+      if (entry.learned && *entry.learned > row.known_on) continue;
+      batch.entities[entry.entity.index()].push_back({c, model::RowId(i)});
+    }
+  }
+  return batch;
+}
+
+Known fact_on(const CaseRow& row, model::RowId id, model::FactId fact) {
+  if (row.changed && row.changed->row == id && row.changed->fact == fact && row.changed->judgement.empty()) {
+    Known known;
+    known.value = row.changed->value;
+    return known;
+  }
+  const model::FactEntry* entry = row.facts->row(id).find(fact);
+  return entry ? known_on(*entry, row.known_on) : Known{};
+}
+
+namespace {
+
+Bounds bounds_of(const model::Interval& interval) {
+  Bounds bounds;
+  bounds.has_low = interval.low.has_value();
+  bounds.has_high = interval.high.has_value();
+  bounds.low = interval.low.value_or(base::Rational{});
+  bounds.high = interval.high.value_or(base::Rational{});
+  bounds.low_open = interval.low_open;
+  bounds.high_open = interval.high_open;
+  return bounds;
+}
+
+void push_number(Column& column, const model::Value& value, const plan::Node& node, Dictionary& dictionary) {
+  std::vector<Bounds> pieces;
+  std::uint32_t group = 0;
+  for (const model::Candidate& candidate : value.candidates) {
+    ++group;
+    if (const auto* interval = std::get_if<model::Interval>(&candidate)) {
+      pieces.push_back(bounds_of(*interval));
+    } else if (const auto* change = std::get_if<model::Change>(&candidate)) {
+      pieces.push_back(bounds_of(node.before ? change->before : change->after));
+    } else if (const auto* money = std::get_if<model::Money>(&candidate)) {
+      for (const model::Money::Amount& amount : money->amounts) {
+        pieces.push_back(bounds_of(amount.amount));
+        pieces.back().currency = dictionary.id(amount.currency);
+        pieces.back().group = group;
+      }
+      continue;
+    }
+    pieces.back().group = group;
+  }
+  const Applies applies = !value.not_applicable ? Applies::certainly
+                          : pieces.empty()      ? Applies::not_at_all
+                                                : Applies::perhaps;
+  if (pieces.empty() && applies == Applies::certainly) pieces.push_back({});
+  column.push_number(pieces, applies);
+}
+
+void push_items(Column& column, const model::Value& value, Dictionary& dictionary) {
+  std::vector<std::int32_t> certain, possible;
+  bool open = value.unknown();
+  bool first = true;
+  for (const model::Candidate& candidate : value.candidates) {
+    std::vector<std::int32_t> members;
+    if (const auto* item = std::get_if<model::Item>(&candidate)) members.push_back(dictionary.id(item->id));
+    if (const auto* set = std::get_if<model::SetValue>(&candidate)) {
+      for (const std::string& member : set->members) members.push_back(dictionary.id(member));
+      open = open || set->open;
+    }
+    std::sort(members.begin(), members.end());
+    std::vector<std::int32_t> merged;
+    std::set_union(possible.begin(), possible.end(), members.begin(), members.end(), std::back_inserter(merged));
+    possible = merged;
+    if (first) {
+      certain = members;
+    } else {
+      std::vector<std::int32_t> common;
+      std::set_intersection(certain.begin(), certain.end(), members.begin(), members.end(), std::back_inserter(common));
+      certain = common;
+    }
+    first = false;
+  }
+  const Applies applies = !value.not_applicable       ? Applies::certainly
+                          : value.candidates.empty() ? Applies::not_at_all
+                                                     : Applies::perhaps;
+  column.push_items(certain, possible, open, applies);
+}
+
+// The keys of the rows under a list fact, as a set.
+model::Value keys_of(const CaseRow& row, model::RowId id, model::FactId fact, const model::Vocabulary& vocabulary) {
+  model::Value value;
+  const model::RowList* list = row.facts->row(id).find_list(fact);
+  if (!list) return value;
+  model::SetValue set;
+  set.open = list->open;
+  const model::FactId key = vocabulary.entity(vocabulary.fact(fact).type.entity).key;
+  for (model::RowId child : list->rows) {
+    const model::Row& entry = row.facts->row(child);
+    const bool absent = (entry.learned && *entry.learned > row.known_on) || entry.quality == model::Quality::alleged;
+    const Known known = absent ? Known{} : fact_on(row, child, key);
+    const auto* item = known.value.candidates.size() == 1 ? std::get_if<model::Item>(&known.value.candidates[0]) : nullptr;
+    if (item) {
+      set.members.push_back(item->id);
+    } else {
+      set.open = true;
+    }
+  }
+  std::sort(set.members.begin(), set.members.end());
+  set.members.erase(std::unique(set.members.begin(), set.members.end()), set.members.end());
+  value.candidates.emplace_back(std::move(set));
+  return value;
+}
+
+}  // namespace
+
+Column fact_column(const Batch& batch, const plan::Node& node, Dictionary& dictionary) {
+  const model::Vocabulary& vocabulary = batch.plan->vocabulary();
+  const model::Fact& fact = vocabulary.fact(node.fact);
+  const std::size_t rows = batch.rows(node.table);
+  Column column = Column::of(node.kind, rows);
+  for (std::size_t r = 0; r < rows; ++r) {
+    const CaseRow& row = batch.cases[batch.case_row(node.table, r)];
+    model::RowId id(std::size_t{0});
+    if (node.table.is_entity()) {
+      id = batch.entities[node.table.entity().index()][r].row;
+    } else if (fact.entity == vocabulary.procedure) {
+      id = row.facts->find_row(vocabulary.procedure, node.text).value_or(model::RowId{});
+    }
+    model::Value value;
+    if (id.valid()) {
+      const bool overridden = row.changed && row.changed->row == id && row.changed->fact == node.fact;
+      value = fact.type.shape == model::Shape::rows && !overridden ? keys_of(row, id, node.fact, vocabulary)
+                                                                    : fact_on(row, id, node.fact).value;
+    }
+    switch (node.kind) {
+      case ColumnKind::truth: {
+        bool yes = value.unknown(), no = value.unknown() || value.not_applicable;
+        for (const model::Candidate& candidate : value.candidates) {
+          const auto* truth = std::get_if<bool>(&candidate);
+          yes = yes || !truth || *truth;
+          no = no || !truth || !*truth;
+        }
+        column.set_truth(r, yes && no ? base::Truth::unknown : base::truth_of(yes));
+        break;
+      }
+      case ColumnKind::number: push_number(column, value, node, dictionary); break;
+      case ColumnKind::date: {
+        bool first = true;
+        for (const model::Candidate& candidate : value.candidates) {
+          const auto* date = std::get_if<model::DateInterval>(&candidate);
+          if (!date) continue;
+          column.low[r] = first ? date->low.days : std::min(column.low[r], date->low.days);
+          column.high[r] = first ? date->high.days : std::max(column.high[r], date->high.days);
+          first = false;
+        }
+        if (value.not_applicable) column.applies[r] = first ? Applies::not_at_all : Applies::perhaps;
+        break;
+      }
+      case ColumnKind::items: push_items(column, value, dictionary); break;
+      case ColumnKind::rows: break;
+    }
+  }
+  return column;
+}
+
+const model::RecordedJudgement* recorded_on(const CaseRow& row, std::string_view judgement, std::string_view of) {
+  const model::RecordedJudgement* last = nullptr;
+  for (const model::RecordedJudgement& entry : row.facts->judgements) {
+    if (entry.judgement != judgement || entry.of != of || entry.quality == model::Quality::alleged) continue;
+    if (entry.learned && *entry.learned > row.known_on) continue;
+    if (!last || last->learned.value_or(base::Date::beginning()) <= entry.learned.value_or(base::Date::beginning())) {
+      last = &entry;
+    }
+  }
+  return last;
+}
+
+Column recorded_column(const Batch& batch, const plan::Node& node) {
+  const std::size_t rows = batch.rows(node.table);
+  Column column = Column::of(ColumnKind::truth, rows);
+  for (std::size_t r = 0; r < rows; ++r) {
+    const CaseRow& row = batch.cases[batch.case_row(node.table, r)];
+    std::string of;
+    if (node.table.is_entity()) of = row.facts->row(batch.entities[node.table.entity().index()][r].row).id;
+    if (row.changed && row.changed->judgement == node.text && row.changed->of == of) {
+      column.set_truth(r, base::truth_of(row.changed->decision));
+    } else if (const model::RecordedJudgement* entry = recorded_on(row, node.text, of)) {
+      column.set_truth(r, base::truth_of(entry->value));
+    }
+  }
+  return column;
+}
+
+namespace {
+
+bool is_party(const CaseRow& row, model::RowId holding, model::FactId fact, std::string_view party) {
+  const Known known = fact_on(row, holding, fact);
+  const auto* item = known.value.candidates.size() == 1 ? std::get_if<model::Item>(&known.value.candidates[0]) : nullptr;
+  return item && item->id == party;
+}
+
+}  // namespace
+
+Column role_column(const Batch& batch, const plan::Node& node) {
+  const model::Vocabulary& vocabulary = batch.plan->vocabulary();
+  Column column = Column::of(ColumnKind::rows, batch.cases.size());
+  for (std::uint32_t c = 0; c < batch.cases.size(); ++c) {
+    const CaseRow& row = batch.cases[c];
+    if (node.text != "stake") {
+      const auto id = row.facts->find_row(vocabulary.party, row.facts->party_in_role(node.text));
+      const auto place = id ? batch.find(vocabulary.party, c, *id) : std::nullopt;
+      if (place) column.index[c] = static_cast<std::int32_t>(*place);
+      continue;
+    }
+    const auto owner = vocabulary.find_fact("holding.owner");
+    const auto entity = vocabulary.find_fact("holding.entity");
+    const std::vector<EntityRow>& holdings = batch.entities[vocabulary.holding.index()];
+    auto first = std::lower_bound(holdings.begin(), holdings.end(), c,
+                                  [](const EntityRow& a, std::uint32_t key) { return a.case_row < key; });
+    for (; first != holdings.end() && first->case_row == c; ++first) {
+      if (owner && entity && is_party(row, first->row, *owner, row.facts->party_in_role("acquirer")) &&
+          is_party(row, first->row, *entity, row.facts->party_in_role("target"))) {
+        column.index[c] = static_cast<std::int32_t>(first - holdings.begin());
+        break;
+      }
+    }
+  }
+  return column;
+}
+
+}  // namespace weir::evaluate

@@ -1,0 +1,33 @@
+#pragma once
+#include <vector>
+
+#include "evaluate/batch.hpp"
+
+namespace weir::evaluate {
+
+/// What a kernel sees: its node, the columns of its inputs, the batch.
+struct Frame {
+  const Batch& batch;
+  const plan::Node& node;
+  std::vector<const Column*> inputs;
+  Dictionary& dictionary;
+  std::size_t rows = 0;
+};
+
+Column logic_kernel(const Frame& frame);     ///< and, or, not, at_least, doubtful, judgement
+Column number_kernel(const Frame& frame);    ///< comparisons of numbers, count
+Column date_kernel(const Frame& frame);      ///< comparisons and arithmetic of dates, in_force
+Column item_kernel(const Frame& frame);      ///< items and sets
+Column choice_kernel(const Frame& frame);    ///< select, version
+Column constant_kernel(const Frame& frame);  ///< literals and the dates of the run
+Column row_kernel(const Frame& frame);       ///< broadcast, gather, row_of_party
+
+/// True, false or unknown for one pair of candidate ranges of `a < b` (or `<=`, `==`).
+base::Truth compare_bounds(plan::Op op, const Bounds& a, const Bounds& b);
+
+/// Which versions a law date between two days may pick, as far as they count as enacted on `as_of`: indices, ascending.
+/// A last day that lies on or after as-of, with no enacted successor, is not known yet and does not end the version.
+std::vector<std::size_t> touched_versions(const std::vector<plan::VersionRange>& versions, base::Date low, base::Date high,
+                                          base::Date as_of);
+
+}  // namespace weir::evaluate

@@ -1,0 +1,109 @@
+#include <algorithm>
+
+#include "evaluate/kernels.hpp"
+
+namespace weir::evaluate {
+
+using plan::ColumnKind;
+using plan::Op;
+
+namespace {
+
+// Row `from` of `in` as row `r` of `out`; -1 is a row that is not known.
+void copy_row(Column& out, std::size_t r, const Column& in, std::int32_t from) {
+  const auto row = static_cast<std::size_t>(from < 0 ? 0 : from);
+  switch (out.kind) {
+    case ColumnKind::truth:
+      if (from >= 0) out.set_truth(r, in.truth(row));
+      break;
+    case ColumnKind::date:
+      if (from < 0) break;
+      out.low[r] = in.low[row];
+      out.high[r] = in.high[row];
+      out.applies[r] = in.applies[row];
+      break;
+    case ColumnKind::number:
+      if (from >= 0) {
+        out.push_row(in, row);
+      } else {
+        out.push_number({Bounds{}}, Applies::certainly);
+      }
+      break;
+    case ColumnKind::items:
+      if (from >= 0) {
+        out.push_row(in, row);
+      } else {
+        out.push_items({}, {}, true, Applies::certainly);
+      }
+      break;
+    case ColumnKind::rows: out.index[r] = from < 0 ? -1 : in.index[row]; break;
+  }
+}
+
+}  // namespace
+
+Column row_kernel(const Frame& frame) {
+  Column out = Column::of(frame.node.kind, frame.rows);
+  const Column& in = *frame.inputs[0];
+  for (std::size_t r = 0; r < frame.rows; ++r) {
+    switch (frame.node.op) {
+      case Op::broadcast:
+        copy_row(out, r, in, static_cast<std::int32_t>(frame.batch.case_row(frame.node.table, r)));
+        break;
+      case Op::gather: copy_row(out, r, in, frame.inputs[1]->index[r]); break;
+      default: {  // row_of_party
+        const ItemCell& cell = in.cells[r];
+        if (cell.open || cell.possible_end - cell.possible_begin != 1 || in.applies[r] != Applies::certainly) break;
+        const std::uint32_t in_case = frame.batch.case_row(frame.node.table, r);
+        const model::EntityId party = frame.batch.plan->vocabulary().party;
+        const auto id = frame.batch.cases[in_case].facts->find_row(party, frame.dictionary.text(in.pool[cell.possible_begin]));
+        const auto place = id ? frame.batch.find(party, in_case, *id) : std::nullopt;
+        if (place) out.index[r] = static_cast<std::int32_t>(*place);
+      }
+    }
+  }
+  return out;
+}
+
+Column constant_kernel(const Frame& frame) {
+  const plan::Node& node = frame.node;
+  Column out = Column::of(node.kind, frame.rows);
+  std::vector<std::int32_t> certain, possible;
+  for (const std::string& item : node.items) certain.push_back(frame.dictionary.id(item));
+  possible = certain;
+  for (const std::string& item : node.uncertain) possible.push_back(frame.dictionary.id(item));
+  std::sort(certain.begin(), certain.end());
+  std::sort(possible.begin(), possible.end());
+  const Applies applies = node.not_applicable ? Applies::not_at_all : Applies::certainly;
+  for (std::size_t r = 0; r < frame.rows; ++r) {
+    const CaseRow& row = frame.batch.cases[frame.batch.case_row(node.table, r)];
+    base::Date day = node.date;
+    if (node.op == Op::as_of) day = row.as_of;
+    if (node.op == Op::known_on) day = row.known_on;
+    if (node.op == Op::supposed) {
+      const auto start = frame.batch.suppose.find(node.text);
+      day = start == frame.batch.suppose.end() ? base::Date::never() : start->second;
+    }
+    switch (node.kind) {
+      case ColumnKind::truth: out.set_truth(r, node.truth); break;
+      case ColumnKind::date:
+        out.low[r] = out.high[r] = day.days;
+        out.applies[r] = applies;
+        break;
+      case ColumnKind::number: {
+        Bounds bounds;
+        bounds.low = bounds.high = node.number;
+        bounds.has_low = !node.at_most;
+        bounds.has_high = !node.at_least;
+        if (!node.currency.empty()) bounds.currency = frame.dictionary.id(node.currency);
+        out.push_number(node.not_applicable ? std::vector<Bounds>{} : std::vector<Bounds>{bounds}, applies);
+        break;
+      }
+      case ColumnKind::items: out.push_items(certain, possible, node.open, applies); break;
+      case ColumnKind::rows: break;
+    }
+  }
+  return out;
+}
+
+}  // namespace weir::evaluate

@@ -1,0 +1,132 @@
+#include "plan/builder.hpp"
+
+#include <algorithm>
+
+namespace weir::plan {
+
+namespace {
+
+// A text that is equal for equal nodes; hash-consing looks nodes up by it.
+std::string key_of(const Node& node) {
+  std::string key;
+  auto number = [&](auto value) {
+    key += std::to_string(value);
+    key += ',';
+  };
+  auto text = [&](const std::string& value) {
+    number(value.size());
+    key += value;
+  };
+  number(static_cast<int>(node.op));
+  number(static_cast<int>(node.kind));
+  number(node.table.value);
+  for (NodeId input : node.inputs) number(input.value);
+  key += ';';
+  number(static_cast<int>(node.type.kind));
+  number(static_cast<int>(node.type.shape));
+  number(node.type.domain.value);
+  number(node.type.dimension.value);
+  number(node.fact.value);
+  number(node.before ? 1 : 0);
+  text(node.text);
+  number(static_cast<int>(node.truth));
+  number(node.number.numerator());
+  number(node.number.denominator());
+  number((node.at_least ? 1 : 0) + (node.at_most ? 2 : 0) + (node.not_applicable ? 4 : 0) + (node.open ? 8 : 0));
+  text(node.currency);
+  number(node.date.days);
+  number(static_cast<int>(node.unit));
+  for (const std::string& item : node.items) text(item);
+  key += ';';
+  for (const std::string& item : node.uncertain) text(item);
+  number(node.count);
+  for (const VersionRange& range : node.versions) {
+    number(range.first.days);
+    number(range.last.days);
+    number(range.enacted.days);
+  }
+  return key;
+}
+
+}  // namespace
+
+std::string_view to_text(Op op) {
+  switch (op) {
+#define WEIR_OP(name, doc) \
+  case Op::name:           \
+    return #name;
+#include "plan/ops.def"
+#undef WEIR_OP
+  }
+  return "";
+}
+
+NodeId Builder::add(Node node) {
+  ++plan_.nodes_before_sharing;
+  auto [place, fresh] = known_.try_emplace(key_of(node), NodeId(plan_.nodes.size()));
+  if (fresh) plan_.nodes.push_back(std::move(node));
+  return place->second;
+}
+
+NodeId Builder::make(Op op, ColumnKind kind, TableRef table, std::vector<NodeId> inputs) {
+  Node node;
+  node.op = op;
+  node.kind = kind;
+  node.table = table;
+  node.inputs = std::move(inputs);
+  return add(std::move(node));
+}
+
+NodeId Builder::truth(base::Truth value) {
+  Node node;
+  node.op = Op::constant;
+  node.kind = ColumnKind::truth;
+  node.truth = value;
+  node.type.kind = model::Kind::truth;
+  return add(std::move(node));
+}
+
+NodeId Builder::date(base::Date value) {
+  Node node;
+  node.op = Op::constant;
+  node.kind = ColumnKind::date;
+  node.date = value;
+  node.type.kind = model::Kind::date;
+  return add(std::move(node));
+}
+
+NodeId Builder::on(NodeId id, TableRef table) {
+  if (node(id).table == table) return id;
+  return make(Op::broadcast, node(id).kind, table, {id});
+}
+
+TableRef Builder::common_table(const std::vector<NodeId>& nodes) const {
+  TableRef table = TableRef::cases();
+  for (NodeId id : nodes) table = std::max(table, node(id).table);
+  return table;
+}
+
+NodeId Builder::combine(Op op, ColumnKind kind, std::vector<NodeId> inputs) {
+  const TableRef table = common_table(inputs);
+  for (NodeId& input : inputs) input = on(input, table);
+  return make(op, kind, table, std::move(inputs));
+}
+
+NodeId Builder::logical_not(NodeId a) {
+  if (node(a).op == Op::logical_not) return node(a).inputs[0];
+  return make(Op::logical_not, ColumnKind::truth, node(a).table, {a});
+}
+
+NodeId Builder::logical_and(std::vector<NodeId> parts) {
+  if (parts.empty()) return truth(base::Truth::true_value);
+  if (parts.size() == 1) return parts[0];
+  return combine(Op::logical_and, ColumnKind::truth, std::move(parts));
+}
+
+NodeId Builder::logical_or(std::vector<NodeId> parts) {
+  if (parts.empty()) return truth(base::Truth::false_value);
+  if (parts.size() == 1) return parts[0];
+  return combine(Op::logical_or, ColumnKind::truth, std::move(parts));
+}
+
+}  // namespace weir::plan

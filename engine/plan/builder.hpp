@@ -1,0 +1,38 @@
+#pragma once
+#include <string>
+#include <unordered_map>
+
+#include "plan/plan.hpp"
+
+namespace weir::plan {
+
+/// Adds nodes to a plan, each distinct one once, and brings values to the table where they are needed.
+class Builder {
+ public:
+  explicit Builder(Plan& plan) : plan_(plan) {}
+
+  /// The id of a node equal to `node`.
+  NodeId add(Node node);
+  NodeId make(Op op, ColumnKind kind, TableRef table, std::vector<NodeId> inputs);
+  NodeId truth(base::Truth value);
+  NodeId date(base::Date value);
+
+  /// `node` on `table`: itself, or broadcast from the case or the subject.
+  NodeId on(NodeId node, TableRef table);
+  /// The table where values of all these can stand side by side.
+  TableRef common_table(const std::vector<NodeId>& nodes) const;
+  /// All on their common table, as inputs of `op`.
+  NodeId combine(Op op, ColumnKind kind, std::vector<NodeId> inputs);
+
+  NodeId logical_not(NodeId a);
+  NodeId logical_and(std::vector<NodeId> parts);
+  NodeId logical_or(std::vector<NodeId> parts);
+
+  const Node& node(NodeId id) const { return plan_.node(id); }
+
+ private:
+  Plan& plan_;
+  std::unordered_map<std::string, NodeId> known_;
+};
+
+}  // namespace weir::plan

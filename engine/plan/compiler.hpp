@@ -1,0 +1,89 @@
+#pragma once
+#include <map>
+#include <optional>
+#include <tuple>
+
+#include "plan/builder.hpp"
+#include "plan/plan.hpp"
+
+namespace weir::plan {
+
+/// A compiled condition: the node that holds its truth and the shape of its proof.
+struct Compiled {
+  NodeId node;
+  SketchId sketch;
+};
+
+/// What surrounds an expression: the regime whose procedure and default law date it means, and the row of `it`.
+struct Context {
+  const model::Regime* regime = nullptr;
+  model::EntityId it;  ///< valid inside an attribute
+};
+
+/// Turns checked expressions, definitions and rules into plan nodes and proof sketches.
+class Compiler {
+ public:
+  Compiler(const check::Checked& checked, Plan& plan) : checked_(checked), plan_(plan), build_(plan) {}
+  void run();
+
+ private:
+  enum class Part : std::uint8_t { after, before };
+  using Typed = check::TypedExpression;
+
+  // expressions.cpp: values of expressions
+  NodeId value(const model::Expression& expression, const Context& context);
+  NodeId value(const Typed& typed, language::NodeId id, const Context& context, Part part = Part::after);
+  NodeId literal(const Typed& typed, language::NodeId id);
+  NodeId named(const check::TypedNode& node, const Context& context, Part part);
+  NodeId function(const Typed& typed, language::NodeId id, const Context& context);
+  NodeId set(const Typed& typed, language::NodeId id, const Context& context);
+  NodeId relation(const Typed& typed, language::NodeId id, const Context& context);
+  NodeId change(const Typed& typed, language::NodeId id, const Context& context);
+  NodeId compare(language::Comparison comparison, NodeId a, NodeId b);
+  NodeId test(const Typed& typed, language::NodeId id, NodeId input, const model::Type& input_type,
+              const Context& context);
+
+  // places.cpp: rows, facts, law dates
+  std::optional<NodeId> row_index(const check::Place& place, const Context& context);
+  NodeId at_row(NodeId on_entity, const check::Place& place, const Context& context);
+  NodeId fact(const check::Place& place, model::FactId fact, const model::Type& type, Part part, const Context& context);
+  NodeId as_of();
+  NodeId law_date(const model::Provision& provision, const Context& context);
+
+  // definitions.cpp
+  NodeId definition(check::DefinitionId id, std::uint32_t column, Part part, std::optional<NodeId> law_date);
+  NodeId definition_value(const model::Definition& definition, check::DefinitionId id, std::uint32_t column, Part part,
+                          NodeId date, const Context& context);
+  NodeId group(const model::Group& group, const model::Type& type, NodeId date);
+  NodeId judgement(const model::Definition& definition, const model::Judgement& body, check::DefinitionId id,
+                   const Context& context);
+  NodeId version(NodeId date, std::vector<VersionRange> ranges, std::vector<NodeId> values, const model::Type& type);
+  NodeId table(const model::Table& table, const Context& context);
+  std::vector<NodeId> matches(const model::Table& table, const Context& context);
+  Context context_of(const model::Definition& definition) const;
+  const model::Definition& definition_at(check::DefinitionId id) const;
+
+  // sketches.cpp: conditions and their proofs
+  Compiled condition(const model::Condition& condition, const Context& context);
+  SketchId sketch(const Typed& typed, language::NodeId id, const Context& context);
+  SketchId definition_sketch(check::DefinitionId id);
+  SketchId add(Sketch sketch);
+  void reads(const Typed& typed, language::NodeId id, const Context& context, Sketch& leaf);
+  void reads_of_definition(check::DefinitionId id, Sketch& leaf);
+
+  // rules.cpp
+  void rule(check::RuleRef ref);
+  std::string words(const model::Expression& expression);
+  std::string words(const Typed& typed, language::NodeId id);
+  std::vector<DateChoice> date_choices(const model::Expression& expression, const Context& context);
+  NodeId doubtful(const model::Provision& provision, NodeId node);
+
+  const check::Checked& checked_;
+  Plan& plan_;
+  Builder build_;
+  std::map<std::tuple<std::uint32_t, std::uint32_t, int, std::uint32_t>, NodeId> definitions_;
+  std::map<std::uint32_t, SketchId> definition_sketches_;
+  std::map<check::RuleRef, std::uint32_t> rules_;
+};
+
+}  // namespace weir::plan

@@ -1,0 +1,197 @@
+#include <algorithm>
+#include <set>
+
+#include "plan/compiler.hpp"
+
+namespace weir::plan {
+
+namespace {
+
+base::Date day_before(base::Date date) {
+  return date.is_never() || date.is_beginning() ? date : base::Date{date.days - 1};
+}
+
+base::Date day_after(base::Date date) {
+  return date.is_never() || date.is_beginning() ? date : base::Date{date.days + 1};
+}
+
+}  // namespace
+
+const model::Definition& Compiler::definition_at(check::DefinitionId id) const {
+  return checked_.rule_sets->definitions[id.index()];
+}
+
+Context Compiler::context_of(const model::Definition& definition) const {
+  Context context;
+  for (const model::Regime& regime : checked_.rule_sets->regimes) {
+    if (regime.id == definition.regime) context.regime = &regime;
+  }
+  if (!definition.attribute_of.empty()) {
+    if (auto entity = plan_.vocabulary().find_entity(definition.attribute_of)) context.it = *entity;
+  }
+  return context;
+}
+
+NodeId Compiler::version(NodeId date, std::vector<VersionRange> ranges, std::vector<NodeId> values,
+                         const model::Type& type) {
+  std::vector<NodeId> inputs = {date, as_of()};
+  inputs.insert(inputs.end(), values.begin(), values.end());
+  const ColumnKind kind = build_.node(values.front()).kind;
+  Node node = build_.node(build_.combine(Op::version, kind, std::move(inputs)));
+  node.versions = std::move(ranges);
+  node.type = type;
+  return build_.add(std::move(node));
+}
+
+NodeId Compiler::definition(check::DefinitionId id, std::uint32_t column, Part part, std::optional<NodeId> date) {
+  const auto key = std::make_tuple(id.value, column, static_cast<int>(part), date ? date->value : NodeId::none);
+  if (const auto known = definitions_.find(key); known != definitions_.end()) return known->second;
+  const model::Definition& entry = definition_at(id);
+  const Context context = context_of(entry);
+  const NodeId law = date ? *date : law_date(entry, context);
+  const NodeId node = doubtful(entry, definition_value(entry, id, column, part, law, context));
+  definitions_.emplace(key, node);
+  return node;
+}
+
+NodeId Compiler::definition_value(const model::Definition& entry, check::DefinitionId id, std::uint32_t column, Part part,
+                                  NodeId date, const Context& context) {
+  const check::DefinitionInfo& info = checked_.definitions[id.index()];
+  const model::Type type = info.column_types.empty() ? info.type : info.column_types[column];
+  if (const auto* values = std::get_if<model::Values>(&entry.body)) {
+    std::vector<VersionRange> ranges;
+    std::vector<NodeId> cells;
+    for (std::size_t i = 0; i < values->versions.size(); ++i) {
+      const model::Values::Version& row = values->versions[i];
+      const bool last = i + 1 == values->versions.size();
+      ranges.push_back({row.from, last ? base::Date::never() : day_before(values->versions[i + 1].from),
+                        row.enacted.value_or(row.from)});
+      cells.push_back(value(row.cells[column], context));
+    }
+    return version(date, std::move(ranges), std::move(cells), type);
+  }
+  if (const auto* versions = std::get_if<model::Versions>(&entry.body)) {
+    std::vector<VersionRange> ranges;
+    std::vector<NodeId> bodies;
+    for (const model::Versions::Version& row : versions->versions) {
+      if (row.pending) continue;
+      ranges.push_back({row.range.first, row.range.last, row.enacted.value_or(row.range.first)});
+      bodies.push_back(condition(row.body, context).node);
+    }
+    return version(date, std::move(ranges), std::move(bodies), type);
+  }
+  if (const auto* members = std::get_if<model::Group>(&entry.body)) return group(*members, type, date);
+  NodeId node;
+  if (const auto* lines = std::get_if<model::Table>(&entry.body)) {
+    node = table(*lines, context);
+  } else if (const auto* ask = std::get_if<model::Judgement>(&entry.body)) {
+    node = judgement(entry, *ask, id, context);
+  } else {
+    const auto& body = std::get<model::Condition>(entry.body);
+    node = body.kind == model::Condition::Kind::expression
+               ? value(checked_.of(body.expression), body.expression.ast.root(), context, part)
+               : condition(body, context).node;
+  }
+  if (!entry.in_force && !entry.status.pending) return node;
+  const model::DateRange range = entry.in_force.value_or(model::DateRange{base::Date::never(), base::Date::never()});
+  return version(date, {{range.first, range.last, entry.status.enacted.value_or(range.first)}}, {node}, type);
+}
+
+NodeId Compiler::group(const model::Group& body, const model::Type& type, NodeId date) {
+  std::set<base::Date> cuts = {base::Date::beginning()};
+  for (const model::Group::Member& member : body.members) {
+    for (const model::DateRange& range : member.ranges) {
+      cuts.insert(range.first);
+      if (!range.last.is_never()) cuts.insert(day_after(range.last));
+    }
+  }
+  std::vector<VersionRange> ranges;
+  std::vector<NodeId> sets;
+  for (auto cut = cuts.begin(); cut != cuts.end(); ++cut) {
+    const auto next = std::next(cut);
+    Node node;
+    node.op = Op::constant;
+    node.kind = ColumnKind::items;
+    node.type = type;
+    node.open = body.unknown_members;
+    for (const model::Group::Member& member : body.members) {
+      const bool in = member.ranges.empty() ||
+                      std::any_of(member.ranges.begin(), member.ranges.end(),
+                                  [&](const model::DateRange& range) { return range.contains(*cut); });
+      if (in) (member.uncertain ? node.uncertain : node.items).push_back(member.code);
+    }
+    std::sort(node.items.begin(), node.items.end());
+    std::sort(node.uncertain.begin(), node.uncertain.end());
+    ranges.push_back({*cut, next == cuts.end() ? base::Date::never() : day_before(*next), *cut});
+    sets.push_back(build_.add(std::move(node)));
+  }
+  if (sets.size() == 1) return sets[0];
+  return version(date, std::move(ranges), std::move(sets), type);
+}
+
+NodeId Compiler::judgement(const model::Definition& entry, const model::Judgement& body, check::DefinitionId id,
+                           const Context& context) {
+  const NodeId never_true = build_.truth(base::Truth::false_value);
+  const NodeId true_if = body.true_if ? condition(*body.true_if, context).node : never_true;
+  const NodeId false_if = body.false_if ? condition(*body.false_if, context).node : never_true;
+  NodeId presumed = build_.truth(!body.presumed ? base::Truth::unknown : base::truth_of(*body.presumed));
+  if (body.presumed_if) presumed = condition(*body.presumed_if, context).node;
+  Node recorded;
+  recorded.op = Op::recorded;
+  recorded.kind = ColumnKind::truth;
+  recorded.text = entry.name;
+  recorded.table = context.it.valid() ? TableRef::of(context.it) : TableRef::cases();
+  const NodeId decision = build_.add(std::move(recorded));
+  Node node = build_.node(build_.combine(Op::judgement, ColumnKind::truth, {true_if, false_if, decision, presumed}));
+  node.text = entry.id;
+  const NodeId result = build_.add(std::move(node));
+  CompiledJudgement compiled;
+  compiled.definition = id;
+  compiled.node = result;
+  const TableRef table = build_.node(result).table;
+  if (body.speaks_for) {
+    const Compiled speaks = condition(*body.speaks_for, context);
+    compiled.speaks_for = build_.node(speaks.node).table <= table ? build_.on(speaks.node, table) : speaks.node;
+    compiled.for_proof = speaks.sketch;
+  }
+  if (body.speaks_against) {
+    const Compiled speaks = condition(*body.speaks_against, context);
+    compiled.speaks_against = build_.node(speaks.node).table <= table ? build_.on(speaks.node, table) : speaks.node;
+    compiled.against_proof = speaks.sketch;
+  }
+  const bool known = std::any_of(plan_.judgements.begin(), plan_.judgements.end(),
+                                 [&](const CompiledJudgement& other) { return other.definition == id; });
+  if (!known) plan_.judgements.push_back(compiled);
+  return result;
+}
+
+std::vector<NodeId> Compiler::matches(const model::Table& table, const Context& context) {
+  std::vector<NodeId> inputs;
+  for (const model::Expression& input : table.inputs) inputs.push_back(value(input, context));
+  std::vector<NodeId> result;
+  for (const model::Table::Line& line : table.lines) {
+    std::vector<NodeId> tests;
+    for (std::size_t i = 0; i < line.tests.size(); ++i) {
+      if (line.tests[i].ast.node(line.tests[i].ast.root()).kind == language::NodeKind::test_any) continue;
+      tests.push_back(test(checked_.of(line.tests[i]), line.tests[i].ast.root(), inputs[i],
+                           checked_.of(table.inputs[i]).root().type, context));
+    }
+    result.push_back(build_.logical_and(std::move(tests)));
+  }
+  return result;
+}
+
+NodeId Compiler::table(const model::Table& body, const Context& context) {
+  const std::vector<NodeId> lines = matches(body, context);
+  std::vector<NodeId> inputs;
+  ColumnKind kind = ColumnKind::truth;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    inputs.push_back(lines[i]);
+    inputs.push_back(value(body.lines[i].answer, context));
+    const Node& answer = build_.node(inputs.back());
+    if (!(answer.op == Op::constant && answer.not_applicable)) kind = answer.kind;
+  }
+  return build_.combine(Op::select, kind, std::move(inputs));
+}
+
+}  // namespace weir::plan

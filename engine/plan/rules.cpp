@@ -1,0 +1,185 @@
+#include <algorithm>
+
+#include "language/printer.hpp"
+#include "plan/compile.hpp"
+#include "plan/compiler.hpp"
+
+namespace weir::plan {
+
+using check::Binding;
+using language::NodeKind;
+
+std::string Compiler::words(const model::Expression& expression) {
+  return words(checked_.of(expression), expression.ast.root());
+}
+
+std::string Compiler::words(const Typed& typed, language::NodeId id) {
+  const language::Ast& ast = typed.source->ast;
+  const language::Node& syntax = ast.node(id);
+  const Binding& binding = typed.node(id).binding;
+  if (binding.kind == Binding::Kind::fact) {
+    const model::Fact& fact = plan_.vocabulary().fact(binding.fact);
+    return fact.label.empty() ? fact.name : fact.label;
+  }
+  if (binding.kind == Binding::Kind::definition || binding.kind == Binding::Kind::attribute) {
+    const model::Definition& entry = definition_at(binding.definition);
+    if (const auto* body = std::get_if<model::Condition>(&entry.body)) {
+      if (body->kind == model::Condition::Kind::expression) return words(body->expression);
+    }
+    return entry.title.empty() ? entry.id : entry.title;
+  }
+  if (binding.kind == Binding::Kind::as_of) return "today";
+  if (syntax.kind == NodeKind::never) return "without limit";
+  if (syntax.kind == NodeKind::offset_after || syntax.kind == NodeKind::offset_before ||
+      syntax.kind == NodeKind::offset_from) {
+    const std::string_view link = syntax.kind == NodeKind::offset_after    ? " after "
+                                  : syntax.kind == NodeKind::offset_before ? " before "
+                                                                           : " from ";
+    return syntax.value.to_text() + " " + syntax.unit + std::string(link) + words(typed, ast.child(id, 0));
+  }
+  if (syntax.kind == NodeKind::call) {
+    std::vector<std::string> arguments;
+    for (std::size_t i = 0; i < ast.child_count(id); ++i) arguments.push_back(words(typed, ast.child(id, i)));
+    std::string result = "the " + syntax.names[0] + " of ";
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+      if (i > 0) result += i + 1 == arguments.size() ? " and " : ", ";
+      result += arguments[i];
+    }
+    return result;
+  }
+  return language::print(ast, id);
+}
+
+std::vector<DateChoice> Compiler::date_choices(const model::Expression& expression, const Context& context) {
+  const Typed& typed = checked_.of(expression);
+  const Binding& binding = typed.root().binding;
+  if (binding.kind == Binding::Kind::definition) {
+    const model::Definition& entry = definition_at(binding.definition);
+    if (const auto* lines = std::get_if<model::Table>(&entry.body)) {
+      std::vector<DateChoice> choices;
+      const std::vector<NodeId> match = matches(*lines, context_of(entry));
+      for (std::size_t i = 0; i < match.size(); ++i) {
+        choices.push_back({build_.on(match[i], TableRef::subjects()), words(lines->lines[i].answer)});
+      }
+      return choices;
+    }
+    if (const auto* versions = std::get_if<model::Versions>(&entry.body)) {
+      if (versions->versions.size() == 1 && versions->versions[0].body.expression.present()) {
+        return date_choices(versions->versions[0].body.expression, context);
+      }
+    }
+  }
+  return {{NodeId{}, words(expression)}};
+}
+
+NodeId Compiler::doubtful(const model::Provision& provision, NodeId node) {
+  if (provision.doubt.empty() || build_.node(node).kind != ColumnKind::truth) return node;
+  if (provision.reading && provision.reading->holds) {
+    return *provision.reading->holds ? node : build_.truth(base::Truth::false_value);
+  }
+  return build_.make(Op::doubtful, ColumnKind::truth, build_.node(node).table, {node});
+}
+
+void Compiler::rule(check::RuleRef ref) {
+  if (rules_.contains(ref)) return;
+  for (check::RuleRef defeater : checked_.defeated_by[ref.regime][ref.rule]) rule(defeater);
+  const model::Regime& regime = checked_.rule_sets->regimes[ref.regime];
+  const model::Rule& source = regime.rules[ref.rule];
+  const Context context{&regime, {}};
+  const TableRef subjects = TableRef::subjects();
+  CompiledRule compiled;
+  compiled.ref = ref;
+  compiled.rule = &source;
+  compiled.law_date = build_.on(law_date(source, context), subjects);
+  const model::Expression* by = source.by ? &*source.by : regime.by ? &*regime.by : nullptr;
+  compiled.law_date_words = by ? words(*by) : "today";
+
+  if (source.status.pending) {
+    Node supposed;
+    supposed.op = Op::supposed;
+    supposed.kind = ColumnKind::date;
+    supposed.text = source.id;
+    const NodeId start = build_.on(build_.add(std::move(supposed)), subjects);
+    compiled.in_force = build_.make(Op::date_less_equal, ColumnKind::truth, subjects, {start, compiled.law_date});
+  } else {
+    const model::DateRange range = source.in_force.value_or(regime.in_force);
+    Node node;
+    node.op = Op::in_force;
+    node.kind = ColumnKind::truth;
+    node.table = subjects;
+    node.inputs = {compiled.law_date, build_.on(as_of(), subjects)};
+    const base::Date first = std::max(range.first, regime.in_force.first);
+    node.versions = {{first, std::min(range.last, regime.in_force.last), source.status.enacted.value_or(first)}};
+    compiled.in_force = build_.add(std::move(node));
+  }
+
+  const Compiled when = condition(source.when, context);
+  std::vector<NodeId> conditions = {build_.on(when.node, subjects)};
+  compiled.proof = when.sketch;
+  if (source.unless) {
+    const Compiled unless = condition(*source.unless, context);
+    conditions.push_back(build_.on(build_.logical_not(unless.node), subjects));
+    Sketch exception;
+    exception.kind = Sketch::Kind::negation;
+    exception.expression = "unless";
+    exception.node = conditions.back();
+    exception.parts = {unless.sketch};
+    Sketch both;
+    both.kind = Sketch::Kind::all;
+    both.expression = "all of these";
+    both.parts = {when.sketch, add(std::move(exception))};
+    both.node = build_.logical_and(conditions);
+    compiled.proof = add(std::move(both));
+  }
+  compiled.condition = build_.logical_and(conditions);
+
+  std::vector<NodeId> parts = {compiled.in_force, doubtful(source, compiled.condition)};
+  if (source.until) {
+    compiled.until = build_.on(value(*source.until, context), subjects);
+    compiled.until_words = date_choices(*source.until, context);
+    compiled.not_run_out = build_.combine(Op::date_less_equal, ColumnKind::truth,
+                                          {build_.on(as_of(), subjects), compiled.until});
+    parts.push_back(compiled.not_run_out);
+  }
+  compiled.undefeated = build_.logical_and(parts);
+  std::vector<NodeId> applies = {compiled.undefeated};
+  for (check::RuleRef defeater : checked_.defeated_by[ref.regime][ref.rule]) {
+    const std::uint32_t index = rules_.at(defeater);
+    compiled.defeated_by.push_back(index);
+    applies.push_back(build_.logical_not(plan_.rules[index].applies));
+  }
+  compiled.applies = build_.logical_and(std::move(applies));
+
+  if (source.duty) {
+    if (source.duty->due) {
+      compiled.due = build_.on(value(*source.duty->due, context), subjects);
+      compiled.due_words = words(*source.duty->due);
+    }
+    if (source.duty->penalty) compiled.penalty = build_.on(value(*source.duty->penalty, context), subjects);
+  }
+  rules_.emplace(ref, static_cast<std::uint32_t>(plan_.rules.size()));
+  plan_.rules.push_back(std::move(compiled));
+}
+
+void Compiler::run() {
+  plan_.checked = &checked_;
+  const auto& regimes = checked_.rule_sets->regimes;
+  for (std::uint32_t r = 0; r < regimes.size(); ++r) {
+    for (std::uint32_t i = 0; i < regimes[r].rules.size(); ++i) rule({r, i});
+  }
+  // A judgement that no condition reads may still be spoken for.
+  for (std::size_t i = 0; i < checked_.rule_sets->definitions.size(); ++i) {
+    const model::Definition& entry = checked_.rule_sets->definitions[i];
+    if (std::holds_alternative<model::Judgement>(entry.body)) definition_sketch(check::DefinitionId(i));
+  }
+  std::sort(plan_.judgements.begin(), plan_.judgements.end(),
+            [](const CompiledJudgement& a, const CompiledJudgement& b) { return a.definition < b.definition; });
+}
+
+Plan compile(const check::Checked& checked) {
+  Plan plan;
+  Compiler(checked, plan).run();
+  return plan;
+}
+
+}  // namespace weir::plan

@@ -1,0 +1,198 @@
+#include <algorithm>
+
+#include "language/printer.hpp"
+#include "plan/compiler.hpp"
+
+namespace weir::plan {
+
+using check::Binding;
+using language::NodeKind;
+
+SketchId Compiler::add(Sketch sketch) {
+  plan_.sketches.push_back(std::move(sketch));
+  return SketchId(plan_.sketches.size() - 1);
+}
+
+Compiled Compiler::condition(const model::Condition& body, const Context& context) {
+  if (body.kind == model::Condition::Kind::expression) {
+    const Typed& typed = checked_.of(body.expression);
+    const language::NodeId root = body.expression.ast.root();
+    const NodeId node = value(typed, root, context);
+    if (typed.root().type.kind != model::Kind::truth) return {node, {}};
+    return {node, sketch(typed, root, context)};
+  }
+  Sketch proof;
+  std::vector<NodeId> nodes;
+  for (const model::Condition& part : body.parts) {
+    const Compiled compiled = condition(part, context);
+    nodes.push_back(compiled.node);
+    proof.parts.push_back(compiled.sketch);
+  }
+  switch (body.kind) {
+    case model::Condition::Kind::expression:
+    case model::Condition::Kind::all:
+      proof.kind = Sketch::Kind::all;
+      proof.expression = "all of these";
+      proof.node = build_.logical_and(std::move(nodes));
+      break;
+    case model::Condition::Kind::any:
+      proof.kind = Sketch::Kind::any;
+      proof.expression = "any of these";
+      proof.node = build_.logical_or(std::move(nodes));
+      break;
+    case model::Condition::Kind::none:
+      proof.kind = Sketch::Kind::none;
+      proof.expression = "none of these";
+      proof.node = build_.logical_not(build_.logical_or(std::move(nodes)));
+      break;
+    case model::Condition::Kind::at_least: {
+      proof.kind = Sketch::Kind::at_least;
+      proof.expression = "at least " + std::to_string(body.count) + " of these";
+      Node node = build_.node(build_.combine(Op::at_least, ColumnKind::truth, std::move(nodes)));
+      node.count = body.count;
+      proof.node = build_.add(std::move(node));
+      break;
+    }
+  }
+  const NodeId node = proof.node;
+  return {node, add(std::move(proof))};
+}
+
+void Compiler::reads(const Typed& typed, language::NodeId id, const Context& context, Sketch& leaf) {
+  const language::Ast& ast = typed.source->ast;
+  for (std::size_t i = 0; i < ast.child_count(id); ++i) reads(typed, ast.child(id, i), context, leaf);
+  const Binding& binding = typed.node(id).binding;
+  if (binding.kind == Binding::Kind::fact) {
+    FactRead read{binding.place, binding.fact, {}};
+    const model::EntityId entity = plan_.vocabulary().fact(binding.fact).entity;
+    if (entity == plan_.vocabulary().procedure && context.regime) read.regime = context.regime->id;
+    if (std::find(leaf.facts.begin(), leaf.facts.end(), read) == leaf.facts.end()) leaf.facts.push_back(std::move(read));
+  }
+  if (binding.kind == Binding::Kind::definition || binding.kind == Binding::Kind::attribute) {
+    const model::Definition& entry = definition_at(binding.definition);
+    if (!std::holds_alternative<model::Group>(entry.body)) {
+      if (typed.node(id).type.kind != model::Kind::truth) {
+        leaf.values.emplace_back(language::print(ast, id), value(typed, id, context));
+      }
+      if (binding.kind == Binding::Kind::definition) reads_of_definition(binding.definition, leaf);
+    }
+  }
+}
+
+void Compiler::reads_of_definition(check::DefinitionId id, Sketch& leaf) {
+  const model::Definition& entry = definition_at(id);
+  const Context context = context_of(entry);
+  auto read = [&](const model::Expression& expression) {
+    reads(checked_.of(expression), expression.ast.root(), context, leaf);
+  };
+  if (entry.by) read(*entry.by);
+  if (const auto* body = std::get_if<model::Condition>(&entry.body)) {
+    if (body->kind == model::Condition::Kind::expression) read(body->expression);
+  } else if (const auto* lines = std::get_if<model::Table>(&entry.body)) {
+    for (const model::Expression& input : lines->inputs) read(input);
+    for (const model::Table::Line& line : lines->lines) read(line.answer);
+  } else if (const auto* versions = std::get_if<model::Versions>(&entry.body)) {
+    for (const model::Versions::Version& row : versions->versions) {
+      if (row.body.kind == model::Condition::Kind::expression && !row.pending) read(row.body.expression);
+    }
+  }
+}
+
+SketchId Compiler::definition_sketch(check::DefinitionId id) {
+  if (const auto known = definition_sketches_.find(id.value); known != definition_sketches_.end()) return known->second;
+  const model::Definition& entry = definition_at(id);
+  const Context context = context_of(entry);
+  Sketch proof;
+  proof.expression = entry.id;
+  proof.title = entry.title;
+  proof.provision = &entry;
+  proof.node = definition(id, 0, Part::after, std::nullopt);
+  proof.kind = Sketch::Kind::definition;
+  if (const auto* body = std::get_if<model::Condition>(&entry.body)) {
+    proof.parts.push_back(condition(*body, context).sketch);
+  } else if (const auto* lines = std::get_if<model::Table>(&entry.body)) {
+    proof.kind = Sketch::Kind::table;
+    const std::vector<NodeId> match = matches(*lines, context);
+    for (const model::Expression& input : lines->inputs) {
+      reads(checked_.of(input), input.ast.root(), context, proof);
+    }
+    for (std::size_t i = 0; i < lines->lines.size(); ++i) {
+      const model::Table::Line& row = lines->lines[i];
+      Sketch part;
+      part.kind = Sketch::Kind::line;
+      part.node = match[i];
+      for (std::size_t k = 0; k < row.tests.size(); ++k) {
+        const language::Ast& ast = row.tests[k].ast;
+        const language::NodeKind kind = ast.node(ast.root()).kind;
+        if (kind == NodeKind::test_any) continue;
+        if (!part.expression.empty()) part.expression += ", ";
+        const std::string input = language::print(lines->inputs[k].ast);
+        const std::string wanted = language::print(ast);
+        part.expression += kind == NodeKind::test_compare ? input + " " + wanted : input + ": " + wanted;
+      }
+      if (part.expression.empty()) part.expression = "otherwise";
+      const Typed& answer = checked_.of(row.answer);
+      if (answer.root().type.kind == model::Kind::truth) {
+        part.parts.push_back(sketch(answer, row.answer.ast.root(), context));
+      }
+      proof.parts.push_back(add(std::move(part)));
+    }
+  } else if (const auto* ask = std::get_if<model::Judgement>(&entry.body)) {
+    proof.kind = Sketch::Kind::judgement;
+    if (proof.title.empty()) proof.title = ask->ask;
+    if (ask->true_if) proof.parts.push_back(condition(*ask->true_if, context).sketch);
+    if (ask->false_if) {
+      const Compiled line = condition(*ask->false_if, context);
+      Sketch negation;
+      negation.kind = Sketch::Kind::negation;
+      negation.expression = "not";
+      negation.node = build_.logical_not(line.node);
+      negation.parts = {line.sketch};
+      proof.parts.push_back(add(std::move(negation)));
+    }
+  } else if (const auto* versions = std::get_if<model::Versions>(&entry.body)) {
+    for (const model::Versions::Version& row : versions->versions) {
+      if (row.pending) continue;
+      proof.parts.push_back(condition(row.body, context).sketch);
+    }
+  }
+  const SketchId result = add(std::move(proof));
+  definition_sketches_.emplace(id.value, result);
+  return result;
+}
+
+SketchId Compiler::sketch(const Typed& typed, language::NodeId id, const Context& context) {
+  const language::Ast& ast = typed.source->ast;
+  const language::Node& syntax = ast.node(id);
+  Sketch proof;
+  proof.node = value(typed, id, context);
+  proof.expression = language::print(ast, id);
+  const Binding& binding = typed.node(id).binding;
+  if (syntax.kind == NodeKind::logical_and || syntax.kind == NodeKind::logical_or ||
+      syntax.kind == NodeKind::logical_not) {
+    proof.kind = syntax.kind == NodeKind::logical_and  ? Sketch::Kind::all
+                 : syntax.kind == NodeKind::logical_or ? Sketch::Kind::any
+                                                       : Sketch::Kind::negation;
+    if (syntax.kind != NodeKind::logical_not) {
+      proof.expression = syntax.kind == NodeKind::logical_and ? "all of these" : "any of these";
+    }
+    for (std::size_t i = 0; i < ast.child_count(id); ++i) proof.parts.push_back(sketch(typed, ast.child(id, i), context));
+    return add(std::move(proof));
+  }
+  const bool names_definition = syntax.kind == NodeKind::path && (binding.kind == Binding::Kind::definition ||
+                                                                  binding.kind == Binding::Kind::attribute);
+  if (names_definition) {
+    const SketchId body = definition_sketch(binding.definition);
+    Sketch named = plan_.sketch(body);
+    named.node = proof.node;
+    named.expression = proof.expression;
+    if (binding.kind == Binding::Kind::attribute) {
+      if (auto index = row_index(binding.place, context)) named.enters = *index;
+    }
+    return add(std::move(named));
+  }
+  reads(typed, id, context, proof);
+  return add(std::move(proof));
+}
+
+}  // namespace weir::plan
