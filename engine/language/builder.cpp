@@ -37,6 +37,11 @@ void Builder::leaf(Node node) {
   finished_.push_back({ast_.root(), range});
 }
 
+bool Builder::begins_with_date() const {
+  const std::size_t first = frames_.back().base;
+  return first < finished_.size() && ast_.node(finished_[first].id).kind == NodeKind::date;
+}
+
 void Builder::name(base::TextRange token) {
   top().names.emplace_back(text(token));
   top().name_ranges.push_back(token);
@@ -45,7 +50,7 @@ void Builder::name(base::TextRange token) {
 
 void Builder::enter(base::TextRange token) {
   if (brackets_.size() == depth_limit) {
-    throw Stop{{diagnostics::Code::too_deep,
+    throw Stop{{diagnostics::Code::expression_too_deep,
                 token,
                 "nested more than " + std::to_string(depth_limit) + " levels deep",
                 "give the inner part a name of its own under `definitions:`",

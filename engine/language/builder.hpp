@@ -35,6 +35,8 @@ class Builder {
   void close();
   /// A node without children.
   void leaf(Node node);
+  /// True if the first child of the node that is being built is a date.
+  bool begins_with_date() const;
   /// Adds a dotted word to the node that is being built.
   void name(base::TextRange token);
   /// Notes how far the text has been read.

@@ -259,7 +259,7 @@ std::optional<SyntaxError> unknown_function(const Place& place) {
   const auto close = base::closest(place.previous, candidates);
   std::string help = "the functions are " + base::join(candidates, ", ");
   if (close) help = "did you mean " + quoted(*close) + "?";
-  return error(Code::unknown_function, place.previous_range, "there is no function " + quoted(place.previous),
+  return error(Code::no_such_function, place.previous_range, "there is no function " + quoted(place.previous),
                std::move(help), close);
 }
 
@@ -280,6 +280,17 @@ std::string hint(const Place& place) {
     return "a span of time names its unit, such as `30 days after d`";
   if (place.expected == "the end of the test") return "put a longer condition in parentheses";
   return {};
+}
+
+/// `68 milion CAD`: the scale was taken for a unit.
+std::optional<SyntaxError> misspelt_scale(const Place& place) {
+  static const std::vector<std::string> scales = {"thousand", "million", "billion"};
+  const std::string_view before = base::trim(place.text.substr(0, place.previous_range.begin));
+  if (before.empty() || !is_digit(before.back())) return {};
+  const auto close = base::closest(place.previous, scales);
+  if (!close || *close == place.previous) return {};
+  return error(Code::syntax_error, place.previous_range, quoted(place.previous) + " is not a scale",
+               "did you mean " + quoted(*close) + "?", close);
 }
 
 std::string phrase(const std::string& expected) {
@@ -305,6 +316,7 @@ SyntaxError explain(const Builder& builder, std::size_t offset, const std::strin
   if (auto found = foreign_symbol(place)) return *found;
   if (auto found = number_trouble(place)) return *found;
   if (auto found = unknown_function(place)) return *found;
+  if (auto found = misspelt_scale(place)) return *found;
   if (expected != "a value" && is_comparison(place.word)) {
     return error(Code::long_chain, place.range, "a third comparison in one chain",
                  "join the parts with `and`");

@@ -17,8 +17,10 @@ bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+/// Digits and dashes that begin with a year or have two dashes.
 bool is_date_like(std::string_view word) {
-  return word.find('-') != std::string_view::npos &&
+  const auto dashes = std::ranges::count(word, '-');
+  return (dashes > 1 || (dashes == 1 && word.find('-') == 4)) &&
          std::ranges::all_of(word, [](char c) { return is_digit(c) || c == '-'; });
 }
 

@@ -8,8 +8,6 @@ namespace weir::language {
 /// The number, percentage, fraction or date that `word` writes; throws Stop if it is none of them. `range` is
 /// where it stands.
 Node read_literal(std::string_view word, base::TextRange range);
-/// True if `word` begins with a digit and has a letter in it: a code, not a number.
-bool is_code(std::string_view word);
 /// Multiplies thousand, million or billion into the number `node`; throws Stop on overflow.
 void apply_scale(Node& node, std::string_view scale, base::TextRange range);
 

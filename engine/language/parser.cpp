@@ -255,6 +255,9 @@ const auto is_plain_number = x3::eps[(
 const auto has_unit =
     x3::eps[([](auto& context) { x3::_pass(context) = !x3::get<BuilderTag>(context).top().unit.empty(); })];
 
+const auto begins_with_date =
+    x3::eps[([](auto& context) { x3::_pass(context) = x3::get<BuilderTag>(context).begins_with_date(); })];
+
 // ---- what messages call the parts
 // ---------------------------------------------------------------------------------------
 
@@ -420,7 +423,7 @@ const auto open_over = on([](Builder& b, TextRange token) {
 const auto range_def =
     (x3::raw[over_or_under][open_over] > literal > finish) |
     (literal >> -(x3::raw[x3::lit("..")][open(NodeKind::value_range, 1)] > range_end > finish));
-const auto range_end_def = literal | (x3::eoi >> push_never);
+const auto range_end_def = literal | (x3::eoi >> begins_with_date >> push_never);
 
 const auto item_end = x3::lit(',') | x3::lit(']');
 const auto item_text = x3::lexeme[+(x3::char_ - x3::char_(",[]"))];
