@@ -14,7 +14,9 @@ namespace chrono = std::chrono;
 constexpr int first_year = 1000;
 constexpr int last_year = 9999;
 
-chrono::year_month_day calendar(Date date) { return chrono::sys_days{chrono::days{date.days}}; }
+chrono::year_month_day calendar(Date date) {
+  return chrono::sys_days{chrono::days{date.days}};
+}
 
 constexpr std::int32_t day_number(chrono::year_month_day date) {
   return static_cast<std::int32_t>(chrono::sys_days{date}.time_since_epoch().count());
@@ -34,8 +36,8 @@ Date add_days(Date date, std::int64_t count) {
 
 Date add_months(Date date, std::int64_t count) {
   const chrono::year_month_day from = calendar(date);
-  const std::int64_t months = static_cast<int>(from.year()) * std::int64_t{12} +
-                              static_cast<unsigned>(from.month()) - 1 + count;
+  const std::int64_t months =
+      static_cast<int>(from.year()) * std::int64_t{12} + static_cast<unsigned>(from.month()) - 1 + count;
   if (months >= (last_year + 1) * std::int64_t{12}) return Date::never();
   if (months < first_year * std::int64_t{12}) return Date::beginning();
   const chrono::year_month month{chrono::year{static_cast<int>(months / 12)},
@@ -57,7 +59,8 @@ int digits(std::string_view text) {
 }  // namespace
 
 std::optional<Date> Date::make(int year, int month, int day) {
-  if (year < first_year || year > last_year || month < 1 || month > 12 || day < 1 || day > 31) return std::nullopt;
+  if (year < first_year || year > last_year || month < 1 || month > 12 || day < 1 || day > 31)
+    return std::nullopt;
   const chrono::year_month_day date{chrono::year{year}, chrono::month{static_cast<unsigned>(month)},
                                     chrono::day{static_cast<unsigned>(day)}};
   if (!date.ok()) return std::nullopt;
@@ -69,18 +72,28 @@ std::optional<Date> Date::parse(std::string_view text) {
   return make(digits(text.substr(0, 4)), digits(text.substr(5, 2)), digits(text.substr(8, 2)));
 }
 
-int Date::year() const { return static_cast<int>(calendar(*this).year()); }
-int Date::month() const { return static_cast<int>(static_cast<unsigned>(calendar(*this).month())); }
-int Date::day() const { return static_cast<int>(static_cast<unsigned>(calendar(*this).day())); }
+int Date::year() const {
+  return static_cast<int>(calendar(*this).year());
+}
+int Date::month() const {
+  return static_cast<int>(static_cast<unsigned>(calendar(*this).month()));
+}
+int Date::day() const {
+  return static_cast<int>(static_cast<unsigned>(calendar(*this).day()));
+}
 
 Date add(Date date, std::int64_t count, CalendarUnit unit) {
   if (date.is_never() || date.is_beginning()) return date;
   count = std::clamp(count, -count_limit, count_limit);
   switch (unit) {
-    case CalendarUnit::day: return add_days(date, count);
-    case CalendarUnit::week: return add_days(date, count * 7);
-    case CalendarUnit::month: return add_months(date, count);
-    case CalendarUnit::year: return add_months(date, count * 12);
+    case CalendarUnit::day:
+      return add_days(date, count);
+    case CalendarUnit::week:
+      return add_days(date, count * 7);
+    case CalendarUnit::month:
+      return add_months(date, count);
+    case CalendarUnit::year:
+      return add_months(date, count * 12);
   }
   return date;
 }

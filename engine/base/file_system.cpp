@@ -31,7 +31,9 @@ std::string normalised(std::string_view path) {
   return result == "." ? std::string{} : result;
 }
 
-bool hidden(std::string_view name) { return name.empty() || name.front() == '.'; }
+bool hidden(std::string_view name) {
+  return name.empty() || name.front() == '.';
+}
 
 }  // namespace
 
@@ -72,7 +74,9 @@ Result<std::vector<std::string>> DiskFileSystem::list(std::string_view path) con
   return names;
 }
 
-void MemoryFileSystem::add(std::string path, std::string bytes) { files_[normalised(path)] = std::move(bytes); }
+void MemoryFileSystem::add(std::string path, std::string bytes) {
+  files_[normalised(path)] = std::move(bytes);
+}
 
 FileSystem::Kind MemoryFileSystem::kind(std::string_view path) const {
   const std::string key = normalised(path);
@@ -104,7 +108,8 @@ Result<std::vector<std::string>> MemoryFileSystem::list(std::string_view path) c
   }
   const std::string key = normalised(path);
   const std::string prefix = key.empty() ? key : key + "/";
-  for (auto file = files_.lower_bound(prefix); file != files_.end() && file->first.starts_with(prefix); ++file) {
+  for (auto file = files_.lower_bound(prefix); file != files_.end() && file->first.starts_with(prefix);
+       ++file) {
     const std::string_view rest = std::string_view(file->first).substr(prefix.size());
     const std::string_view name = rest.substr(0, rest.find('/'));
     if (!hidden(name)) names.emplace(name);

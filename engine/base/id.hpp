@@ -23,5 +23,7 @@ struct Id {
 
 template <class Tag>
 struct std::hash<weir::base::Id<Tag>> {
-  std::size_t operator()(weir::base::Id<Tag> id) const noexcept { return std::hash<std::uint32_t>{}(id.value); }
+  std::size_t operator()(weir::base::Id<Tag> id) const noexcept {
+    return std::hash<std::uint32_t>{}(id.value);
+  }
 };

@@ -26,7 +26,9 @@ UnsignedWide greatest_common_divisor(UnsignedWide a, UnsignedWide b) {
   return a;
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 /// Takes digits from the front of `text` into `value`; none if there are none, or they do not fit.
 std::optional<Wide> take_digits(std::string_view& text, Wide value) {
@@ -103,29 +105,33 @@ std::optional<Rational> Rational::parse(std::string_view text) {
 }
 
 std::optional<Rational> Rational::add(const Rational& a, const Rational& b) {
-  return make(static_cast<Wide>(a.numerator_) * b.denominator_ + static_cast<Wide>(b.numerator_) * a.denominator_,
-              static_cast<Wide>(a.denominator_) * b.denominator_);
+  return make(
+      static_cast<Wide>(a.numerator_) * b.denominator_ + static_cast<Wide>(b.numerator_) * a.denominator_,
+      static_cast<Wide>(a.denominator_) * b.denominator_);
 }
 
 std::optional<Rational> Rational::subtract(const Rational& a, const Rational& b) {
-  return make(static_cast<Wide>(a.numerator_) * b.denominator_ - static_cast<Wide>(b.numerator_) * a.denominator_,
-              static_cast<Wide>(a.denominator_) * b.denominator_);
+  return make(
+      static_cast<Wide>(a.numerator_) * b.denominator_ - static_cast<Wide>(b.numerator_) * a.denominator_,
+      static_cast<Wide>(a.denominator_) * b.denominator_);
 }
 
 std::optional<Rational> Rational::multiply(const Rational& a, const Rational& b) {
-  return make(static_cast<Wide>(a.numerator_) * b.numerator_, static_cast<Wide>(a.denominator_) * b.denominator_);
+  return make(static_cast<Wide>(a.numerator_) * b.numerator_,
+              static_cast<Wide>(a.denominator_) * b.denominator_);
 }
 
 std::optional<Rational> Rational::divide(const Rational& a, const Rational& b) {
-  return make(static_cast<Wide>(a.numerator_) * b.denominator_, static_cast<Wide>(a.denominator_) * b.numerator_);
+  return make(static_cast<Wide>(a.numerator_) * b.denominator_,
+              static_cast<Wide>(a.denominator_) * b.numerator_);
 }
 
 std::string Rational::to_text() const {
   if (whole()) return std::to_string(numerator_);
   const Wide absolute = static_cast<Wide>(magnitude(numerator_));
   if (const auto digits = decimals(absolute % denominator_, denominator_)) {
-    return (numerator_ < 0 ? "-" : "") + std::to_string(static_cast<std::int64_t>(absolute / denominator_)) + "." +
-           *digits;
+    return (numerator_ < 0 ? "-" : "") + std::to_string(static_cast<std::int64_t>(absolute / denominator_)) +
+           "." + *digits;
   }
   return std::to_string(numerator_) + "/" + std::to_string(denominator_);
 }

@@ -26,8 +26,9 @@ class Rational {
   friend constexpr std::strong_ordering operator<=>(const Rational& a, const Rational& b) {
     const __int128 left = static_cast<__int128>(a.numerator_) * b.denominator_;
     const __int128 right = static_cast<__int128>(b.numerator_) * a.denominator_;
-    return left < right ? std::strong_ordering::less
-                        : right < left ? std::strong_ordering::greater : std::strong_ordering::equal;
+    return left < right   ? std::strong_ordering::less
+           : right < left ? std::strong_ordering::greater
+                          : std::strong_ordering::equal;
   }
   friend constexpr bool operator==(const Rational& a, const Rational& b) {
     return a.numerator_ == b.numerator_ && a.denominator_ == b.denominator_;

@@ -30,10 +30,10 @@ struct TextRange {
 /// When the map is not exact, every range maps to the whole scalar.
 struct MappedText {
   struct Run {
-    std::uint32_t text_begin = 0;    ///< first decoded byte of the run
-    std::uint32_t source_begin = 0;  ///< its file offset
-    std::uint32_t length = 0;        ///< decoded bytes in the run
-    std::uint32_t source_length = 0; ///< file bytes; equals `length` unless the run is one escape sequence
+    std::uint32_t text_begin = 0;     ///< first decoded byte of the run
+    std::uint32_t source_begin = 0;   ///< its file offset
+    std::uint32_t length = 0;         ///< decoded bytes in the run
+    std::uint32_t source_length = 0;  ///< file bytes; equals `length` unless the run is one escape sequence
   };
   std::string text;
   Span whole;             ///< the scalar in the file, quotes included

@@ -25,7 +25,9 @@ std::size_t columns(utf8proc_int32_t code_point) {
   return static_cast<std::size_t>(std::max(0, utf8proc_charwidth(code_point)));
 }
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
 
 }  // namespace
 
@@ -59,7 +61,7 @@ std::size_t utf16_length(std::string_view text) {
 }
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> before(b.size() + 1);   // the row two above
+  std::vector<std::size_t> before(b.size() + 1);  // the row two above
   std::vector<std::size_t> above(b.size() + 1);
   std::vector<std::size_t> current(b.size() + 1);
   for (std::size_t j = 0; j <= b.size(); ++j) above[j] = j;

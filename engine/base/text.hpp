@@ -10,7 +10,8 @@ namespace weir::base {
 
 /// Offset of the first byte that is not part of well-formed UTF-8; none if all of it is.
 std::optional<std::size_t> first_invalid_utf8(std::string_view text);
-/// Columns that `text` takes on a terminal (East Asian wide characters two, combining ones none; a tab as one).
+/// Columns that `text` takes on a terminal (East Asian wide characters two, combining ones none; a tab as
+/// one).
 std::size_t display_width(std::string_view text);
 /// Number of UTF-16 code units of well-formed UTF-8.
 std::size_t utf16_length(std::string_view text);

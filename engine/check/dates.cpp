@@ -1,6 +1,5 @@
 #include <algorithm>
 
-#include "base/text.hpp"
 #include "check/expression_typer.hpp"
 
 namespace weir::check {
@@ -83,10 +82,7 @@ Type ExpressionTyper::infer_call(NodeId id) {
     for (std::size_t i = 0; i < syntax.child_count; ++i) require_date(child(id, i), "`" + function + "`");
     return {.kind = Kind::date};
   }
-  const std::vector<std::string> known = {"count",    "happened",   "year",   "earliest", "latest",   "interest", "holders",
-                                          "upstream", "downstream", "circle", "greatest", "least"};
-  auto& diagnostic = emit(Code::unknown_function, name_span(id, 0), "there is no function `" + function + "`");
-  diagnostics::suggest(diagnostic, base::closest(function, known), name_span(id, 0), "function");
+  emit(Code::no_such_function, name_span(id, 0), "there is no function `" + function + "`");
   return {};
 }
 

@@ -37,8 +37,8 @@ struct Table {
     words.reserve(all.size());
     for (const Row& row : all) {
       words.push_back({"WR" + std::to_string(row.number), with_hyphens(row.name)});
-      rows.push_back({static_cast<Code>(row.number), words.back().id, words.back().name, row.severity, row.summary,
-                      row.explanation, row.bad, row.good});
+      rows.push_back({static_cast<Code>(row.number), words.back().id, words.back().name, row.severity,
+                      row.summary, row.explanation, row.bad, row.good});
     }
     std::sort(rows.begin(), rows.end(), [](const CodeInfo& a, const CodeInfo& b) { return a.code < b.code; });
   }
@@ -75,7 +75,9 @@ const CodeInfo& info(Code code) {
   return found != rows.end() && found->code == code ? *found : rows.back();
 }
 
-std::span<const CodeInfo> all_codes() { return table().rows; }
+std::span<const CodeInfo> all_codes() {
+  return table().rows;
+}
 
 const CodeInfo* find_code(std::string_view id_or_name) {
   for (const CodeInfo& row : table().rows) {

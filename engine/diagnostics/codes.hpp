@@ -5,9 +5,9 @@
 
 namespace weir::diagnostics {
 
-/// Every diagnostic code, one row of codes.def each. Numbers say who spoke: 1xxx YAML and files, 2xxx expression
-/// syntax, 3xxx names and types, 4xxx rule-set meaning, 5xxx cases and vocabulary, 6xxx evaluation limits, 7xxx lints,
-/// 8xxx expectations, 9xxx internal.
+/// Every diagnostic code, one row of codes.def each. Numbers say who spoke: 1xxx YAML and files, 2xxx
+/// expression syntax, 3xxx names and types, 4xxx rule-set meaning, 5xxx cases and vocabulary, 6xxx evaluation
+/// limits, 7xxx lints, 8xxx expectations, 9xxx internal.
 enum class Code : std::uint16_t {
 #define WEIR_CODE(number, name, severity, summary, explanation, bad, good) name = number,
 #include "diagnostics/codes.def"
@@ -19,8 +19,8 @@ enum class Severity : std::uint8_t { error, warning, note };
 /// What codes.def says of one code.
 struct CodeInfo {
   Code code;
-  std::string_view id;           ///< "WR3004"
-  std::string_view name;         ///< "unknown-fact"
+  std::string_view id;    ///< "WR3004"
+  std::string_view name;  ///< "unknown-fact"
   Severity severity;
   std::string_view summary;      ///< one line
   std::string_view explanation;  ///< a paragraph: what is wrong, why it matters, what to do

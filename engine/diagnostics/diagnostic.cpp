@@ -9,9 +9,12 @@ namespace weir::diagnostics {
 
 std::string_view to_text(Severity severity) {
   switch (severity) {
-    case Severity::error: return "error";
-    case Severity::warning: return "warning";
-    case Severity::note: return "note";
+    case Severity::error:
+      return "error";
+    case Severity::warning:
+      return "warning";
+    case Severity::note:
+      return "note";
   }
   return "error";
 }
@@ -63,7 +66,8 @@ Diagnostic& Sink::emit(Code code, base::Span span, std::string message, std::str
 Diagnostic& Sink::emit(Code code, std::string message) {
   Diagnostic made{code, info(code).severity, std::move(message), std::nullopt, {}, {}, {}, {}, {}, {}};
   for (const Diagnostic& other : kept_) {
-    if (other.code == code && !other.primary && other.message == made.message) return discard(std::move(made));
+    if (other.code == code && !other.primary && other.message == made.message)
+      return discard(std::move(made));
   }
   kept_.push_back(std::move(made));
   return kept_.back();
@@ -74,16 +78,22 @@ Diagnostic& Sink::discard(Diagnostic diagnostic) {
   return discarded_;
 }
 
-bool Sink::has_errors() const { return error_count() > 0; }
+bool Sink::has_errors() const {
+  return error_count() > 0;
+}
 
 std::size_t Sink::count(Severity severity) const {
   return static_cast<std::size_t>(std::count_if(
       kept_.begin(), kept_.end(), [severity](const Diagnostic& kept) { return kept.severity == severity; }));
 }
 
-std::size_t Sink::error_count() const { return count(Severity::error) + dropped_errors_; }
+std::size_t Sink::error_count() const {
+  return count(Severity::error) + dropped_errors_;
+}
 
-std::size_t Sink::warning_count() const { return count(Severity::warning) + dropped_warnings_; }
+std::size_t Sink::warning_count() const {
+  return count(Severity::warning) + dropped_warnings_;
+}
 
 std::vector<Diagnostic> Sink::sorted() const {
   std::vector<Diagnostic> result = kept_;

@@ -55,8 +55,8 @@ struct Diagnostic {
   Diagnostic& param(std::string name, std::string value);
 };
 
-/// A sink for the mistakes of a run. A code at a span it already has is dropped; at most `file_limit` a file are kept,
-/// the rest is counted.
+/// A sink for the mistakes of a run. A code at a span it already has is dropped; at most `file_limit` a file
+/// are kept, the rest is counted.
 class Sink {
  public:
   static constexpr std::size_t file_limit = 50;
@@ -87,6 +87,7 @@ class Sink {
 };
 
 /// The usual "did you mean" help and fix, if `candidate` is there.
-void suggest(Diagnostic& diagnostic, const std::optional<std::string>& candidate, base::Span span, std::string_view what);
+void suggest(Diagnostic& diagnostic, const std::optional<std::string>& candidate, base::Span span,
+             std::string_view what);
 
 }  // namespace weir::diagnostics

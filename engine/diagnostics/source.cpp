@@ -25,7 +25,8 @@ std::uint32_t column_after(std::string_view text) {
 
 Source::Source(std::string path, std::string text) : path_(std::move(path)), text_(std::move(text)) {
   // A byte order mark belongs to no line, so that the first column is the first character's.
-  line_starts_.push_back(text_.starts_with(byte_order_mark) ? static_cast<std::uint32_t>(byte_order_mark.size()) : 0);
+  line_starts_.push_back(
+      text_.starts_with(byte_order_mark) ? static_cast<std::uint32_t>(byte_order_mark.size()) : 0);
   for (std::size_t i = line_starts_.front(); i < text_.size(); ++i) {
     const bool carriage_return = text_[i] == '\r';
     if (!carriage_return && text_[i] != '\n') continue;

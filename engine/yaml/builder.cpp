@@ -14,8 +14,12 @@ namespace {
 
 constexpr std::size_t npos = std::string_view::npos;
 
-bool is_blank(char c) { return c == ' ' || c == '\t'; }
-bool is_space(char c) { return is_blank(c) || c == '\n' || c == '\r'; }
+bool is_blank(char c) {
+  return c == ' ' || c == '\t';
+}
+bool is_space(char c) {
+  return is_blank(c) || c == '\n' || c == '\r';
+}
 
 /// Past blanks, line breaks, comments and the characters of `also`.
 std::size_t skip_filling(std::string_view text, std::size_t at, std::string_view also) {
@@ -42,14 +46,16 @@ bool is_null_word(std::string_view word) {
 
 }  // namespace
 
-DocumentBuilder::DocumentBuilder(const diagnostics::SourceMap& sources, base::FileId file, diagnostics::Sink& sink)
+DocumentBuilder::DocumentBuilder(const diagnostics::SourceMap& sources, base::FileId file,
+                                 diagnostics::Sink& sink)
     : text_(sources.get(file).text()), sink_(&sink) {
   document_.file_ = file;
 }
 
 base::Span DocumentBuilder::span(std::size_t begin, std::size_t end) const {
   const std::size_t last = std::min(end, text_.size());
-  return {document_.file_, static_cast<std::uint32_t>(std::min(begin, last)), static_cast<std::uint32_t>(last)};
+  return {document_.file_, static_cast<std::uint32_t>(std::min(begin, last)),
+          static_cast<std::uint32_t>(last)};
 }
 
 NodeId DocumentBuilder::make(Node node) {
@@ -67,8 +73,10 @@ void DocumentBuilder::null(std::uint32_t mark) {
 }
 
 void DocumentBuilder::alias(std::uint32_t mark) {
-  sink_->emit(Code::anchor_refused, span(mark, word_end(text_, mark)),
-              fmt::format("the alias `{}` cannot be used here", text_.substr(mark, word_end(text_, mark) - mark)))
+  sink_
+      ->emit(
+          Code::anchor_refused, span(mark, word_end(text_, mark)),
+          fmt::format("the alias `{}` cannot be used here", text_.substr(mark, word_end(text_, mark) - mark)))
       .with_help("write the value out, or give it a name under `definitions`");
   usable_ = false;
   Node node;
@@ -101,7 +109,7 @@ void DocumentBuilder::scalar(std::uint32_t mark, std::string value) {
 void DocumentBuilder::begin_collection(NodeKind kind, std::uint32_t mark, Layout layout) {
   check_properties(mark);
   if (open_.size() == Document::depth_limit) {
-    sink_->emit(Code::too_deep, span(mark, mark + 1),
+    sink_->emit(Code::yaml_too_deep, span(mark, mark + 1),
                 fmt::format("maps and lists are nested more than {} deep", Document::depth_limit));
     throw Abandoned{};
   }
@@ -185,9 +193,11 @@ base::Span DocumentBuilder::null_span(std::uint32_t mark) const {
     const bool same_line = mark > key.end && text_.substr(key.end, mark - key.end).find('\n') == npos;
     return written && same_line ? span(mark, end) : key;
   }
-  if (document_.node(open.id).kind == NodeKind::map) return written ? span(mark, colon) : span(mark, mark + 1);
+  if (document_.node(open.id).kind == NodeKind::map)
+    return written ? span(mark, colon) : span(mark, mark + 1);
   const std::size_t dash = skip_filling(text_, last_end_, "");
-  if (written && text_.substr(last_end_, mark - std::min(mark, last_end_)).rfind('\n') <= dash) return span(mark, end);
+  const bool same_line = mark >= dash && text_.substr(dash, mark - dash).find('\n') == npos;
+  if (written && same_line) return span(mark, end);
   return span(dash, dash + 1);
 }
 
@@ -197,7 +207,9 @@ void DocumentBuilder::check_properties(std::uint32_t mark) {
     const std::size_t end = word_end(text_, begin);
     const std::string_view word = text_.substr(begin, end - begin);
     if (word.front() == '&') {
-      sink_->emit(Code::anchor_refused, span(begin, end), fmt::format("the anchor `{}` cannot be used here", word))
+      sink_
+          ->emit(Code::anchor_refused, span(begin, end),
+                 fmt::format("the anchor `{}` cannot be used here", word))
           .with_help("write the value out where it is needed, or give it a name under `definitions`");
     } else {
       sink_->emit(Code::tag_refused, span(begin, end), fmt::format("the tag `{}` cannot be used here", word))
@@ -218,8 +230,9 @@ std::optional<std::uint32_t> DocumentBuilder::open_bracket() const {
 }
 
 bool DocumentBuilder::inside_scalar(std::uint32_t at) const {
-  const auto after = std::upper_bound(scalars_.begin(), scalars_.end(), at,
-                                      [](std::uint32_t wanted, const base::Span& span) { return wanted < span.begin; });
+  const auto after =
+      std::upper_bound(scalars_.begin(), scalars_.end(), at,
+                       [](std::uint32_t wanted, const base::Span& span) { return wanted < span.begin; });
   return after != scalars_.begin() && at < std::prev(after)->end;
 }
 

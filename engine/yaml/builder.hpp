@@ -41,9 +41,9 @@ class DocumentBuilder {
   struct Open {
     NodeId id;
     Layout layout = Layout::block;
-    std::optional<NodeId> key;      ///< the key that waits for its value
-    bool key_is_text = true;        ///< false: the key was refused, its value goes with it
-    std::vector<bool> bare;         ///< of each entry: no colon follows the key
+    std::optional<NodeId> key;  ///< the key that waits for its value
+    bool key_is_text = true;    ///< false: the key was refused, its value goes with it
+    std::vector<bool> bare;     ///< of each entry: no colon follows the key
   };
 
   base::Span span(std::size_t begin, std::size_t end) const;

@@ -20,7 +20,9 @@ int bracket_depth(std::string_view text) {
   return depth;
 }
 
-bool is_plain(const Node& node) { return node.kind == NodeKind::scalar && node.style == ScalarStyle::plain; }
+bool is_plain(const Node& node) {
+  return node.kind == NodeKind::scalar && node.style == ScalarStyle::plain;
+}
 
 std::string quoted(std::string_view text) {
   if (text.find_first_of("\"\\") == text.npos) return fmt::format("\"{}\"", text);
@@ -37,8 +39,8 @@ void DocumentBuilder::finish_map(Open& open) {
   check_unique_keys(at(open.id));
 }
 
-/// In `{when: earliest(a, b)}` the comma ends the value: `b)` becomes a key. The pieces are joined again, so that only
-/// this mistake is reported.
+/// In `{when: earliest(a, b)}` the comma ends the value: `b)` becomes a key. The pieces are joined again, so
+/// that only this mistake is reported.
 void DocumentBuilder::join_cut_values(Open& open) {
   if (open.layout == Layout::block) return;
   const std::vector<Entry> entries = at(open.id).entries;
@@ -130,7 +132,8 @@ void DocumentBuilder::check_bare_keys(Open& open) {
     const std::size_t colon = text.find(':');
     diagnostics::Diagnostic& diagnostic =
         sink_->emit(Code::key_without_colon, place, fmt::format("`{}` is a key without a value", text));
-    if (is_plain(at(key)) && at(key).scalar.exact && colon != text.npos && colon > 0 && colon + 1 < text.size()) {
+    if (is_plain(at(key)) && at(key).scalar.exact && colon != text.npos && colon > 0 &&
+        colon + 1 < text.size()) {
       const base::Span after = span(place.begin + colon + 1, place.begin + colon + 1);
       diagnostic.with_help("a blank must follow the colon")
           .fix({"put a blank after the colon", Fix::Trust::safe, {{after, " "}}});
@@ -160,8 +163,9 @@ void DocumentBuilder::check_unique_keys(Node& map) {
       kept.push_back(entry);
       continue;
     }
-    sink_->emit(Code::duplicate_key, key.span, fmt::format("the key `{}` is given twice", key.scalar.text),
-                "given again")
+    sink_
+        ->emit(Code::duplicate_key, key.span, fmt::format("the key `{}` is given twice", key.scalar.text),
+               "given again")
         .label(found->second, "first given here");
   }
   map.entries = std::move(kept);

@@ -42,7 +42,8 @@ class Events final : public YAML::EventHandler {
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& mark, YAML::anchor_t) override { builder_->null(offset(mark)); }
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override { builder_->alias(offset(mark)); }
-  void OnScalar(const YAML::Mark& mark, const std::string&, YAML::anchor_t, const std::string& value) override {
+  void OnScalar(const YAML::Mark& mark, const std::string&, YAML::anchor_t,
+                const std::string& value) override {
     builder_->scalar(offset(mark), value);
   }
   void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t,
@@ -75,7 +76,8 @@ class Events final : public YAML::EventHandler {
   int documents_ = 0;
 };
 
-void report_second_document(const Source& source, base::FileId file, std::uint32_t begin, diagnostics::Sink& sink) {
+void report_second_document(const Source& source, base::FileId file, std::uint32_t begin,
+                            diagnostics::Sink& sink) {
   const std::string_view rest = source.text().substr(begin);
   const std::size_t length = std::min(rest.find_first_of("\r\n"), rest.size());
   diagnostics::Diagnostic& diagnostic =
@@ -96,7 +98,8 @@ bool report_tabs(const Source& source, base::FileId file, std::uint32_t limit, c
   bool any = false;
   for (const std::uint32_t tab : indenting_tabs(source)) {
     if (tab > limit || builder.inside_scalar(tab)) continue;
-    sink.emit(Code::tab_indentation, {file, tab, tab + 1}, "a tab cannot indent a line").with_help("indent with blanks");
+    sink.emit(Code::tab_indentation, {file, tab, tab + 1}, "a tab cannot indent a line")
+        .with_help("indent with blanks");
     any = true;
   }
   return any;
@@ -150,7 +153,8 @@ std::optional<NodeId> Document::find(NodeId map, std::string_view key) const {
 Document parse_document(const diagnostics::SourceMap& sources, base::FileId file, diagnostics::Sink& sink) {
   const Source& source = sources.get(file);
   DocumentBuilder builder(sources, file, sink);
-  const bool complete = check_text(source, file, sink) == TextState::usable && parse(source, file, builder, sink);
+  const bool complete =
+      check_text(source, file, sink) == TextState::usable && parse(source, file, builder, sink);
   Document document = builder.take();
   if (complete && document.root_.valid() && document.node(document.root_).kind == NodeKind::null) {
     sink.emit(Code::empty_file, {file, 0, 0}, "the file is empty");

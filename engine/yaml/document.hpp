@@ -15,7 +15,8 @@ struct NodeTag;
 using NodeId = base::Id<NodeTag>;
 
 enum class NodeKind : std::uint8_t { null, scalar, sequence, map };
-/// How a scalar is written. Folded (`>`) and multi-line plain or quoted scalars are kept with `exact == false`.
+/// How a scalar is written. Folded (`>`) and multi-line plain or quoted scalars are kept with `exact ==
+/// false`.
 enum class ScalarStyle : std::uint8_t { plain, single_quoted, double_quoted, literal, folded };
 
 /// One entry of a map. `key` is always a scalar.
@@ -27,15 +28,15 @@ struct Entry {
 struct Node {
   NodeKind kind = NodeKind::null;
   ScalarStyle style = ScalarStyle::plain;
-  bool multi_line = false;         ///< a plain or quoted scalar that spans lines
-  base::Span span;                 ///< the whole node; of a scalar its text with quotes, of a block scalar from the `|`
-  base::MappedText scalar;         ///< of a scalar: decoded text with the way back into the file
-  std::vector<NodeId> items;       ///< of a sequence
-  std::vector<Entry> entries;      ///< of a map, in the order of the file, keys unique
+  bool multi_line = false;  ///< a plain or quoted scalar that spans lines
+  base::Span span;  ///< the whole node; of a scalar its text with quotes, of a block scalar from the `|`
+  base::MappedText scalar;     ///< of a scalar: decoded text with the way back into the file
+  std::vector<NodeId> items;   ///< of a sequence
+  std::vector<Entry> entries;  ///< of a map, in the order of the file, keys unique
 };
 
-/// One YAML document, strict: exactly one document, unique scalar keys, no anchors, aliases, tags or merge keys, valid
-/// UTF-8, depth at most `depth_limit`. Immutable once parsed.
+/// One YAML document, strict: exactly one document, unique scalar keys, no anchors, aliases, tags or merge
+/// keys, valid UTF-8, depth at most `depth_limit`. Immutable once parsed.
 class Document {
  public:
   static constexpr std::size_t depth_limit = 32;
@@ -54,8 +55,8 @@ class Document {
   std::vector<Node> nodes_;
 };
 
-/// Parses one file. On an error that leaves no usable tree the document is empty (its root is not valid); the sink
-/// says why. An empty file is an error. Never throws.
+/// Parses one file. On an error that leaves no usable tree the document is empty (its root is not valid); the
+/// sink says why. An empty file is an error. Never throws.
 Document parse_document(const diagnostics::SourceMap& sources, base::FileId file, diagnostics::Sink& sink);
 
 }  // namespace weir::yaml

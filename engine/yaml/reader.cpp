@@ -18,10 +18,14 @@ namespace {
 /// What stands there, in words.
 std::string described(const Node& node) {
   switch (node.kind) {
-    case NodeKind::null: return "nothing";
-    case NodeKind::map: return "a map";
-    case NodeKind::sequence: return "a list";
-    case NodeKind::scalar: break;
+    case NodeKind::null:
+      return "nothing";
+    case NodeKind::map:
+      return "a map";
+    case NodeKind::sequence:
+      return "a list";
+    case NodeKind::scalar:
+      break;
   }
   constexpr std::size_t longest = 40;
   std::string text = node.scalar.text;
@@ -37,7 +41,9 @@ std::string unlike(std::string_view what, std::string_view kind, const Node& nod
   return fmt::format("{} must be {}, not {}", what, kind, described(node));
 }
 
-bool is_plain(const Node& node) { return node.kind == NodeKind::scalar && node.style == ScalarStyle::plain; }
+bool is_plain(const Node& node) {
+  return node.kind == NodeKind::scalar && node.style == ScalarStyle::plain;
+}
 
 /// `map` without the line breaks at the end of its text.
 base::MappedText without_last_breaks(base::MappedText map) {
@@ -75,8 +81,8 @@ void Reader::expect_keys(NodeId map, std::span<const std::string_view> allowed, 
   for (const Entry& entry : node(map).entries) {
     const Node& key = node(entry.key);
     if (std::find(allowed.begin(), allowed.end(), key.scalar.text) != allowed.end()) continue;
-    Diagnostic& diagnostic = sink_->emit(Code::unknown_key, key.span,
-                                         fmt::format("{} has no key {}", what, described(key)));
+    Diagnostic& diagnostic =
+        sink_->emit(Code::unknown_key, key.span, fmt::format("{} has no key {}", what, described(key)));
     const std::optional<std::string> candidate = base::closest(key.scalar.text, names);
     if (candidate && !document_->find(map, *candidate)) {
       suggest(diagnostic, candidate, key.span, "key");
@@ -106,7 +112,8 @@ std::optional<std::string> Reader::text(NodeId id, std::string_view what) const 
   return std::nullopt;
 }
 
-std::optional<std::string> Reader::text_at(NodeId map, std::string_view key, Need need, std::string_view what) const {
+std::optional<std::string> Reader::text_at(NodeId map, std::string_view key, Need need,
+                                           std::string_view what) const {
   const std::optional<NodeId> found = get(map, key, need, what);
   if (!found) return std::nullopt;
   return text(*found, fmt::format("`{}`", key));
@@ -137,7 +144,9 @@ std::optional<std::int64_t> Reader::whole_number(NodeId id, std::string_view wha
     const bool leading_zero = digits.size() > 1 && digits.front() == '0';
     std::int64_t value = 0;
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-    if (error == std::errc{} && end == digits.data() + digits.size() && digits.front() != '-' && !leading_zero) return value;
+    if (error == std::errc{} && end == digits.data() + digits.size() && digits.front() != '-' &&
+        !leading_zero)
+      return value;
   }
   sink_->emit(Code::whole_number_expected, span(id), unlike(what, "a whole number", node(id)));
   return std::nullopt;

@@ -12,8 +12,8 @@
 
 namespace weir::yaml {
 
-/// Typed, strict access to the nodes of one document: each function emits its own diagnostic and returns none when the
-/// text is not what is asked for, so that a caller goes on with what it has.
+/// Typed, strict access to the nodes of one document: each function emits its own diagnostic and returns none
+/// when the text is not what is asked for, so that a caller goes on with what it has.
 class Reader {
  public:
   Reader(const Document& document, diagnostics::Sink& sink) : document_(&document), sink_(&sink) {}
@@ -31,8 +31,8 @@ class Reader {
   /// `what` names the thing in messages: "a rule", "`cite`".
   bool expect_map(NodeId id, std::string_view what) const;
   bool expect_sequence(NodeId id, std::string_view what) const;
-  /// Refuses every key that is not in `allowed`, with a suggestion; a key without value in flow style that follows a
-  /// cut expression gets the message about commas in braces (language-needs: mistake 5).
+  /// Refuses every key that is not in `allowed`, with a suggestion; a key without value in flow style that
+  /// follows a cut expression gets the message about commas in braces (language-needs: mistake 5).
   void expect_keys(NodeId map, std::span<const std::string_view> allowed, std::string_view what) const;
   /// The value under `key`; emits "missing key" at the map when it is not there and `required`.
   enum class Need : std::uint8_t { required, optional };
@@ -40,7 +40,8 @@ class Reader {
 
   /// Any scalar's text. Null, maps and sequences are refused.
   std::optional<std::string> text(NodeId id, std::string_view what) const;
-  std::optional<std::string> text_at(NodeId map, std::string_view key, Need need, std::string_view what) const;
+  std::optional<std::string> text_at(NodeId map, std::string_view key, Need need,
+                                     std::string_view what) const;
   /// Plain `true` or `false`, nothing else.
   std::optional<bool> truth(NodeId id, std::string_view what) const;
   /// `YYYY-MM-DD`, a day that exists.
@@ -49,8 +50,8 @@ class Reader {
   std::optional<std::int64_t> whole_number(NodeId id, std::string_view what) const;
   /// A sequence of scalars, or a single scalar as a list of one.
   std::optional<std::vector<std::string>> texts(NodeId id, std::string_view what) const;
-  /// The scalar as an expression or value text: plain one-line, quoted one-line, or `|`; folded or multi-line scalars
-  /// are refused with a fix to `|`. Trailing line breaks of `|` are kept out of the text.
+  /// The scalar as an expression or value text: plain one-line, quoted one-line, or `|`; folded or multi-line
+  /// scalars are refused with a fix to `|`. Trailing line breaks of `|` are kept out of the text.
   std::optional<base::MappedText> expression_text(NodeId id, std::string_view what) const;
 
  private:

@@ -11,10 +11,18 @@ namespace {
 using Run = base::MappedText::Run;
 constexpr std::size_t npos = std::string_view::npos;
 
-bool is_blank(char c) { return c == ' ' || c == '\t'; }
-bool is_break(char c) { return c == '\n' || c == '\r'; }
-bool is_space(char c) { return is_blank(c) || is_break(c); }
-std::uint32_t offset(std::size_t value) { return static_cast<std::uint32_t>(value); }
+bool is_blank(char c) {
+  return c == ' ' || c == '\t';
+}
+bool is_break(char c) {
+  return c == '\n' || c == '\r';
+}
+bool is_space(char c) {
+  return is_blank(c) || is_break(c);
+}
+std::uint32_t offset(std::size_t value) {
+  return static_cast<std::uint32_t>(value);
+}
 
 std::size_t line_end(std::string_view source, std::size_t at) {
   const std::size_t found = source.find('\n', at);
@@ -30,7 +38,8 @@ std::size_t break_length(std::string_view source, std::size_t at) {
 /// Past tags, anchors, blanks, line breaks and the comments between them.
 std::size_t skip_properties(std::string_view source, std::size_t at) {
   while (at < source.size() && (source[at] == '&' || source[at] == '!')) {
-    while (at < source.size() && !is_space(source[at]) && std::string_view(",[]{}").find(source[at]) == npos) ++at;
+    while (at < source.size() && !is_space(source[at]) && std::string_view(",[]{}").find(source[at]) == npos)
+      ++at;
     while (at < source.size() && (is_space(source[at]) || source[at] == '#')) {
       at = source[at] == '#' ? line_end(source, at) : at + 1;
     }
@@ -52,7 +61,8 @@ class Replay {
       runs.back().length += offset(bytes.size());
       runs.back().source_length += offset(bytes.size());
     } else {
-      runs.push_back({offset(text.size()), offset(source_begin), offset(bytes.size()), offset(source_length)});
+      runs.push_back(
+          {offset(text.size()), offset(source_begin), offset(bytes.size()), offset(source_length)});
     }
     last_is_plain_ = one_to_one;
     text += bytes;
@@ -73,13 +83,15 @@ struct Escape {
 std::optional<std::string> encode(std::string_view digits) {
   std::uint32_t code_point = 0;
   for (const char c : digits) {
-    const std::size_t digit = std::string_view("0123456789abcdef").find(static_cast<char>(c >= 'A' && c <= 'F' ? c + 32 : c));
+    const std::size_t digit =
+        std::string_view("0123456789abcdef").find(static_cast<char>(c >= 'A' && c <= 'F' ? c + 32 : c));
     if (digit == npos) return std::nullopt;
     code_point = code_point * 16 + static_cast<std::uint32_t>(digit);
   }
   if (code_point > 0x10ffff) return std::nullopt;
   std::array<utf8proc_uint8_t, 4> buffer{};
-  const utf8proc_ssize_t length = utf8proc_encode_char(static_cast<utf8proc_int32_t>(code_point), buffer.data());
+  const utf8proc_ssize_t length =
+      utf8proc_encode_char(static_cast<utf8proc_int32_t>(code_point), buffer.data());
   return std::string(buffer.begin(), buffer.begin() + length);
 }
 
@@ -95,26 +107,41 @@ std::optional<Escape> read_escape(std::string_view source, std::size_t at) {
     return Escape{std::move(*bytes), 2 + digits};
   }
   switch (kind) {
-    case '0': return Escape{std::string(1, '\0'), 2};
-    case 'a': return Escape{"\a", 2};
-    case 'b': return Escape{"\b", 2};
+    case '0':
+      return Escape{std::string(1, '\0'), 2};
+    case 'a':
+      return Escape{"\a", 2};
+    case 'b':
+      return Escape{"\b", 2};
     case 't':
-    case '\t': return Escape{"\t", 2};
-    case 'n': return Escape{"\n", 2};
-    case 'v': return Escape{"\v", 2};
-    case 'f': return Escape{"\f", 2};
-    case 'r': return Escape{"\r", 2};
-    case 'e': return Escape{"\x1b", 2};
-    case 'N': return Escape{"\xC2\x85", 2};
-    case '_': return Escape{"\xC2\xA0", 2};
-    case 'L': return Escape{"\xE2\x80\xA8", 2};
-    case 'P': return Escape{"\xE2\x80\xA9", 2};
+    case '\t':
+      return Escape{"\t", 2};
+    case 'n':
+      return Escape{"\n", 2};
+    case 'v':
+      return Escape{"\v", 2};
+    case 'f':
+      return Escape{"\f", 2};
+    case 'r':
+      return Escape{"\r", 2};
+    case 'e':
+      return Escape{"\x1b", 2};
+    case 'N':
+      return Escape{"\xC2\x85", 2};
+    case '_':
+      return Escape{"\xC2\xA0", 2};
+    case 'L':
+      return Escape{"\xE2\x80\xA8", 2};
+    case 'P':
+      return Escape{"\xE2\x80\xA9", 2};
     case ' ':
     case '"':
     case '\'':
     case '/':
-    case '\\': return Escape{std::string(1, kind), 2};
-    default: return std::nullopt;
+    case '\\':
+      return Escape{std::string(1, kind), 2};
+    default:
+      return std::nullopt;
   }
 }
 
@@ -139,7 +166,8 @@ std::optional<Replay> replay_quoted(std::string_view source, std::size_t begin, 
   return replay;
 }
 
-/// Lines up each line of a literal scalar's value with its line in the file; `at` is the first line after the `|`.
+/// Lines up each line of a literal scalar's value with its line in the file; `at` is the first line after the
+/// `|`.
 std::optional<Replay> replay_literal(std::string_view source, std::size_t at, std::string_view value) {
   Replay replay;
   std::size_t indentation = npos;
@@ -172,7 +200,8 @@ std::optional<Replay> replay_literal(std::string_view source, std::size_t at, st
 }
 
 /// The byte after the last one of a scalar whose value's visible bytes stand in the file in the same order.
-std::optional<std::size_t> end_by_visible_bytes(std::string_view source, std::size_t at, std::string_view value) {
+std::optional<std::size_t> end_by_visible_bytes(std::string_view source, std::size_t at,
+                                                std::string_view value) {
   std::size_t end = at;
   for (const char c : value) {
     if (is_space(c)) continue;
@@ -219,11 +248,16 @@ Extent read_plain(std::string_view source, std::size_t begin, std::string_view v
 
 ScalarStyle style_at(std::string_view source, std::size_t at) {
   switch (at < source.size() ? source[at] : ' ') {
-    case '\'': return ScalarStyle::single_quoted;
-    case '"': return ScalarStyle::double_quoted;
-    case '|': return ScalarStyle::literal;
-    case '>': return ScalarStyle::folded;
-    default: return ScalarStyle::plain;
+    case '\'':
+      return ScalarStyle::single_quoted;
+    case '"':
+      return ScalarStyle::double_quoted;
+    case '|':
+      return ScalarStyle::literal;
+    case '>':
+      return ScalarStyle::folded;
+    default:
+      return ScalarStyle::plain;
   }
 }
 
@@ -263,7 +297,9 @@ ScalarMap map_scalar(std::string_view source, base::FileId file, std::uint32_t m
       break;
     }
     case ScalarStyle::literal:
-    case ScalarStyle::folded: extent = read_block(source, begin, value, result.style); break;
+    case ScalarStyle::folded:
+      extent = read_block(source, begin, value, result.style);
+      break;
   }
   result.text.exact = extent.replay && !result.multi_line && extent.replay->text == value;
   if (result.text.exact) result.text.runs = std::move(extent.replay->runs);

@@ -27,10 +27,13 @@ struct Scene {
   char character() const { return mark < text().size() ? text()[mark] : '\0'; }
   base::Span span(std::size_t begin, std::size_t end) const {
     const std::size_t size = text().size();
-    return {file, static_cast<std::uint32_t>(std::min(begin, size)), static_cast<std::uint32_t>(std::min(end, size))};
+    return {file, static_cast<std::uint32_t>(std::min(begin, size)),
+            static_cast<std::uint32_t>(std::min(end, size))};
   }
   base::Span here() const { return span(mark, mark + 1); }
-  Diagnostic& emit(std::string message) const { return sink.emit(Code::yaml_syntax, here(), std::move(message)); }
+  Diagnostic& emit(std::string message) const {
+    return sink.emit(Code::yaml_syntax, here(), std::move(message));
+  }
 };
 
 /// A quote that begins a text and is never closed, after what was read so far.
@@ -73,6 +76,29 @@ void open_flow(const Scene& scene, std::string_view closing) {
   }
 }
 
+/// The last line before `number` that holds more than a comment; 0 if there is none.
+std::uint32_t line_above(const diagnostics::Source& source, std::uint32_t number) {
+  for (std::uint32_t above = number; above-- > 1;) {
+    const std::string_view visible = base::trim(source.line(above));
+    if (!visible.empty() && visible.front() != '#') return above;
+  }
+  return 0;
+}
+
+/// A line that was meant as a key but has no colon, or no blank after it.
+void key_without_colon(const Scene& scene, base::Span line, std::string_view visible) {
+  Diagnostic& diagnostic =
+      scene.sink.emit(Code::key_without_colon, line, fmt::format("`{}` is a key without a value", visible));
+  const std::size_t colon = visible.find(':');
+  if (colon == visible.npos) {
+    diagnostic.with_help("write `key: value`");
+    return;
+  }
+  const base::Span after = scene.span(line.begin + colon + 1, line.begin + colon + 1);
+  diagnostic.with_help("a blank must follow the colon")
+      .fix({"put a blank after the colon", diagnostics::Fix::Trust::safe, {{after, " "}}});
+}
+
 void second_colon_or_none(const Scene& scene) {
   const std::uint32_t number = scene.source.position(scene.mark).line;
   const std::uint32_t begin = scene.source.line_begin(number);
@@ -81,25 +107,28 @@ void second_colon_or_none(const Scene& scene) {
     scene.emit("a second colon in an unquoted text").with_help("put the text in quotes");
     return;
   }
-  Diagnostic& diagnostic = scene.emit("a key cannot stand here");
-  for (std::uint32_t above = number; above-- > 1;) {
-    const std::string_view line = scene.source.line(above);
-    const std::string_view visible = base::trim(line);
-    if (visible.empty() || visible.front() == '#') continue;
-    const std::size_t first = scene.source.line_begin(above) + (line.size() - base::trim(line).size());
-    const bool has_colon = visible.find(':') != visible.npos;
-    diagnostic.label(scene.span(first, scene.source.line_begin(above) + line.size()),
-                     has_colon ? "the value of this key is already complete" : "this line has no colon");
-    break;
+  const std::uint32_t above = line_above(scene.source, number);
+  if (above == 0) {
+    scene.emit("a key cannot stand here");
+    return;
   }
-  diagnostic.with_help("check the colons and the indentation of the two lines");
+  const std::string_view visible = base::trim(scene.source.line(above));
+  const std::size_t first = scene.source.line_begin(above) + scene.source.line(above).find(visible.front());
+  const base::Span line = scene.span(first, first + visible.size());
+  if (visible.find(": ") == visible.npos && !visible.ends_with(':')) {
+    key_without_colon(scene, line, visible);
+    return;
+  }
+  scene.emit("a key cannot stand here")
+      .with_help("check the indentation of the two lines")
+      .label(line, "the value of this key is already complete");
 }
 
 void does_not_fit(const Scene& scene, std::string_view what) {
   Diagnostic& diagnostic = scene.emit(fmt::format("this does not belong to the {} above it", what));
   const auto quote = scene.builder.last_long_quote();
-  if (quote && quote->end <= scene.mark && scene.source.position(quote->end).line ==
-                                               scene.source.position(scene.mark).line) {
+  if (quote && quote->end <= scene.mark &&
+      scene.source.position(quote->end).line == scene.source.position(scene.mark).line) {
     diagnostic.label(*quote, "this text spans lines; a closing quote may be missing");
   } else {
     diagnostic.with_help("keys of one map and entries of one list begin in the same column");
@@ -113,13 +142,15 @@ void wrong_start(const Scene& scene) {
 
 void unknown_alias(const Scene& scene) {
   std::size_t end = scene.mark + 1;
-  while (end < scene.text().size() && std::string_view(" \t\r\n,]}").find(scene.text()[end]) == std::string_view::npos) {
+  while (end < scene.text().size() &&
+         std::string_view(" \t\r\n,]}").find(scene.text()[end]) == std::string_view::npos) {
     ++end;
   }
   const base::Span place = scene.span(scene.mark, end);
-  scene.sink.emit(Code::anchor_refused, place,
-                  fmt::format("the alias `{}` cannot be used here",
-                              scene.text().substr(place.begin, place.end - place.begin)))
+  scene.sink
+      .emit(Code::anchor_refused, place,
+            fmt::format("the alias `{}` cannot be used here",
+                        scene.text().substr(place.begin, place.end - place.begin)))
       .with_help("put the text in quotes if it is none, or write the value out");
 }
 
@@ -138,7 +169,8 @@ void report_syntax_error(const diagnostics::Source& source, base::FileId file, s
   if (is("unknown token")) return wrong_start(scene);
   if (is("referenced anchor") || is("alias")) return unknown_alias(scene);
   if (is("illegal tab")) {
-    sink.emit(Code::tab_indentation, scene.here(), "a tab cannot indent a line").with_help("indent with blanks");
+    sink.emit(Code::tab_indentation, scene.here(), "a tab cannot indent a line")
+        .with_help("indent with blanks");
   } else if (is("flow end")) {
     scene.emit(fmt::format("this `{}` closes nothing", scene.character()));
   } else if (is("block entry")) {

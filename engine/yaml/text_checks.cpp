@@ -16,7 +16,8 @@ namespace {
 bool is_hidden(utf8proc_int32_t c) {
   const bool control = (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7f && c <= 0x9f);
   const bool separator = c == 0x2028 || c == 0x2029;
-  const bool direction = (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || c == 0x200e || c == 0x200f;
+  const bool direction =
+      (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || c == 0x200e || c == 0x200f;
   return control || separator || direction || c == 0xfeff;
 }
 
@@ -35,12 +36,14 @@ TextState check_characters(const diagnostics::Source& source, base::FileId file,
   TextState state = TextState::usable;
   for (std::size_t at = source.line_begin(1); at < text.size();) {
     utf8proc_int32_t character = 0;
-    const utf8proc_ssize_t length = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data() + at),
-                                                     static_cast<utf8proc_ssize_t>(text.size() - at), &character);
+    const utf8proc_ssize_t length =
+        utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data() + at),
+                         static_cast<utf8proc_ssize_t>(text.size() - at), &character);
     const std::size_t next = at + static_cast<std::size_t>(length);
     const bool lone_return = character == '\r' && (next == text.size() || text[next] != '\n');
     if (lone_return || is_hidden(character)) {
-      refuse_character(character, {file, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(next)}, sink);
+      refuse_character(character, {file, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(next)},
+                       sink);
       state = TextState::refused;
     }
     at = next;

@@ -1,5 +1,5 @@
-// Every node of a parsed document covers a piece of the file, children lie inside their parents, and an exact map
-// points at bytes that are there.
+// Every node of a parsed document covers a piece of the file, children lie inside their parents, and an exact
+// map points at bytes that are there.
 #include <cstdint>
 #include <cstdlib>
 #include <string>
@@ -38,7 +38,8 @@ void check_node(const yaml::Document& document, yaml::NodeId id, std::string_vie
   require(node.span.begin <= node.span.end && node.span.end <= source.size());
   if (node.kind == yaml::NodeKind::scalar) check_scalar(node.scalar, source);
   for (const yaml::NodeId item : node.items) {
-    require(document.node(item).span.begin >= node.span.begin && document.node(item).span.end <= node.span.end);
+    require(document.node(item).span.begin >= node.span.begin &&
+            document.node(item).span.end <= node.span.end);
     check_node(document, item, source);
   }
   for (const yaml::Entry& entry : node.entries) {

@@ -18,8 +18,9 @@ TEST_CASE("date: only days that exist", "[base]") {
   CHECK(to_iso(*Date::parse("2017-06-02")) == "2017-06-02");
   CHECK(Date::parse("2016-02-29"));
   CHECK(Date::parse("2000-02-29"));
-  for (const char* words : {"2017-02-29", "1900-02-29", "2017-13-01", "2017-00-01", "2017-01-00", "2017-04-31", "0999-01-01",
-                            "2017-6-2", "2017/06/02", "20170602", "2017-06-02 ", "", "-017-06-02", "2017-+6-02", "never"}) {
+  for (const char* words :
+       {"2017-02-29", "1900-02-29", "2017-13-01", "2017-00-01", "2017-01-00", "2017-04-31", "0999-01-01",
+        "2017-6-2", "2017/06/02", "20170602", "2017-06-02 ", "", "-017-06-02", "2017-+6-02", "never"}) {
     CAPTURE(words);
     CHECK_FALSE(Date::parse(words));
   }
@@ -46,7 +47,8 @@ TEST_CASE("date: the ends of time stay, and nothing overflows", "[base]") {
   CHECK(moved("9999-12-31", 1, CalendarUnit::day) == "never");
   CHECK(moved("9999-12-31", 1, CalendarUnit::month) == "never");
   CHECK(moved("1000-01-01", -1, CalendarUnit::day) == "the beginning");
-  for (const CalendarUnit unit : {CalendarUnit::day, CalendarUnit::week, CalendarUnit::month, CalendarUnit::year}) {
+  for (const CalendarUnit unit :
+       {CalendarUnit::day, CalendarUnit::week, CalendarUnit::month, CalendarUnit::year}) {
     CHECK(moved("2017-06-02", std::numeric_limits<std::int64_t>::max(), unit) == "never");
     CHECK(moved("2017-06-02", std::numeric_limits<std::int64_t>::min(), unit) == "the beginning");
   }
@@ -57,7 +59,8 @@ TEST_CASE("date: every day of four centuries follows the one before", "[base]") 
   Date day = *Date::parse("1800-01-01");
   for (int i = 0; i < 146097; ++i) {
     const Date next = add(day, 1, CalendarUnit::day);
-    if (next.days != day.days + 1 || Date::make(next.year(), next.month(), next.day()) != next) FAIL(to_iso(day));
+    if (next.days != day.days + 1 || Date::make(next.year(), next.month(), next.day()) != next)
+      FAIL(to_iso(day));
     day = next;
   }
   CHECK(to_iso(day) == "2200-01-01");

@@ -8,8 +8,12 @@ using weir::base::Rational;
 
 namespace {
 
-std::string text(const std::optional<Rational>& value) { return value ? value->to_text() : "none"; }
-std::string parsed(std::string_view words) { return text(Rational::parse(words)); }
+std::string text(const std::optional<Rational>& value) {
+  return value ? value->to_text() : "none";
+}
+std::string parsed(std::string_view words) {
+  return text(Rational::parse(words));
+}
 
 }  // namespace
 
@@ -27,9 +31,30 @@ TEST_CASE("rational: what is a number", "[base]") {
 }
 
 TEST_CASE("rational: what is none", "[base]") {
-  for (const char* words : {"", "-", "012", "00", "01.5", "1e3", "1_000", ".5", "5.", " 1", "1 ", "+1", "1/0", "1/", "/2",
-                            "1/-2", "1/03", "1.2.3", "0x10", "9223372036854775808", "-9223372036854775809",
-                            "99999999999999999999999999999999999999999999", "0.0000000000000000001", "1.5/2"}) {
+  for (const char* words : {"",
+                            "-",
+                            "012",
+                            "00",
+                            "01.5",
+                            "1e3",
+                            "1_000",
+                            ".5",
+                            "5.",
+                            " 1",
+                            "1 ",
+                            "+1",
+                            "1/0",
+                            "1/",
+                            "/2",
+                            "1/-2",
+                            "1/03",
+                            "1.2.3",
+                            "0x10",
+                            "9223372036854775808",
+                            "-9223372036854775809",
+                            "99999999999999999999999999999999999999999999",
+                            "0.0000000000000000001",
+                            "1.5/2"}) {
     CAPTURE(words);
     CHECK_FALSE(Rational::parse(words));
   }
@@ -67,9 +92,12 @@ TEST_CASE("rational: comparison does not overflow", "[base]") {
 
 TEST_CASE("rational: text reads back as the same number", "[base]") {
   std::uint64_t state = 42;
-  const auto next = [&state] { return static_cast<std::int64_t>((state = state * 6364136223846793005u + 1442695040888963407u) >> 20); };
+  const auto next = [&state] {
+    return static_cast<std::int64_t>((state = state * 6364136223846793005u + 1442695040888963407u) >> 20);
+  };
   for (int i = 0; i < 2000; ++i) {
-    const auto value = Rational::make(next() - (std::int64_t{1} << 43), next() % (i % 2 == 0 ? 1000 : 1'000'000'007) + 1);
+    const auto value =
+        Rational::make(next() - (std::int64_t{1} << 43), next() % (i % 2 == 0 ? 1000 : 1'000'000'007) + 1);
     REQUIRE(value);
     CAPTURE(value->to_text());
     CHECK(Rational::parse(value->to_text()) == value);

@@ -8,7 +8,10 @@ namespace {
 
 /// `say "a" now` as it stands in a file at byte 10, in double quotes with escapes: "say \"a\" now".
 MappedText escaped() {
-  return {"say \"a\" now", {FileId(0), 10, 25}, {{0, 11, 4, 4}, {4, 15, 1, 2}, {5, 17, 1, 1}, {6, 18, 1, 2}, {7, 20, 4, 4}}, true};
+  return {"say \"a\" now",
+          {FileId(0), 10, 25},
+          {{0, 11, 4, 4}, {4, 15, 1, 2}, {5, 17, 1, 1}, {6, 18, 1, 2}, {7, 20, 4, 4}},
+          true};
 }
 
 }  // namespace

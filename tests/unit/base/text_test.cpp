@@ -8,9 +8,9 @@ using namespace weir::base;
 TEST_CASE("text: UTF-8", "[base]") {
   CHECK_FALSE(first_invalid_utf8("Zürich — 中"));
   CHECK(first_invalid_utf8("ab\xFF") == 2u);
-  CHECK(first_invalid_utf8("\xC0\x80") == 0u);          // overlong
-  CHECK(first_invalid_utf8("a\xED\xA0\x80") == 1u);     // surrogate
-  CHECK(first_invalid_utf8("a\xE4\xB8") == 1u);         // cut off
+  CHECK(first_invalid_utf8("\xC0\x80") == 0u);       // overlong
+  CHECK(first_invalid_utf8("a\xED\xA0\x80") == 1u);  // surrogate
+  CHECK(first_invalid_utf8("a\xE4\xB8") == 1u);      // cut off
 }
 
 TEST_CASE("text: widths", "[base]") {

@@ -32,7 +32,9 @@ TEST_CASE("source: columns count what is seen", "[diagnostics]") {
 }
 
 TEST_CASE("source: a byte order mark takes no column", "[diagnostics]") {
-  const Source source("x", "\xEF\xBB\xBF" "ab\n");
+  const Source source("x",
+                      "\xEF\xBB\xBF"
+                      "ab\n");
   CHECK(source.text().size() == 6);
   CHECK(source.line(1) == "ab");
   CHECK(source.position(3).column == 1);

@@ -37,9 +37,13 @@ struct Parsed {
   }
 };
 
-std::string said(std::string text) { return Parsed(std::move(text)).said(); }
+std::string said(std::string text) {
+  return Parsed(std::move(text)).said();
+}
 
-std::string nested(std::size_t depth) { return std::string(depth, '[') + "x" + std::string(depth, ']'); }
+std::string nested(std::size_t depth) {
+  return std::string(depth, '[') + "x" + std::string(depth, ']');
+}
 
 }  // namespace
 
@@ -76,8 +80,27 @@ TEST_CASE("document: spans of every kind of node", "[yaml]") {
   CHECK_FALSE(lines.scalar.exact);
 }
 
+TEST_CASE("document: places of what is not there", "[yaml]") {
+  const Parsed p("- ~\n-\n- a\n- [~, b, null]\n- {k: , l: ~}\n");
+  CHECK(p.said().empty());
+  const auto under = [&p](NodeId id) { return std::string(p.sources.text(p.document.node(id).span)); };
+  const Node& list = p.document.node(p.document.root());
+  REQUIRE(list.items.size() == 5);
+  CHECK(under(list.items[0]) == "~");
+  CHECK(under(list.items[1]) == "-");
+  CHECK(p.document.node(list.items[1]).span.begin == 4);
+  const Node& flow = p.document.node(list.items[3]);
+  CHECK(under(flow.items[0]) == "~");
+  CHECK(under(flow.items[2]) == "null");
+  const Node& map = p.document.node(list.items[4]);
+  CHECK(under(map.entries[0].value) == "k");
+  CHECK(under(map.entries[1].value) == "~");
+}
+
 TEST_CASE("document: CRLF and a byte order mark", "[yaml]") {
-  const Parsed p("\xEF\xBB\xBF" "a: one\r\nb: |\r\n  x\r\n  y\r\nc: 'z'\r\n");
+  const Parsed p(
+      "\xEF\xBB\xBF"
+      "a: one\r\nb: |\r\n  x\r\n  y\r\nc: 'z'\r\n");
   CHECK(p.said().empty());
   CHECK(p.under("a") == "one");
   CHECK(p.value("b") == "x\ny\n");
@@ -148,9 +171,9 @@ TEST_CASE("document: anchors, aliases and tags", "[yaml]") {
 
 TEST_CASE("document: depth", "[yaml]") {
   CHECK(said(nested(32)).empty());
-  CHECK(said(nested(33)) == "too-deep@[");
-  CHECK(said(nested(5000)) == "too-deep@[");
-  CHECK(said(std::string(100000, '[')) == "too-deep@[");
+  CHECK(said(nested(33)) == "yaml-too-deep@[");
+  CHECK(said(nested(5000)) == "yaml-too-deep@[");
+  CHECK(said(std::string(100000, '[')) == "yaml-too-deep@[");
 }
 
 TEST_CASE("document: quotes that never close", "[yaml]") {
@@ -181,7 +204,8 @@ TEST_CASE("document: characters that cannot be seen", "[yaml]") {
   CHECK(said("a: 1\rb: 2\n") == "control-character@\r");
   CHECK(said("a: \x04 b\n") == "control-character@\x04");
   CHECK(said("a: \xFF\n") == "invalid-utf8@\xFF");
-  CHECK(said("\xFF\xFE" "a\n") == "invalid-utf8@\xFF");
+  CHECK(said("\xFF\xFE"
+             "a\n") == "invalid-utf8@\xFF");
   CHECK(said(std::string(9u << 20, '#')) == "file-too-large@");
 }
 
@@ -209,7 +233,8 @@ TEST_CASE("document: mistakes of grammar have a place and our own words", "[yaml
     return p.sink.sorted().size() == 1 ? p.sink.sorted()[0].message : p.said();
   };
   CHECK(message("a: b: c\n") == "a second colon in an unquoted text");
-  CHECK(message("not-a-key\nb: 2\n") == "a key cannot stand here");
+  CHECK(message("not-a-key\nb: 2\n") == "`not-a-key` is a key without a value");
+  CHECK(message("b:1\nc: 2\n") == "`b:1` is a key without a value");
   CHECK(message("a: 1\n b: 2\n") == "a key cannot stand here");
   CHECK(message("a:\n  b: 1\n c: 2\n") == "this does not belong to the map above it");
   CHECK(message("a: [x\nb: 1\n") == "the closing `]` is missing");

@@ -17,14 +17,16 @@ struct Fixture {
   Reader reader;
 
   explicit Fixture(std::string text)
-      : document(parse_document(sources, sources.add("t.yaml", std::move(text)), sink)), reader(document, sink) {}
+      : document(parse_document(sources, sources.add("t.yaml", std::move(text)), sink)),
+        reader(document, sink) {}
   NodeId at(std::string_view key) const { return document.find(document.root(), key).value(); }
 };
 
 }  // namespace
 
 TEST_CASE("reader: scalars of each kind", "[yaml]") {
-  Fixture f("t: 'true'\nb: true\nn: 12\nz: 012\nm: -1\nd: 2017-06-02\nx: 2017-02-30\ne:\nl: [a, b]\nq: '12'\n");
+  Fixture f(
+      "t: 'true'\nb: true\nn: 12\nz: 012\nm: -1\nd: 2017-06-02\nx: 2017-02-30\ne:\nl: [a, b]\nq: '12'\n");
   CHECK(f.reader.truth(f.at("b"), "`b`") == true);
   CHECK_FALSE(f.reader.truth(f.at("t"), "`t`"));
   CHECK(f.reader.whole_number(f.at("n"), "`n`") == 12);
@@ -78,7 +80,8 @@ TEST_CASE("reader: expressions keep their places", "[yaml]") {
   CHECK(block->text == "x\n  and y");
   CHECK(f.sources.text(block->to_file({4, 7})) == "and");
   CHECK(f.sources.text(block->to_file({9, 9})).empty());
-  CHECK(f.sources.text({block->whole.file, block->to_file({9, 9}).begin - 1, block->to_file({9, 9}).begin}) == "y");
+  CHECK(f.sources.text({block->whole.file, block->to_file({9, 9}).begin - 1, block->to_file({9, 9}).begin}) ==
+        "y");
   CHECK_FALSE(f.reader.expression_text(f.at("c"), "`c`"));
   CHECK_FALSE(f.reader.expression_text(f.at("d"), "`d`"));
   CHECK_FALSE(f.reader.expression_text(f.at("f"), "`f`"));

@@ -17,7 +17,9 @@ struct Read {
   diagnostics::Sink sink;
   Document document;
 
-  explicit Read(std::string text) { document = parse_document(sources, sources.add("t.yaml", std::move(text)), sink); }
+  explicit Read(std::string text) {
+    document = parse_document(sources, sources.add("t.yaml", std::move(text)), sink);
+  }
   const Node* value() const {
     const auto id = document.root().valid() ? document.find(document.root(), "k") : std::nullopt;
     return id && document.node(*id).kind == NodeKind::scalar ? &document.node(*id) : nullptr;
@@ -27,7 +29,9 @@ struct Read {
 class Generator {
  public:
   explicit Generator(unsigned seed) : random_(seed) {}
-  std::size_t below(std::size_t limit) { return std::uniform_int_distribution<std::size_t>(0, limit - 1)(random_); }
+  std::size_t below(std::size_t limit) {
+    return std::uniform_int_distribution<std::size_t>(0, limit - 1)(random_);
+  }
   std::string pieces(std::initializer_list<const char*> from, std::size_t longest) {
     const std::vector<std::string> all(from.begin(), from.end());
     std::string result;
@@ -36,11 +40,23 @@ class Generator {
   }
   std::string scalar() {
     switch (below(5)) {
-      case 0: return "x" + pieces({"a", " ", "  ", "é", "中", "(", ")", ">=", "%", "'", "\"", "#", ":", ",", "\\", "-"}, 12) + "y";
-      case 1: return "'" + pieces({"a", " ", "''", "\"", "\\n", "#", ": ", "é", ","}, 12) + "'";
-      case 2: return "\"" + pieces({"a", " ", "'", "\\\"", "\\n", "\\t", "\\\\", "\\u00e9", "\\x41", "\\U0001F600", "\\0", "\\/", "# ", "中"}, 12) + "\"";
-      case 3: return block("|");
-      default: return block(below(2) == 0 ? "|-" : "|+");
+      case 0:
+        return "x" +
+               pieces({"a", " ", "  ", "é", "中", "(", ")", ">=", "%", "'", "\"", "#", ":", ",", "\\", "-"},
+                      12) +
+               "y";
+      case 1:
+        return "'" + pieces({"a", " ", "''", "\"", "\\n", "#", ": ", "é", ","}, 12) + "'";
+      case 2:
+        return "\"" +
+               pieces({"a", " ", "'", "\\\"", "\\n", "\\t", "\\\\", "\\u00e9", "\\x41", "\\U0001F600", "\\0",
+                       "\\/", "# ", "中"},
+                      12) +
+               "\"";
+      case 3:
+        return block("|");
+      default:
+        return block(below(2) == 0 ? "|-" : "|+");
     }
   }
 
@@ -50,8 +66,10 @@ class Generator {
     if (below(4) == 0) header += " # note";
     std::string result = header + line_break_;
     for (std::size_t n = below(5) + 1; n > 0; --n) {
-      result += below(5) == 0 ? line_break_
-                              : indentation + "x" + pieces({"a", " ", "  ", "é", "#", ": ", "'", "\t", "\\n"}, 6) + line_break_;
+      result += below(5) == 0
+                    ? line_break_
+                    : indentation + "x" + pieces({"a", " ", "  ", "é", "#", ": ", "'", "\t", "\\n"}, 6) +
+                          line_break_;
     }
     return result;
   }
@@ -63,7 +81,8 @@ class Generator {
   std::mt19937 random_;
 };
 
-/// Every decoded byte must stand in the file where the map says, escapes aside; and the pieces must not overlap.
+/// Every decoded byte must stand in the file where the map says, escapes aside; and the pieces must not
+/// overlap.
 void check_map(const Node& node, std::string_view source) {
   const base::MappedText& map = node.scalar;
   std::uint32_t text_at = 0;
@@ -72,7 +91,8 @@ void check_map(const Node& node, std::string_view source) {
     REQUIRE(run.text_begin == text_at);
     REQUIRE(run.source_begin >= source_at);
     if (run.length == run.source_length) {
-      CHECK(source.substr(run.source_begin, run.length) == std::string_view(map.text).substr(run.text_begin, run.length));
+      CHECK(source.substr(run.source_begin, run.length) ==
+            std::string_view(map.text).substr(run.text_begin, run.length));
     }
     text_at += run.length;
     source_at = run.source_begin + run.source_length;
@@ -105,7 +125,9 @@ TEST_CASE("scalar map: agrees with the parser on generated scalars", "[yaml]") {
 
 TEST_CASE("scalar map: escapes map to their whole sequence", "[yaml]") {
   const std::string source = R"(k: "a\u00e9b\tc")";
-  const ScalarMap map = map_scalar(source, base::FileId(0), 3, "a\xC3\xA9" "b\tc");
+  const ScalarMap map = map_scalar(source, base::FileId(0), 3,
+                                   "a\xC3\xA9"
+                                   "b\tc");
   REQUIRE(map.text.exact);
   CHECK(map.style == ScalarStyle::double_quoted);
   CHECK(map.text.to_file({1, 3}) == base::Span{base::FileId(0), 5, 11});

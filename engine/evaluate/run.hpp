@@ -1,0 +1,76 @@
+#pragma once
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "evaluate/batch.hpp"
+#include "model/assessment.hpp"
+
+namespace weir::evaluate {
+
+/// One evaluated batch. Row r of the case table is row r of the subject table.
+struct Run {
+  Batch batch;
+  Dictionary dictionary;
+  std::vector<Column> columns;
+
+  const plan::Plan& plan() const { return *batch.plan; }
+  const Column& column(plan::NodeId id) const { return columns[id.index()]; }
+  base::Truth truth(plan::NodeId id, std::size_t row) const { return column(id).truth(row); }
+};
+
+Run run(const plan::Plan& plan, std::vector<CaseRow> cases, const std::map<std::string, base::Date>& suppose);
+
+/// What a regime's rules add up to on one row.
+struct Summary {
+  struct Span {
+    std::size_t at_least = 0, at_most = 0;  ///< places in Determination::levels
+    friend bool operator==(const Span&, const Span&) = default;
+  };
+  std::vector<Span> levels;  ///< by determination
+  std::int64_t risk_low = 0, risk_high = 0;
+  std::vector<std::pair<std::int64_t, std::int64_t>> factors;  ///< by Regime::factors
+};
+Summary summarize(const Run& run, std::uint32_t regime, std::size_t row);
+
+/// Reads proofs off the node values of one row.
+class Explainer {
+ public:
+  Explainer(const Run& run, std::size_t row) : run_(run), row_(row) {}
+  model::ProofNode proof(plan::SketchId sketch) const;
+  /// The fact as the case has it, and how well it is known.
+  model::QuotedFact quote(const plan::FactRead& read) const;
+  model::QuotedFact quote(model::RowId row, model::FactId fact) const;
+  /// The value of a number or date node on the row, in words.
+  std::string value_text(plan::NodeId node) const;
+
+ private:
+  model::ProofNode proof(plan::SketchId sketch, std::int32_t it) const;
+  model::QuotedFact quote(const plan::FactRead& read, std::int32_t it) const;
+  std::vector<std::string> reasons(const plan::FactRead& read, std::int32_t it) const;
+  model::RowId row_of(const check::Place& place, model::EntityId entity, const std::string& regime, std::int32_t it) const;
+  std::size_t table_row(plan::NodeId node, std::int32_t it) const;
+  const CaseRow& case_row() const { return run_.batch.cases[row_]; }
+
+  const Run& run_;
+  std::size_t row_;
+};
+
+/// Every quoted fact in a proof that rests on an assumption, each once.
+void collect_assumptions(const model::ProofNode& proof, std::vector<model::QuotedFact>& assumptions);
+
+/// The unknown facts and open judgements that matter to a regime, ranked by what each would settle.
+void find_open(const Run& base, std::uint32_t regime, const std::map<std::string, base::Date>& suppose,
+               model::RegimeAssessment& into);
+
+/// "norsat.customers", "transaction.closing".
+std::string name_of_fact(const plan::Plan& plan, const model::Case& facts, model::RowId row, model::FactId fact);
+/// A number in the words of its type: "33.34%", "800 million CAD", "100 MW".
+std::string number_text(const model::Type& type, const base::Rational& number, std::string_view currency,
+                        const model::Vocabulary& vocabulary);
+/// Bounds in words: "under 200 million CAD", "10%..25%", "at least 1/3".
+std::string bounds_text(const model::Type& type, const Bounds& bounds, std::string_view currency,
+                        const model::Vocabulary& vocabulary);
+
+}  // namespace weir::evaluate
