@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "check/expression_typer.hpp"
 
 namespace weir::check {
@@ -82,7 +83,10 @@ Type ExpressionTyper::infer_call(NodeId id) {
     for (std::size_t i = 0; i < syntax.child_count; ++i) require_date(child(id, i), "`" + function + "`");
     return {.kind = Kind::date};
   }
-  emit(Code::no_such_function, name_span(id, 0), "there is no function `" + function + "`");
+  const std::vector<std::string> known = {"count",    "happened",   "year",   "earliest", "latest",   "interest", "holders",
+                                          "upstream", "downstream", "circle", "greatest", "least"};
+  auto& diagnostic = emit(Code::no_such_function, name_span(id, 0), "there is no function `" + function + "`");
+  diagnostics::suggest(diagnostic, base::closest(function, known), name_span(id, 0), "function");
   return {};
 }
 
