@@ -15,6 +15,7 @@ struct Reads {
     DefinitionId definition;
     base::Span span;
     bool on_another_day = false;  ///< under `X at D`
+    std::uint32_t column = 0;     ///< of values with columns
   };
   struct Deal {
     std::string root;  ///< "acquirer", "target", "vendor", "stake"
@@ -81,6 +82,8 @@ class Analysis {
   void report_cycle(std::size_t first);
   // rules.cpp
   void check_regime(std::size_t index);
+  /// Refuses a default law date that reads law which that very date would have to pick.
+  void check_law_date(const model::Regime& regime, const Reads& reads);
   void check_rule(const model::Rule& rule, const model::Regime& regime, Reads& reads);
   void require_truth(const model::Condition& condition, const Scope& scope, std::string_view what);
   void require_kind(const model::Expression& expression, const Scope& scope, model::Kind kind, std::string_view what);

@@ -85,7 +85,7 @@ Type ExpressionTyper::infer_call(NodeId id) {
   }
   const std::vector<std::string> known = {"count",    "happened",   "year",   "earliest", "latest",   "interest", "holders",
                                           "upstream", "downstream", "circle", "greatest", "least"};
-  auto& diagnostic = emit(Code::unknown_function, name_span(id, 0), "there is no function `" + function + "`");
+  auto& diagnostic = emit(Code::no_such_function, name_span(id, 0), "there is no function `" + function + "`");
   diagnostics::suggest(diagnostic, base::closest(function, known), name_span(id, 0), "function");
   return {};
 }

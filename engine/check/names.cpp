@@ -169,7 +169,8 @@ Type ExpressionTyper::bind_fact(language::NodeId id, std::size_t at, const Place
 Type ExpressionTyper::bind_definition(language::NodeId id, std::size_t at, DefinitionId definition, const Hint& hint) {
   const auto& names = node(id).names;
   const auto& declared = analysis_.definition(definition);
-  if (scope_.reads) scope_.reads->definitions.push_back({definition, name_span(id, at), on_another_day_});
+  const std::size_t read = scope_.reads ? scope_.reads->definitions.size() : 0;
+  if (scope_.reads) scope_.reads->definitions.push_back({definition, name_span(id, at), on_another_day_, 0});
   const DefinitionInfo info = analysis_.require(definition, name_span(id, at));
   auto& bound = binding(id);
   bound.kind = declared.attribute_of.empty() ? Binding::Kind::definition : Binding::Kind::attribute;
@@ -193,6 +194,7 @@ Type ExpressionTyper::bind_definition(language::NodeId id, std::size_t at, Defin
       return {};
     }
     bound.column = static_cast<std::uint32_t>(found - columns.begin());
+    if (scope_.reads) scope_.reads->definitions[read].column = bound.column;
     type = bound.column < info.column_types.size() ? info.column_types[bound.column] : Type{};
     last = at + 1;
   }

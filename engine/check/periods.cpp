@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "check/analysis.hpp"
 #include "language/printer.hpp"
@@ -19,11 +20,11 @@ bool is_none(const model::Expression& expression) {
   return expression.present() && expression.ast.nodes.back().kind == language::NodeKind::none;
 }
 
-Cover own_cover(const model::Definition& declared) {
+Cover own_cover(const model::Definition& declared, std::size_t column) {
   if (const auto* values = std::get_if<model::Values>(&declared.body)) {
     if (values->versions.empty()) return std::nullopt;
     const auto& first = values->versions.front();
-    if (std::ranges::any_of(first.cells, is_none)) return std::nullopt;
+    if (column < first.cells.size() && is_none(first.cells[column])) return std::nullopt;
     return std::vector<DateRange>{{first.from, Date::never()}};
   }
   if (const auto* versions = std::get_if<model::Versions>(&declared.body)) {
@@ -66,7 +67,7 @@ class PeriodChecker {
     wanted_ = {std::max(provision.in_force->first, regime.in_force.first),
                std::min(provision.in_force->last, regime.in_force.last)};
     if (wanted_.first > wanted_.last) return;
-    seen_.assign(rule_sets_.definitions.size(), false);
+    seen_.clear();
     visit(reads);
   }
 
@@ -78,22 +79,22 @@ class PeriodChecker {
 
   void visit(const Reads& reads) {
     for (const auto& read : reads.definitions) {
-      if (read.on_another_day || seen_[read.definition.index()]) continue;
-      seen_[read.definition.index()] = true;
+      if (read.on_another_day || !seen_.insert({read.definition, read.column}).second) continue;
       const auto& declared = rule_sets_.definitions[read.definition.index()];
       const auto home = regimes_.find(declared.regime);
       if (home == regimes_.end()) continue;
       if (is_dated(declared) && text_of(declared, *home->second) != by_) continue;
       if (declared.status.pending) continue;
-      const Cover cover = own_cover(declared);
+      const Cover cover = own_cover(declared, read.column);
       if (!cover) {
         visit(reads_[read.definition.index()]);
         continue;
       }
       if (const auto gap = first_gap(wanted_, *cover)) {
-        const std::string day = gap->is_beginning() ? "the beginning" : base::to_iso(*gap);
+        const Date begins = std::ranges::min(*cover, {}, &DateRange::first).first;
+        const std::string when = *gap < begins ? "before " + base::to_iso(begins) : "for " + base::to_iso(*gap);
         sink_.emit(Code::reads_outside_force, provision_->in_force_span,
-                   "`" + provision_->id + "` reads `" + declared.id + "`, which holds nothing for " + day,
+                   "`" + provision_->id + "` reads `" + declared.id + "`, which holds nothing " + when,
                    "in force from " + base::to_iso(wanted_.first))
             .label(declared.id_span, "`" + declared.id + "` follows the same date")
             .with_help("shorten `in_force`, add a version, or begin with the value `none`")
@@ -109,7 +110,7 @@ class PeriodChecker {
   const model::Provision* provision_ = nullptr;
   std::string by_;
   DateRange wanted_;
-  std::vector<bool> seen_;
+  std::set<std::pair<DefinitionId, std::uint32_t>> seen_;
 };
 
 }  // namespace

@@ -13,14 +13,33 @@ void Analysis::check_regime(std::size_t index) {
   Scope scope;
   scope.regime = &regime;
   scope.owner = regime.id;
-  if (regime.by) {
-    require_kind(*regime.by, scope, Kind::date, "`by`");
-  } else {
-    sink_.emit(Code::no_law_date, regime.id_span, "`" + regime.id + "` does not say which date picks its law")
-        .with_help("add `by: transaction.closing`, or the date that this law goes by")
-        .in(regime.id);
-  }
+  Reads reads;
+  scope.reads = &reads;
+  if (regime.by) require_kind(*regime.by, scope, Kind::date, "`by`");
+  check_law_date(regime, reads);
   for (std::size_t i = 0; i < regime.rules.size(); ++i) check_rule(regime.rules[i], regime, rule_reads_[index][i]);
+}
+
+void Analysis::check_law_date(const model::Regime& regime, const Reads& reads) {
+  std::vector<bool> seen(rule_sets_.definitions.size(), false);
+  std::vector<Reads::Definition> waiting = reads.definitions;
+  while (!waiting.empty()) {
+    const auto read = waiting.back();
+    waiting.pop_back();
+    if (seen[read.definition.index()]) continue;
+    seen[read.definition.index()] = true;
+    const auto& declared = definition(read.definition);
+    if (is_dated(declared) && !declared.by && !read.on_another_day && declared.regime == regime.id) {
+      sink_.emit(Code::definition_cycle, span_of(*regime.by),
+                 "the law date of `" + regime.id + "` reads `" + declared.id + "`, which that date would have to pick",
+                 "the law date")
+          .label(declared.id_span, "dated law without a `by` of its own")
+          .with_help("give `" + declared.id + "` a `by` of its own")
+          .in(regime.id);
+    }
+    const auto& further = definition_reads_[read.definition.index()].definitions;
+    waiting.insert(waiting.end(), further.begin(), further.end());
+  }
 }
 
 void Analysis::check_rule(const model::Rule& rule, const model::Regime& regime, Reads& reads) {

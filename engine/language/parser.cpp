@@ -6,10 +6,9 @@
 #include <boost/spirit/home/x3.hpp>
 #include <string>
 
-#include "base/text.hpp"
+#include "language/actions.hpp"
 #include "language/builder.hpp"
 #include "language/explain.hpp"
-#include "language/literals.hpp"
 #include "language/words.hpp"
 
 #pragma GCC diagnostic ignored "-Wparentheses"
@@ -19,6 +18,7 @@ namespace {
 
 namespace x3 = boost::spirit::x3;
 namespace ascii = boost::spirit::x3::ascii;
+using namespace actions;
 using base::TextRange;
 using Iterator = const char*;
 
@@ -79,8 +79,7 @@ const auto number_word =
 const auto unit_word =
     x3::lexeme[!(reserved >> !tail) >> ascii::alpha >> *tail >> -(x3::char_('/') >> ascii::alpha >> *tail)];
 
-// ---- actions
-// ----------------------------------------------------------------------------------------------------------
+// Actions.
 
 const auto finish = then([](Builder& b) { b.close(); });
 const auto leave = then([](Builder& b) { b.leave(); });
@@ -98,147 +97,6 @@ auto leaf(NodeKind kind) {
     b.leaf(std::move(node));
   });
 }
-
-const auto enter = on([](Builder& b, TextRange token) { b.enter(token); });
-const auto open_set = on([](Builder& b, TextRange token) {
-  b.open(NodeKind::set, token);
-  b.enter(token);
-});
-const auto leave_bracket = on([](Builder& b, TextRange token) {
-  b.leave();
-  b.touch(token);
-});
-const auto leave_group = on([](Builder& b, TextRange token) { b.leave_group(token); });
-const auto touch = on([](Builder& b, TextRange token) { b.touch(token); });
-const auto add_name = on([](Builder& b, TextRange token) { b.name(token); });
-
-/// Opens the node of an operator of operators.def; the operand read last is its first child.
-const auto open_operator =
-    on([](Builder& b, TextRange token) { b.open(find_operator(b.text(token))->kind, token, 1); });
-
-const auto open_test = on([](Builder& b, TextRange token) {
-  const NodeKind kind = find_operator(b.text(token))->kind;
-  b.open(NodeKind::test_compare, token);
-  b.top().first_operator = comparison_of(kind);
-});
-
-const auto second_comparison = on([](Builder& b, TextRange token) {
-  b.top().first_operator = comparison_of(b.top().kind);
-  b.top().second_operator = comparison_of(find_operator(b.text(token))->kind);
-  b.top().kind = NodeKind::between;
-});
-
-const auto refuse_mixed = on([](Builder& b, TextRange token) {
-  const bool second_is_or = b.text(token) == "or";
-  throw Stop{{diagnostics::Code::mixed_and_or,
-              token,
-              "`and` and `or` stand side by side without parentheses",
-              "put parentheses around the part that belongs together",
-              b.opened_at(),
-              second_is_or ? "`and` stands here" : "`or` stands here",
-              {}}};
-});
-
-const auto open_rows = on([](Builder& b, TextRange token) {
-  const std::string_view head = b.text(token);
-  NodeKind kind = NodeKind::largest_joint_interest;
-  if (head == "some") kind = NodeKind::some;
-  if (head == "every") kind = NodeKind::every;
-  if (head == "no") kind = NodeKind::no;
-  if (head.starts_with("count")) kind = NodeKind::count_of;
-  if (head.starts_with("portion")) kind = NodeKind::portion_of;
-  if (head.starts_with("joint")) kind = NodeKind::joint_interest;
-  b.open(kind, token);
-});
-
-const auto mark_filter = on([](Builder& b, TextRange) { b.top().has_filter = true; });
-const auto mark_any_of = on([](Builder& b, TextRange) { b.top().any_of = true; });
-
-const auto open_number = on([](Builder& b, TextRange token) {
-  Node node = read_literal(b.text(token), token);
-  b.open(node.kind, token);
-  b.top() = std::move(node);
-});
-
-const auto take_scale = on([](Builder& b, TextRange token) {
-  apply_scale(b.top(), b.text(token), token);
-  b.touch(token);
-});
-
-const auto take_unit = on([](Builder& b, TextRange token) {
-  b.top().unit = b.text(token);
-  b.touch(token);
-});
-
-const auto take_offset = on([](Builder& b, TextRange token) {
-  const std::string_view direction = b.text(token);
-  b.top().kind = direction == "after"    ? NodeKind::offset_after
-                 : direction == "before" ? NodeKind::offset_before
-                                         : NodeKind::offset_from;
-  b.enter(token);
-});
-
-const auto open_not = on([](Builder& b, TextRange token) {
-  b.open(NodeKind::logical_not, token);
-  b.enter(token);
-});
-
-const auto open_test_not = on([](Builder& b, TextRange token) {
-  b.open(NodeKind::test_not, token);
-  b.enter(token);
-});
-
-const auto open_term = on([](Builder& b, TextRange token) {
-  const std::string_view head = b.text(token);
-  b.open(head.starts_with("sum")   ? NodeKind::sum_of
-         : head.starts_with("max") ? NodeKind::max_of
-                                   : NodeKind::min_of,
-         token);
-  b.enter(token);
-});
-
-const auto open_bound = on([](Builder& b, TextRange token) {
-  b.open(b.text(token).ends_with("least") ? NodeKind::at_least : NodeKind::at_most, token);
-  b.enter(token);
-});
-
-const auto open_path = on([](Builder& b, TextRange token) {
-  b.open(NodeKind::path, token);
-  b.name(token);
-});
-
-const auto open_call = on([](Builder& b, TextRange token) {
-  b.open(NodeKind::call, token);
-  b.name(token);
-});
-
-const auto take_count = on([](Builder& b, TextRange token) {
-  b.top().kind = NodeKind::contains_at_least;
-  b.top().value = read_literal(b.text(token), token).value;
-});
-
-const auto refuse_rough = on([](Builder&, TextRange token) {
-  throw Stop{{diagnostics::Code::rough_value,
-              token,
-              "a rough figure has no exact meaning",
-              "give the range it certainly lies in, such as `9%..11%`",
-              {},
-              {},
-              {}}};
-});
-
-const auto refuse_sign = on([](Builder&, TextRange token) {
-  throw Stop{{diagnostics::Code::bad_number, token, "numbers have no sign", "", {}, {}, {}}};
-});
-
-const auto take_text = on([](Builder& b, TextRange token) {
-  Node node;
-  node.kind = NodeKind::value_text;
-  const std::string_view text = base::trim(b.text(token));
-  node.text = text;
-  node.range = {token.begin, static_cast<std::uint32_t>(token.begin + text.size())};
-  b.leaf(std::move(node));
-});
 
 /// A range without an upper end lasts for ever.
 const auto push_never = then([](Builder& b) {
@@ -258,8 +116,7 @@ const auto has_unit =
 const auto begins_with_date =
     x3::eps[([](auto& context) { x3::_pass(context) = x3::get<BuilderTag>(context).begins_with_date(); })];
 
-// ---- what messages call the parts
-// ---------------------------------------------------------------------------------------
+// What messages call the parts.
 
 #define WEIR_RULE(name, phrase) const x3::rule<struct name##_tag> name = phrase
 
@@ -318,110 +175,106 @@ const auto for_word_def = word("for");
 const auto has_word_def = word("has");
 const auto above_word_def = word("above");
 const auto below_word_def = word("below");
-const auto group_begin_def = x3::raw[x3::lit('(')][enter];
-const auto group_end_def = x3::raw[x3::lit(')')][leave_group];
-const auto call_begin_def = x3::raw[x3::lit('(')][enter];
-const auto set_begin_def = x3::raw[x3::lit('{')][open_set];
-const auto call_end_def = x3::raw[x3::lit(')')][leave_bracket];
-const auto set_end_def = x3::raw[x3::lit('}')][leave_bracket];
-const auto list_begin_def = x3::raw[x3::lit('[')][enter];
-const auto list_end_def = x3::raw[x3::lit(']')][leave_bracket];
+const auto group_begin_def = x3::raw[x3::lit('(')][on(enter)];
+const auto group_end_def = x3::raw[x3::lit(')')][on(leave_group)];
+const auto call_begin_def = x3::raw[x3::lit('(')][on(enter)];
+const auto set_begin_def = x3::raw[x3::lit('{')][on(open_set)];
+const auto call_end_def = x3::raw[x3::lit(')')][on(leave_bracket)];
+const auto set_end_def = x3::raw[x3::lit('}')][on(leave_bracket)];
+const auto list_begin_def = x3::raw[x3::lit('[')][on(enter)];
+const auto list_end_def = x3::raw[x3::lit(']')][on(leave_bracket)];
 const auto text_end_def = x3::eoi;
 const auto test_end_def = x3::eoi;
 const auto value_end_def = x3::eoi;
-const auto row_name_def = x3::raw[name_word][add_name];
-const auto field_name_def = x3::raw[field_word][add_name];
+const auto row_name_def = x3::raw[name_word][on(add_name)];
+const auto field_name_def = x3::raw[field_word][on(add_name)];
 const auto whole_number_def =
-    x3::raw[x3::lexeme[+ascii::digit >> !(tail | x3::lit('.') | x3::lit('%'))]][take_count];
+    x3::raw[x3::lexeme[+ascii::digit >> !(tail | x3::lit('.') | x3::lit('%'))]][on(take_count)];
 
-// ---- expressions
-// --------------------------------------------------------------------------------------------------------
+// Expressions.
 
 const auto chain_def = unary >> -((x3::raw[word("and")][open(NodeKind::logical_and, 1)] > unary >
-                                   *(word("and") > unary) > -x3::raw[word("or")][refuse_mixed] > finish) |
+                                   *(word("and") > unary) > -x3::raw[word("or")][on(refuse_mixed)] > finish) |
                                   (x3::raw[word("or")][open(NodeKind::logical_or, 1)] > unary >
-                                   *(word("or") > unary) > -x3::raw[word("and")][refuse_mixed] > finish));
-const auto unary_def = (x3::raw[word("not")][open_not] > unary > leave > finish) | relation;
+                                   *(word("or") > unary) > -x3::raw[word("and")][on(refuse_mixed)] > finish));
+const auto unary_def = (x3::raw[word("not")][on(open_not)] > unary > leave > finish) | relation;
 
 const auto contained_def = (&(word("at") >> word("least") >> number_word >> word("of")) >> word("at") >>
                             word("least") >> whole_number >> of_word > set) |
                            sum;
-const auto threshold_def = (x3::raw[word("any")][mark_any_of] > of_word > set) | sum;
+const auto threshold_def = (x3::raw[word("any")][on(mark_any_of)] > of_word > set) | sum;
 const auto relation_def =
-    sum >> -((x3::raw[x3::lexeme[comparisons]][open_operator] > sum >
-              -(x3::raw[x3::lexeme[comparisons]][second_comparison] > sum) > finish) |
+    sum >> -((x3::raw[x3::lexeme[comparisons]][on(open_operator)] > sum >
+              -(x3::raw[x3::lexeme[comparisons]][on(second_comparison)] > sum) > finish) |
              (x3::raw[word("not") >> word("in")][open(NodeKind::not_in, 1)] > sum > finish) |
-             (x3::raw[x3::lexeme[relations >> !tail]][open_operator] > sum > finish) |
-             (x3::raw[word("contains")][open_operator] > contained > finish) |
+             (x3::raw[x3::lexeme[relations >> !tail]][on(open_operator)] > sum > finish) |
+             (x3::raw[word("contains")][on(open_operator)] > contained > finish) |
              (x3::raw[word("reaches")][open(NodeKind::reaches, 1)] > threshold > finish) |
              (x3::raw[word("rises")][open(NodeKind::rises_above, 1)] > above_word > threshold > finish) |
              (x3::raw[word("falls")][open(NodeKind::falls_below, 1)] > below_word > threshold > finish));
 
-const auto sum_def = product >> *(x3::raw[sums][open_operator] > product > finish);
-const auto product_def = dated >> *(x3::raw[products][open_operator] > dated > finish);
+const auto sum_def = product >> *(x3::raw[sums][on(open_operator)] > product > finish);
+const auto product_def = dated >> *(x3::raw[products][on(open_operator)] > dated > finish);
 const auto dated_def = atom >>
                        -(x3::raw[word("at") >> !(word("least") | word("most"))][open(NodeKind::dated, 1)] >
                          atom > finish);
 
 const auto group_def = group_begin > chain > group_end;
-const auto filter_def = x3::raw[word("where")][mark_filter] > group;
+const auto filter_def = x3::raw[word("where")][on(mark_filter)] > group;
 const auto rows_rest_def = row_name > in_word > list > -filter;
 
-const auto path_def = x3::raw[name_word][open_path] > *(x3::lit('.') > field_name) > finish;
+const auto path_def = x3::raw[name_word][on(open_path)] > *(x3::lit('.') > field_name) > finish;
 const auto function_word = x3::lexeme[functions >> !tail >> &(*ascii::space >> x3::lit('('))];
-const auto reference_def = (x3::raw[function_word][open_call] > call_begin > chain > *(x3::lit(',') > chain) >
-                            call_end > finish > -(x3::raw[x3::lit('.')][open(NodeKind::field, 1)] >
-                                                  field_name > *(x3::lit('.') > field_name) > finish)) |
-                           path;
+const auto reference_def =
+    (x3::raw[function_word][on(open_call)] > call_begin > chain > *(x3::lit(',') > chain) > call_end >
+     finish > -(x3::raw[x3::lit('.')][open(NodeKind::field, 1)] > field_name > *(x3::lit('.') > field_name) >
+                finish)) |
+    path;
 const auto list_def = reference;
 
 const auto set_def = set_begin > -(atom >> *(x3::lit(',') > atom)) > set_end > finish;
 const auto bound_def =
-    x3::raw[word("at") >> (word("least") | word("most"))][open_bound] > literal > leave > finish;
+    x3::raw[word("at") >> (word("least") | word("most"))][on(open_bound)] > literal > leave > finish;
 const auto constant = x3::raw[word("true") | word("false")][leaf(NodeKind::truth)] |
                       x3::raw[word("never")][leaf(NodeKind::never)] |
                       x3::raw[word("none")][leaf(NodeKind::none)];
 const auto constant_word = word("true") | word("false") | word("never") | word("none");
-const auto number_head_def = x3::raw[number_word][open_number] >>
-                             -(is_plain_number >> -x3::raw[x3::lexeme[scales >> !tail]][take_scale] >>
-                               -x3::raw[unit_word][take_unit]);
+const auto number_head_def = x3::raw[number_word][on(open_number)] >>
+                             -(is_plain_number >> -x3::raw[x3::lexeme[scales >> !tail]][on(take_scale)] >>
+                               -x3::raw[unit_word][on(take_unit)]);
 const auto literal_def = (number_head > finish) | constant | bound;
 
 const auto direction = word("after") | word("before") | word("from");
 const auto rows_atom_def =
-    (x3::raw[word("some") | word("every") | word("no")][open_rows] > row_name > in_word > list > -filter >
+    (x3::raw[word("some") | word("every") | word("no")][on(open_rows)] > row_name > in_word > list > -filter >
      has_word > group > finish) |
-    (x3::raw[(word("count") | word("portion")) >> word("of")][open_rows] > rows_rest > finish) |
-    (x3::raw[(word("sum") | word("max") | word("min")) >> word("of")][open_term] > sum > for_word >
+    (x3::raw[(word("count") | word("portion")) >> word("of")][on(open_rows)] > rows_rest > finish) |
+    (x3::raw[(word("sum") | word("max") | word("min")) >> word("of")][on(open_term)] > sum > for_word >
      rows_rest > leave > finish) |
-    (x3::raw[word("joint") >> word("interest") >> word("of")][open_rows] > rows_rest > finish) |
-    (x3::raw[word("largest") >> word("joint") >> word("interest") >> word("by")][open_rows] > path > of_word >
-     rows_rest > finish);
+    (x3::raw[word("joint") >> word("interest") >> word("of")][on(open_rows)] > rows_rest > finish) |
+    (x3::raw[word("largest") >> word("joint") >> word("interest") >> word("by")][on(open_rows)] > path >
+     of_word > rows_rest > finish);
 const auto atom_def =
-    (number_head > ((has_unit >> x3::raw[direction][take_offset] > atom > leave > finish) | finish)) |
+    (number_head > ((has_unit >> x3::raw[direction][on(take_offset)] > atom > leave > finish) | finish)) |
     constant | bound | (&x3::lit('{') >> set) | (&x3::lit('(') >> group) | reference | rows_atom;
 
 const auto test_def = (x3::raw[word("any")][leaf(NodeKind::test_any)]) |
-                      (x3::raw[x3::lexeme[comparisons]][open_test] > sum > finish) |
-                      (x3::raw[word("not")][open_test_not] > atom > leave > finish) | chain;
+                      (x3::raw[x3::lexeme[comparisons]][on(open_test)] > sum > finish) |
+                      (x3::raw[word("not")][on(open_test_not)] > atom > leave > finish) | chain;
 
 /// The value of `list:` and `subjects:`.
 const auto rows_def =
     x3::eps[([](auto& context) { x3::get<BuilderTag>(context).open(NodeKind::rows, {}); })] > rows_rest >
     finish;
 
-// ---- values of a case
-// ---------------------------------------------------------------------------------------------------
+// Values of a case.
 
 const auto over_or_under = word("over") | word("under");
 const auto starts_range =
     ascii::digit | (((word("at") >> (word("least") | word("most"))) | over_or_under) >> ascii::digit);
-const auto open_over = on([](Builder& b, TextRange token) {
-  b.open(b.text(token) == "over" ? NodeKind::value_over : NodeKind::value_under, token);
-});
 
 const auto range_def =
-    (x3::raw[over_or_under][open_over] > literal > finish) |
+    (x3::raw[over_or_under][on(open_over)] > literal > finish) |
     (literal >> -(x3::raw[x3::lit("..")][open(NodeKind::value_range, 1)] > range_end > finish));
 const auto range_end_def = literal | (x3::eoi >> begins_with_date >> push_never);
 
@@ -430,14 +283,10 @@ const auto item_text = x3::lexeme[+(x3::char_ - x3::char_(",[]"))];
 const auto code_word = x3::lexeme[ascii::digit >> *ascii::digit >> ascii::alpha];
 const auto listed_item_def = (x3::raw[word("unknown") >> &item_end][leaf(NodeKind::value_unknown)]) |
                              (&(constant_word >> item_end) >> constant) |
-                             (&starts_range >> !code_word >> range) | x3::raw[item_text][take_text];
-const auto open_list = on([](Builder& b, TextRange token) {
-  b.open(NodeKind::value_list, token);
-  b.enter(token);
-});
-const auto alternative_def =
-    (x3::raw[x3::lit('[')][open_list] > -(listed_item >> *(x3::lit(',') > listed_item)) > list_end > finish) |
-    listed_item;
+                             (&starts_range >> !code_word >> range) | x3::raw[item_text][on(take_text)];
+const auto alternative_def = (x3::raw[x3::lit('[')][on(open_list)] >
+                              -(listed_item >> *(x3::lit(',') > listed_item)) > list_end > finish) |
+                             listed_item;
 
 const auto whole_words =
     x3::raw[word("unknown") >> &x3::eoi][leaf(NodeKind::value_unknown)] |
@@ -451,9 +300,9 @@ const auto value_def = whole_words |
                         -((x3::raw[x3::lit("->")][open(NodeKind::value_change, 1)] > range > finish) |
                           (x3::raw[x3::lit('=')][open(NodeKind::value_equivalents, 1)] > literal >
                            *(x3::lit('=') > literal) > finish))) |
-                       (x3::raw[word("about") >> &ascii::digit][refuse_rough]) |
-                       (x3::raw[x3::lit('-') >> &ascii::digit][refuse_sign]) |
-                       x3::raw[x3::lexeme[+x3::char_]][take_text];
+                       (x3::raw[word("about") >> &ascii::digit][on(refuse_rough)]) |
+                       (x3::raw[x3::lit('-') >> &ascii::digit][on(refuse_sign)]) |
+                       x3::raw[x3::lexeme[+x3::char_]][on(take_text)];
 
 BOOST_SPIRIT_DEFINE(of_word, in_word, for_word, has_word, above_word, below_word, group_begin, group_end,
                     call_begin, call_end, set_begin, set_end, list_begin, list_end, text_end, test_end,

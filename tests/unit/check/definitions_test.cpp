@@ -92,7 +92,7 @@ TEST_CASE("a rule is not in force longer than what it reads", "[check]") {
   world.define("xx_reached", "target.assets >= xx_tier");
   world.rule("xx.rule", "xx_reached").in_force = world.range("2016-01-01");
   CHECK(world.mistake() ==
-        "reads-outside-force: `xx.rule` reads `xx_tier`, which holds nothing for 2016-01-01");
+        "reads-outside-force: `xx.rule` reads `xx_tier`, which holds nothing before 2017-01-01");
   world.regime().rules[0].in_force = world.range("2017-01-01");
   CHECK(world.mistake().empty());
   world.regime().rules[0].in_force = world.range("2016-01-01");
@@ -107,10 +107,25 @@ TEST_CASE("values that begin with none hold at all times", "[check]") {
   CHECK(world.mistake().empty());
 }
 
-TEST_CASE("a rule set names its law date", "[check]") {
+TEST_CASE("the law date does not read law that it would have to pick", "[check]") {
   World world;
-  world.regime().by.reset();
-  CHECK(world.mistake() == "no-law-date: `xx` does not say which date picks its law");
+  world.define("xx_day", world.values({}, {{"2017-01-01", {"2017-06-02"}}}));
+  world.define("xx_first", "earliest(xx_day, transaction.closing)");
+  world.regime().by = world.expression("xx_first");
+  CHECK(world.mistake() ==
+        "definition-cycle: the law date of `xx` reads `xx_day`, which that date would have to pick");
+  world.rule_sets.definitions[0].by = world.expression("transaction.signing");
+  CHECK(world.mistake().empty());
+}
+
+TEST_CASE("a column that begins with none holds at all times, its neighbour does not", "[check]") {
+  World world;
+  world.define("xx_tier", world.values({"a", "b"}, {{"2017-01-01", {"none", "1 million CAD"}},
+                                                     {"2018-01-01", {"2 million CAD", "3 million CAD"}}}));
+  world.rule("xx.a", "target.assets >= xx_tier.a").in_force = world.range("2016-01-01");
+  CHECK(world.mistake().empty());
+  world.rule("xx.b", "target.assets >= xx_tier.b").in_force = world.range("2016-01-01");
+  CHECK(world.mistake() == "reads-outside-force: `xx.b` reads `xx_tier`, which holds nothing before 2017-01-01");
 }
 
 }  // namespace weir::check

@@ -87,7 +87,7 @@ TEST_CASE("the figure before the deal", "[check]") {
 
 TEST_CASE("columns of dated values", "[check]") {
   World world;
-  world.define("xx_tiers", world.values({"small", "large"}, {{"2017-01-01", {"none", "2 million CAD"}},
+  world.define("xx_tiers", world.values({"small", "large"}, {{"2017-01-01", {"none", "none"}},
                                                               {"2018-01-01", {"1 million CAD", "3 million CAD"}}}));
   const auto node = node_of(world, "target.assets >= xx_tiers.large", "xx_tiers.large");
   CHECK(node.binding.kind == Binding::Kind::definition);
