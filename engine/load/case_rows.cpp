@@ -1,0 +1,200 @@
+#include "load/case_rows.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/text.hpp"
+
+namespace weir::load {
+
+namespace {
+
+using diagnostics::Code;
+using model::EntityId;
+using model::FactId;
+using model::RowId;
+using yaml::NodeId;
+
+}  // namespace
+
+RowReader::RowReader(const yaml::Reader& reader, const model::Vocabulary& vocabulary, model::Case& into)
+    : reader_(reader),
+      vocabulary_(vocabulary),
+      case_(into),
+      values_(reader, vocabulary, parties_),
+      provenance_(reader, into) {}
+
+RowId RowReader::add_row(EntityId entity, std::string id, RowId parent, base::Span span) {
+  model::Row row;
+  row.entity = entity;
+  row.id = std::move(id);
+  row.parent = parent;
+  row.span = span;
+  case_.rows.push_back(std::move(row));
+  return RowId(case_.rows.size() - 1);
+}
+
+FactId RowReader::find_fact(EntityId entity, std::string_view field, base::Span span) const {
+  if (const auto fact = vocabulary_.find_fact(entity, field)) return *fact;
+  const auto& owner = vocabulary_.entity(entity);
+  std::vector<std::string> fields;
+  for (const FactId id : owner.facts) fields.push_back(vocabulary_.fact(id).field);
+  auto& diagnostic = emit_unknown(reader_.sink(), Code::case_fact, span,
+                                  "`" + owner.name + "` has no fact `" + std::string(field) + "`", field, fields, "fact");
+  for (const auto& fact : vocabulary_.facts) {
+    if (fact.field != field || !diagnostic.help.empty()) continue;
+    diagnostic.note("`" + fact.name + "` is a fact of another kind of thing");
+    break;
+  }
+  return {};
+}
+
+Provenance RowReader::read_provenance(RowId row, NodeId map, const Provenance& inherited,
+                                      std::set<std::string_view>& taken) {
+  // A row whose entity has a fact of that name (where money comes from, say) keeps the key for the fact.
+  const EntityId entity = case_.row(row).entity;
+  bool any = false;
+  for (const std::string_view key : {"source", "quality", "learned"}) {
+    if (vocabulary_.find_fact(entity, key)) continue;
+    taken.insert(key);
+    any = true;
+  }
+  if (!any || !taken.contains("source")) return inherited;
+  Provenance result = provenance_.read(map, inherited);
+  auto& target = case_.rows[row.index()];
+  target.source = result.source;
+  target.quality = result.quality;
+  target.learned = result.learned;
+  return result;
+}
+
+void RowReader::read_facts(RowId row, NodeId map, const Provenance& inherited, std::set<std::string_view> skip) {
+  const EntityId entity = case_.row(row).entity;
+  for (const auto& [key, value] : reader_.node(map).entries) {
+    const std::string& word = reader_.node(key).scalar.text;
+    if (skip.contains(word)) continue;
+    const FactId fact = find_fact(entity, word, reader_.span(key));
+    if (fact.valid()) read_fact(row, fact, key, value, inherited);
+  }
+}
+
+void RowReader::read_fact(RowId row, FactId fact, NodeId key, NodeId value, const Provenance& inherited) {
+  const auto& declared = vocabulary_.fact(fact);
+  if (declared.type.shape == model::Shape::rows) return read_list(row, fact, key, value, inherited);
+  model::FactEntry entry;
+  entry.fact = fact;
+  entry.key_span = reader_.span(key);
+  entry.claims = read_claims(reader_, value, declared, values_, provenance_, inherited);
+  case_.rows[row.index()].facts.push_back(std::move(entry));
+}
+
+void RowReader::read_list(RowId row, FactId fact, NodeId key, NodeId list, const Provenance& inherited) {
+  const auto& declared = vocabulary_.fact(fact);
+  model::RowList rows;
+  rows.fact = fact;
+  rows.span = reader_.span(key);
+  if (reader_.is_scalar(list) && reader_.node(list).scalar.text == "unknown") {
+    rows.open = true;
+  } else if (reader_.is_map(list)) {
+    reader_.sink()
+        .emit(Code::claim_on_rows, reader_.span(list), "`" + declared.name + "` is a list of rows and takes no claim")
+        .label(declared.span, "declared here as " + vocabulary_.describe(declared.type))
+        .with_help("write a list; each of its rows may carry `source`, `quality` and `learned`");
+    return;
+  } else if (!reader_.expect_sequence(list, "`" + declared.name + "`")) {
+    return;
+  } else {
+    for (const NodeId item : reader_.node(list).items) read_list_item(row, fact, item, inherited, rows);
+  }
+  case_.rows[row.index()].lists.push_back(std::move(rows));
+}
+
+void RowReader::read_list_item(RowId parent, FactId fact, NodeId item, const Provenance& inherited,
+                               model::RowList& list) {
+  const auto& declared = vocabulary_.fact(fact);
+  const EntityId entity = declared.type.entity;
+  const FactId key = vocabulary_.entity(entity).key;
+  if (reader_.is_scalar(item) && reader_.node(item).scalar.text == "unknown") {
+    list.open = true;
+    return;
+  }
+  if (reader_.is_map(item)) {
+    const RowId row = add_row(entity, "", parent, reader_.span(item));
+    std::set<std::string_view> taken;
+    const Provenance from = read_provenance(row, item, inherited, taken);
+    read_facts(row, item, from, std::move(taken));
+    list.rows.push_back(row);
+    return;
+  }
+  if (!key.valid()) {
+    reader_.sink()
+        .emit(Code::row_without_key, reader_.span(item), "a row of `" + declared.name + "` is written as a map")
+        .label(declared.span, "its rows have no key to stand for them");
+    return;
+  }
+  if (!reader_.text(item, "a row of `" + declared.name + "`")) return;
+  const RowId row = add_row(entity, "", parent, reader_.span(item));
+  auto& added = case_.rows[row.index()];
+  added.source = inherited.source;
+  added.quality = inherited.quality;
+  added.learned = inherited.learned;
+  read_fact(row, key, item, item, inherited);
+  list.rows.push_back(row);
+}
+
+void RowReader::read_holdings(NodeId list) {
+  if (!reader_.expect_sequence(list, "`holdings`")) return;
+  for (const NodeId item : reader_.node(list).items) {
+    if (!reader_.expect_map(item, "a holding")) continue;
+    const RowId row = add_row(vocabulary_.holding, "", {}, reader_.span(item));
+    std::set<std::string_view> taken;
+    const Provenance from = read_provenance(row, item, {}, taken);
+    read_facts(row, item, from, std::move(taken));
+    check_holding(row, item);
+  }
+}
+
+void RowReader::check_holding(RowId row, NodeId map) {
+  const auto written = [&](const model::Row& holding, std::string_view field) -> std::string {
+    const auto fact = vocabulary_.find_fact(vocabulary_.holding, field);
+    const auto* entry = fact ? holding.find(*fact) : nullptr;
+    return entry && !entry->claims.empty() ? entry->claims.front().written : std::string();
+  };
+  const auto& here = case_.row(row);
+  for (const std::string_view field : {"owner", "entity"}) {
+    if (!vocabulary_.find_fact(vocabulary_.holding, field)) continue;
+    reader_.get(map, field, yaml::Reader::Need::required, "a holding");
+  }
+  const std::string owner = written(here, "owner");
+  if (owner.empty() || owner == "unknown" || written(here, "entity").empty()) return;
+  for (std::size_t i = 0; i < row.index(); ++i) {
+    const auto& other = case_.rows[i];
+    if (other.entity != vocabulary_.holding) continue;
+    const bool same = std::ranges::all_of(std::initializer_list<std::string_view>{"owner", "entity", "as", "on_behalf_of", "period"},
+                                          [&](std::string_view field) { return written(other, field) == written(here, field); });
+    if (!same) continue;
+    reader_.sink()
+        .emit(Code::duplicate_holding, here.span,
+              "the holding of `" + owner + "` in `" + written(here, "entity") + "` is stated twice")
+        .label(other.span, "first stated here")
+        .with_help("put both figures into one holding, as claims with their sources; "
+                   "a second holding needs another `as`, `on_behalf_of` or `period`");
+    return;
+  }
+}
+
+void RowReader::read_procedures(NodeId map) {
+  if (!reader_.expect_map(map, "`procedures`")) return;
+  for (const auto& [key, value] : reader_.node(map).entries) {
+    if (!reader_.expect_map(value, "the procedure of a regime")) continue;
+    const RowId row = add_row(vocabulary_.procedure, reader_.node(key).scalar.text, {}, reader_.span(key));
+    read_facts(row, value, {});
+  }
+}
+
+void RowReader::read_approvals(NodeId key, NodeId list) {
+  const FactId fact = find_fact(vocabulary_.transaction, "approvals", reader_.span(key));
+  if (fact.valid()) read_fact(RowId(0), fact, key, list, {});
+}
+
+}  // namespace weir::load

@@ -1,0 +1,218 @@
+#include <algorithm>
+#include <utility>
+
+#include "load/definitions.hpp"
+#include "load/documents.hpp"
+#include "load/expression.hpp"
+#include "load/provision.hpp"
+
+namespace weir::load {
+
+namespace {
+
+using diagnostics::Code;
+using yaml::NodeId;
+using yaml::Reader;
+
+void read_cells(const Reader& reader, NodeId node, const model::Values& values, model::Values::Version& version) {
+  if (reader.is_sequence(node)) {
+    for (const NodeId cell : reader.node(node).items) {
+      if (auto expression = read_expression(reader, cell, "a value")) version.cells.push_back(std::move(*expression));
+    }
+  } else if (auto expression = read_expression(reader, node, "a value")) {
+    version.cells.push_back(std::move(*expression));
+  } else {
+    return;
+  }
+  const std::size_t wanted = values.columns.empty() ? 1 : values.columns.size();
+  const std::size_t given = reader.is_sequence(node) ? reader.node(node).items.size() : 1;
+  if (given != wanted) {
+    reader.sink()
+        .emit(Code::cell_count, reader.span(node),
+              "there are " + std::to_string(given) + " values here and " + std::to_string(wanted) + " columns")
+        .with_help("name the columns as `columns: [low, high]`; write `none` where a column has no value");
+  }
+}
+
+void read_member(const Reader& reader, NodeId key, model::Group& group, std::vector<model::DateRange> ranges,
+                 bool uncertain) {
+  const auto code = reader.text(key, "a member");
+  if (!code) return;
+  const auto first = std::ranges::find(group.members, *code, &model::Group::Member::code);
+  if (first != group.members.end()) {
+    reader.sink()
+        .emit(Code::duplicate_member, reader.span(key), "`" + *code + "` is listed twice")
+        .label(first->span, "first listed here");
+    return;
+  }
+  group.members.push_back({*code, std::move(ranges), uncertain, reader.span(key)});
+}
+
+void read_members(const Reader& reader, NodeId node, std::string_view what, model::Group& group, bool uncertain) {
+  if (reader.is_map(node)) {
+    for (const auto& [key, value] : reader.node(node).entries) {
+      auto ranges = read_ranges(reader, value, "the days of a member");
+      if (!ranges.empty()) read_member(reader, key, group, std::move(ranges), uncertain);
+    }
+    return;
+  }
+  if (reader.is_scalar(node) && !uncertain && reader.node(node).scalar.text == "unknown") {
+    group.unknown_members = true;
+    return;
+  }
+  if (!reader.expect_sequence(node, what)) return;
+  for (const NodeId item : reader.node(node).items) {
+    if (reader.is_scalar(item) && reader.node(item).scalar.text == "unknown" && !uncertain) {
+      group.unknown_members = true;
+    } else {
+      read_member(reader, item, group, {model::DateRange{}}, uncertain);
+    }
+  }
+}
+
+}  // namespace
+
+model::Values read_values_body(const Reader& reader, NodeId map) {
+  static constexpr std::string_view version_keys[] = {"is", "enacted", "cite", "note"};
+  model::Values values;
+  if (const auto columns = reader.document().find(map, "columns")) {
+    values.columns = reader.texts(*columns, "`columns`").value_or(std::vector<std::string>{});
+    for (std::size_t i = 0; i < values.columns.size(); ++i) {
+      const bool twice = std::ranges::count(values.columns, values.columns[i]) > 1;
+      if (is_snake_word(values.columns[i]) && !twice) continue;
+      reader.sink().emit(Code::bad_column, reader.span(*columns),
+                         twice ? "the column `" + values.columns[i] + "` is named twice"
+                               : "`" + values.columns[i] + "` cannot name a column");
+      break;
+    }
+  }
+  const auto node = *reader.document().find(map, "values");
+  if (!reader.expect_map(node, "`values`")) return values;
+  for (const auto& [key, value] : reader.node(node).entries) {
+    const auto from = reader.date(key, "the first day of a value");
+    if (!from) continue;
+    model::Values::Version version;
+    version.from = *from;
+    version.span = reader.span(key);
+    if (reader.is_map(value)) {
+      reader.expect_keys(value, version_keys, "a dated value");
+      version.enacted = read_date_at(reader, value, "enacted");
+      version.cite = read_citations_at(reader, value);
+      version.note = read_text_at(reader, value, "note");
+      const auto is = reader.get(value, "is", Reader::Need::required, "a dated value");
+      if (!is) continue;
+      read_cells(reader, *is, values, version);
+    } else {
+      read_cells(reader, value, values, version);
+    }
+    values.versions.push_back(std::move(version));
+  }
+  if (values.versions.empty() && reader.node(node).entries.empty()) {
+    reader.sink().emit(Code::empty_condition, reader.span(node), "`values` holds no value");
+  }
+  std::ranges::sort(values.versions, {}, &model::Values::Version::from);
+  return values;
+}
+
+model::Versions read_versions_body(const Reader& reader, NodeId map) {
+  static constexpr std::string_view version_keys[] = {"is",      "all",  "any", "none", "at_least",
+                                                      "enacted", "cite", "note"};
+  model::Versions versions;
+  const auto node = *reader.document().find(map, "versions");
+  if (!reader.expect_map(node, "`versions`")) return versions;
+  for (const auto& [key, value] : reader.node(node).entries) {
+    model::Versions::Version version;
+    version.span = reader.span(key);
+    version.pending = reader.node(key).scalar.text == "pending";
+    if (!version.pending) {
+      const auto range = read_range(reader, key, "the days of a wording");
+      if (!range) continue;
+      version.range = *range;
+    }
+    std::optional<model::Condition> body;
+    if (reader.is_map(value)) {
+      reader.expect_keys(value, version_keys, "a dated wording");
+      version.enacted = read_date_at(reader, value, "enacted");
+      version.cite = read_citations_at(reader, value);
+      body = read_condition_inside(reader, value, "a wording");
+      if (!body && condition_key(reader, value).empty()) {
+        reader.get(value, "is", Reader::Need::required, "a dated wording");
+      }
+    } else {
+      body = read_condition(reader, value, "a wording");
+    }
+    if (!body) continue;
+    version.body = std::move(*body);
+    versions.versions.push_back(std::move(version));
+  }
+  std::ranges::stable_sort(versions.versions, [](const auto& a, const auto& b) {
+    return a.pending != b.pending ? b.pending : a.range.first < b.range.first;
+  });
+  for (std::size_t i = 1; i < versions.versions.size(); ++i) {
+    const auto& before = versions.versions[i - 1];
+    const auto& here = versions.versions[i];
+    if (here.pending || here.range.first > before.range.last) continue;
+    reader.sink()
+        .emit(Code::overlapping_versions, here.span, "this wording begins before the one before it has ended")
+        .label(before.span, "still in force here");
+  }
+  return versions;
+}
+
+model::Group read_group_body(const Reader& reader, NodeId map) {
+  model::Group group;
+  group.of = read_text_at(reader, map, "of");
+  if (const auto node = reader.document().find(map, "members")) {
+    read_members(reader, *node, "`members`", group, false);
+  }
+  if (const auto node = reader.document().find(map, "uncertain")) {
+    read_members(reader, *node, "`uncertain`", group, true);
+  }
+  return group;
+}
+
+const LaterConstruct* find_later(const Reader& reader, NodeId map) {
+  static const std::vector<LaterConstruct> constructs = {
+      {"path", "attribution methods (`path:`)",
+       {"path", "measure", "link", "full_from", "partnership", "circle", "only"}},
+      {"links", "circles (`links:`)", {"links", "judged", "only"}},
+      {"stages", "clocks (`stages:`)", {"stages", "stops", "roll", "counting", "silence"}},
+      {"calendar", "calendars (`calendar:`)", {"calendar", "without"}},
+      {"list", "named lists (`list:`)", {"list"}},
+      {"during", "re-tests (`during:`)", {"during", "lost", "frozen"}},
+      {"subjects", "subjects (`subjects:`)", {"subjects"}},
+  };
+  for (const auto& construct : constructs) {
+    if (reader.document().find(map, construct.key)) return &construct;
+  }
+  return nullptr;
+}
+
+model::Later read_later_body(const Reader& reader, NodeId map, const LaterConstruct& construct) {
+  static constexpr std::string_view stage_keys[] = {"starts", "runs", "if", "stops", "not_after", "silence"};
+  model::Later later;
+  later.construct = construct.name;
+  const auto add = [&](NodeId node, Grammar grammar) {
+    if (auto expression = read_expression(reader, node, "an expression", grammar)) {
+      later.expressions.push_back(std::move(*expression));
+    }
+  };
+  const auto value = *reader.document().find(map, construct.key);
+  if (construct.key == "list") add(value, Grammar::rows);
+  if (construct.key == "subjects" && reader.expect_map(value, "`subjects`")) {
+    for (const auto& entry : reader.node(value).entries) add(entry.value, Grammar::rows);
+  }
+  if (construct.key == "stages" && reader.expect_map(value, "`stages`")) {
+    for (const auto& stage : reader.node(value).entries) {
+      if (!reader.expect_map(stage.value, "a stage")) continue;
+      reader.expect_keys(stage.value, stage_keys, "a stage");
+      for (const std::string_view key : {"starts", "if", "not_after"}) {
+        if (const auto node = reader.document().find(stage.value, key)) add(*node, Grammar::expression);
+      }
+    }
+  }
+  if (const auto only = reader.document().find(map, "only")) add(*only, Grammar::expression);
+  return later;
+}
+
+}  // namespace weir::load

@@ -1,0 +1,34 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "model/rule_set.hpp"
+#include "yaml/reader.hpp"
+
+namespace weir::load {
+
+/// One entry under `definitions:` or `groups:`; none if its kind cannot be told (already reported).
+std::optional<model::Definition> read_definition(const yaml::Reader& reader, const yaml::Entry& entry,
+                                                 const std::string& regime);
+
+/// All entries of the map under `definitions:`.
+void read_definitions(const yaml::Reader& reader, yaml::NodeId map, const model::Regime& regime,
+                      std::vector<model::Definition>& out);
+
+/// A dated set of codes, from the entry's map.
+model::Group read_group_body(const yaml::Reader& reader, yaml::NodeId map);
+/// Dated values and rows of values.
+model::Values read_values_body(const yaml::Reader& reader, yaml::NodeId map);
+/// Dated wordings.
+model::Versions read_versions_body(const yaml::Reader& reader, yaml::NodeId map);
+
+/// The constructs that are read but not evaluated, by their key; none if `map` has no such key.
+struct LaterConstruct {
+  std::string_view key;
+  std::string_view name;                    ///< "attribution methods (`path:`)"
+  std::vector<std::string_view> other_keys;
+};
+const LaterConstruct* find_later(const yaml::Reader& reader, yaml::NodeId map);
+model::Later read_later_body(const yaml::Reader& reader, yaml::NodeId map, const LaterConstruct& construct);
+
+}  // namespace weir::load

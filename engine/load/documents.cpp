@@ -1,0 +1,76 @@
+#include "load/documents.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+
+namespace weir::load {
+
+namespace {
+
+using diagnostics::Code;
+
+/// Folders nested deeper than this are not entered.
+constexpr int folder_depth_limit = 16;
+
+bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+void collect(Workbench& bench, const std::string& folder, int depth, std::vector<std::string>& paths) {
+  if (depth > folder_depth_limit) return;
+  const auto names = bench.files.list(folder);
+  if (!names) {
+    bench.sink.emit(Code::file_unreadable, "cannot list the folder `" + folder + "`: " + names.failure().message);
+    return;
+  }
+  for (const std::string& name : names.value()) {
+    const std::string path = base::join_path(folder, name);
+    const auto kind = bench.files.kind(path);
+    if (kind == base::FileSystem::Kind::folder) collect(bench, path, depth + 1, paths);
+    if (kind == base::FileSystem::Kind::file && is_yaml_name(name)) paths.push_back(path);
+  }
+}
+
+}  // namespace
+
+bool is_yaml_name(std::string_view name) { return name.ends_with(".yaml") || name.ends_with(".yml"); }
+
+std::optional<yaml::Document> read_document(Workbench& bench, const std::string& path) {
+  auto bytes = bench.files.read(path, base::yaml_file_limit);
+  if (!bytes) {
+    bench.sink.emit(Code::file_unreadable, "cannot read `" + path + "`: " + bytes.failure().message);
+    return std::nullopt;
+  }
+  const base::FileId file = bench.sources.add(path, std::move(bytes).value());
+  auto document = yaml::parse_document(bench.sources, file, bench.sink);
+  if (!document.root().valid()) return std::nullopt;
+  return document;
+}
+
+std::vector<std::string> yaml_files_below(Workbench& bench, const std::string& folder) {
+  std::vector<std::string> paths;
+  collect(bench, folder, 0, paths);
+  std::ranges::sort(paths);
+  return paths;
+}
+
+diagnostics::Diagnostic& emit_unknown(diagnostics::Sink& sink, Code code, base::Span span, std::string message,
+                                      std::string_view word, const std::vector<std::string>& candidates,
+                                      std::string_view what) {
+  auto& diagnostic = sink.emit(code, span, std::move(message));
+  diagnostics::suggest(diagnostic, base::closest(word, candidates), span, what);
+  return diagnostic;
+}
+
+bool is_kebab_word(std::string_view word) {
+  if (word.empty() || word.front() == '-' || word.back() == '-') return false;
+  return std::ranges::all_of(word, [](char c) { return is_lower(c) || is_digit(c) || c == '-'; }) &&
+         word.find("--") == std::string_view::npos;
+}
+
+bool is_snake_word(std::string_view word) {
+  if (word.empty() || !is_lower(word.front())) return false;
+  return std::ranges::all_of(word, [](char c) { return is_lower(c) || is_digit(c) || c == '_'; });
+}
+
+}  // namespace weir::load
