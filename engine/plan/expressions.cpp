@@ -241,6 +241,7 @@ NodeId Compiler::relation(const Typed& typed, language::NodeId id, const Context
 NodeId Compiler::value(const Typed& typed, language::NodeId id, const Context& context, Part part) {
   const language::Ast& ast = typed.source->ast;
   const language::Node& syntax = ast.node(id);
+  if (typed.node(id).binding.kind == Binding::Kind::code) return named(typed.node(id), context, part);  // `3342`
   if (language::is_literal(syntax.kind)) return literal(typed, id);
   switch (syntax.kind) {
     case NodeKind::path: return named(typed.node(id), context, part);

@@ -1,0 +1,52 @@
+// The only place that touches standard streams, the environment and the process.
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/file_system.hpp"
+#include "cli/run.hpp"
+
+namespace {
+
+weir::report::Colour colour_of(int stream) {
+  const char* no_colour = std::getenv("NO_COLOR");
+  const char* terminal = std::getenv("TERM");
+  const bool wanted = (no_colour == nullptr || *no_colour == '\0') &&
+                      (terminal == nullptr || std::string_view(terminal) != "dumb");
+  return wanted && isatty(stream) != 0 ? weir::report::Colour::on : weir::report::Colour::off;
+}
+
+/// 80 columns, or what the terminal has if that is a little narrower or wider.
+std::size_t width_of(int stream) {
+  winsize size{};
+  if (isatty(stream) == 0 || ioctl(stream, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return 80;
+  return std::clamp<std::size_t>(size.ws_col, 72, 100);
+}
+
+/// share/weir/rules beside the folder that the program was installed in.
+std::string installed_rules() {
+  std::error_code error;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
+  if (error) return {};
+  return (program.parent_path().parent_path() / "share" / "weir" / "rules").string();
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  const std::vector<std::string> args(arguments + std::min(count, 1), arguments + count);
+  const weir::base::DiskFileSystem files;
+  std::string out, err;
+  weir::cli::Environment env{files, out, err, colour_of(STDOUT_FILENO), colour_of(STDERR_FILENO),
+                             width_of(STDOUT_FILENO), "rules", installed_rules()};
+  const int status = weir::cli::run(args, env);
+  std::fwrite(err.data(), 1, err.size(), stderr);
+  const bool written = std::fwrite(out.data(), 1, out.size(), stdout) == out.size() && std::fflush(stdout) == 0;
+  return written ? status : 2;
+}

@@ -1,0 +1,26 @@
+#pragma once
+#include <span>
+#include <string>
+
+#include "base/file_system.hpp"
+#include "report/style.hpp"
+
+namespace weir::cli {
+
+/// Everything a run may read and write, so that tests can run the whole program in memory.
+struct Environment {
+  const base::FileSystem& files;
+  std::string& out;                                 ///< results
+  std::string& err;                                 ///< all else
+  report::Colour out_colour = report::Colour::off;  ///< what `--color auto` means
+  report::Colour err_colour = report::Colour::off;
+  std::size_t width = 80;
+  std::string default_rules = "rules";  ///< used if the folder is there
+  std::string installed_rules;          ///< used otherwise; empty if there is none
+};
+
+/// Runs the program with the arguments after its name and returns its exit status: 0 done, 1 errors found by a verb that
+/// looks for them, 2 bad input or usage.
+int run(std::span<const std::string> args, Environment& env);
+
+}  // namespace weir::cli

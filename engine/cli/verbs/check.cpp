@@ -1,0 +1,97 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "cli/command.hpp"
+
+namespace weir::cli {
+namespace {
+
+using Kind = base::FileSystem::Kind;
+
+struct Choices {
+  CommonOptions common;
+  std::vector<std::string> paths;
+};
+
+void describe(Command& command, Choices& choices) {
+  command.app().add_option("PATH", choices.paths, "case files, folders of cases, a rules folder (default: rules, cases)")
+      ->type_name("");
+  command.add_rules(choices.common);
+  command.add_format(choices.common);
+  command.add_color(choices.common);
+}
+
+bool lies_in(std::string_view path, std::string_view folder) {
+  return path == folder || (path.starts_with(folder) && path.size() > folder.size() && path[folder.size()] == '/');
+}
+
+std::string without_slash(std::string path) {
+  while (path.size() > 1 && path.back() == '/') path.pop_back();
+  return path;
+}
+
+/// Adds the YAML files at and below `path` in sorted order.
+void collect(const base::FileSystem& files, const std::string& path, std::vector<std::string>& found) {
+  if (files.kind(path) != Kind::folder) {
+    found.push_back(path);
+    return;
+  }
+  const auto names = files.list(path);
+  if (!names) return;
+  for (const std::string& name : names.value()) {
+    const std::string below = base::join_path(path, name);
+    if (files.kind(below) == Kind::folder || name.ends_with(".yaml") || name.ends_with(".yml")) {
+      collect(files, below, found);
+    }
+  }
+}
+
+}  // namespace
+
+std::string help_check() {
+  Command command("check");
+  Choices choices;
+  describe(command, choices);
+  return command.help();
+}
+
+int verb_check(std::span<const std::string> args, Environment& env) {
+  Command command("check");
+  Choices choices;
+  describe(command, choices);
+  if (const auto status = command.parse(args, env)) return *status;
+
+  // A path that holds a vocabulary is the rules folder itself.
+  std::vector<std::string> paths;
+  for (const std::string& given : choices.paths) {
+    const std::string path = without_slash(given);
+    const bool rules = env.files.kind(base::join_path(path, "vocabulary")) == Kind::folder;
+    if (rules && choices.common.rules.empty()) choices.common.rules = path;
+    paths.push_back(path);
+  }
+  const auto folder = rules_folder(choices.common, env);
+  if (!folder) return usage_error(env, "no rules: there is no folder `rules` here; name one with `--rules`", "check");
+  if (choices.paths.empty() && env.files.kind("cases") == Kind::folder) paths.emplace_back("cases");
+
+  session::Session session(env.files);
+  session.load_rules(*folder);
+  std::vector<std::string> case_files;
+  for (const std::string& path : paths) {
+    if (!lies_in(path, without_slash(*folder))) collect(env.files, path, case_files);
+  }
+  for (const std::string& path : case_files) session.load_case(path);
+  write_diagnostics(session, choices.common, env, env.out);
+  if (session.sink().has_errors()) return exit_errors;
+  if (format_of(choices.common) == Format::text) {
+    std::size_t rules = 0;
+    for (const auto& regime : session.rule_sets().regimes) rules += regime.rules.size();
+    env.out += fmt::format("checked {} with {} and {}: no errors\n",
+                           base::counted(session.rule_sets().regimes.size(), "regime", "regimes"),
+                           base::counted(rules, "rule", "rules"), base::counted(case_files.size(), "case", "cases"));
+  }
+  return exit_done;
+}
+
+}  // namespace weir::cli

@@ -1,0 +1,126 @@
+#include <fmt/format.h>
+
+#include <atomic>
+#include <thread>
+
+#include "base/text.hpp"
+#include "cli/command.hpp"
+#include "evaluate/assess.hpp"
+#include "report/assessment_json.hpp"
+#include "report/assessment_text.hpp"
+
+namespace weir::cli {
+namespace {
+
+struct Choices {
+  CommonOptions common;
+  std::vector<std::string> cases, regimes, suppose;
+  std::string as_of, known_on;
+  unsigned threads = 1;
+};
+
+void describe(Command& command, Choices& choices) {
+  CLI::App& app = command.app();
+  app.add_option("CASE", choices.cases, "case files")->required()->type_name("");
+  app.add_option("--regime", choices.regimes, "only this regime (repeatable)")->type_name("ID")->allow_extra_args(false);
+  app.add_option("--as-of", choices.as_of, "the day of the viewpoint (default: the case's)")->type_name("DATE");
+  app.add_option("--known-on", choices.known_on, "use only facts public on that day")->type_name("DATE");
+  app.add_option("--suppose", choices.suppose, "let pending law start on a day (repeatable)")
+      ->type_name("ID=DATE")
+      ->allow_extra_args(false);
+  command.add_rules(choices.common);
+  command.add_format(choices.common);
+  command.add_color(choices.common);
+  app.add_option("--threads", choices.threads, "cases assessed at a time")->type_name("N");
+}
+
+/// The options of the evaluation, or what is wrong with them.
+base::Result<evaluate::Options> options_of(const Choices& choices) {
+  evaluate::Options options;
+  options.regimes = choices.regimes;
+  const auto day = [](std::string_view flag, const std::string& text) -> base::Result<base::Date> {
+    if (const auto date = base::Date::parse(text)) return *date;
+    return base::Failure{fmt::format("`{} {}` is not a day; write it as YYYY-MM-DD", flag, text)};
+  };
+  if (!choices.as_of.empty()) {
+    const auto date = day("--as-of", choices.as_of);
+    if (!date) return date.failure();
+    options.as_of = date.value();
+  }
+  if (!choices.known_on.empty()) {
+    const auto date = day("--known-on", choices.known_on);
+    if (!date) return date.failure();
+    options.known_on = date.value();
+  }
+  for (const std::string& text : choices.suppose) {
+    const std::size_t equals = text.find('=');
+    if (equals == std::string::npos || equals == 0) {
+      return base::Failure{fmt::format("`--suppose {}` is not of the form ID=DATE", text)};
+    }
+    const auto date = day("--suppose " + text.substr(0, equals + 1), text.substr(equals + 1));
+    if (!date) return date.failure();
+    options.suppose[text.substr(0, equals)] = date.value();
+  }
+  return options;
+}
+
+using Outcome = std::optional<base::Result<model::Assessment>>;
+
+/// Assesses all cases, `threads` at a time; the results stand in the order of the cases.
+std::vector<Outcome> assess_all(const plan::Plan& plan, const std::vector<const model::Case*>& cases,
+                                const evaluate::Options& options, unsigned threads) {
+  std::vector<Outcome> outcomes(cases.size());
+  std::atomic<std::size_t> next{0};
+  const auto work = [&] {
+    for (std::size_t i = next++; i < cases.size(); i = next++) outcomes[i] = evaluate::assess(plan, *cases[i], options);
+  };
+  std::vector<std::thread> helpers;
+  for (unsigned i = 1; i < threads && i < cases.size(); ++i) helpers.emplace_back(work);
+  work();
+  for (std::thread& helper : helpers) helper.join();
+  return outcomes;
+}
+
+}  // namespace
+
+std::string help_evaluate() {
+  Command command("evaluate");
+  Choices choices;
+  describe(command, choices);
+  return command.help();
+}
+
+int verb_evaluate(std::span<const std::string> args, Environment& env) {
+  Command command("evaluate");
+  Choices choices;
+  describe(command, choices);
+  if (const auto status = command.parse(args, env)) return *status;
+  const auto options = options_of(choices);
+  if (!options) return usage_error(env, options.failure().message, "evaluate");
+  const auto folder = rules_folder(choices.common, env);
+  if (!folder) return usage_error(env, "no rules: there is no folder `rules` here; name one with `--rules`", "evaluate");
+
+  session::Session session(env.files);
+  session.load_rules(*folder);
+  std::vector<const model::Case*> cases;
+  for (const std::string& path : choices.cases) cases.push_back(session.load_case(path));
+  write_diagnostics(session, choices.common, env, env.err);
+  if (session.sink().has_errors() || session.plan() == nullptr) return exit_usage;
+
+  std::vector<model::Assessment> assessments;
+  for (Outcome& outcome : assess_all(*session.plan(), cases, options.value(), choices.threads)) {
+    if (!outcome->ok()) return usage_error(env, outcome->failure().message, "evaluate");
+    assessments.push_back(std::move(*outcome).value());
+  }
+  if (format_of(choices.common) == Format::json) {
+    env.out += report::render_assessments_json(assessments);
+    return exit_done;
+  }
+  for (const auto& assessment : assessments) {
+    if (!env.out.empty()) env.out += "\n\n";
+    env.out += report::render_assessment_text(assessment, session.rule_sets(), out_style(choices.common, env));
+  }
+  return exit_done;
+}
+
+}  // namespace weir::cli

@@ -1,0 +1,229 @@
+#include "report/assessment_json.hpp"
+
+#include <nlohmann/json.hpp>
+#include <numeric>
+
+#include "report/version.hpp"
+
+namespace weir::report {
+namespace {
+
+using nlohmann::ordered_json;
+
+template <class T, class Function>
+ordered_json list(const std::vector<T>& items, Function&& one) {
+  ordered_json json = ordered_json::array();
+  for (const T& item : items) json.push_back(one(item));
+  return json;
+}
+
+ordered_json or_null(const std::string& text) { return text.empty() ? ordered_json(nullptr) : ordered_json(text); }
+
+ordered_json date_json(const std::optional<base::Date>& date) {
+  return date ? ordered_json(base::to_iso(*date)) : ordered_json(nullptr);
+}
+
+ordered_json date_words_json(const model::DateWords& date) {
+  return {{"at_least", date_json(date.at_least)}, {"at_most", date_json(date.at_most)}, {"words", date.words}};
+}
+
+ordered_json level_json(const model::Level& level) {
+  return {{"at_least", level.at_least}, {"at_most", level.at_most}};
+}
+
+ordered_json citation_json(const model::Citation& citation) {
+  return {{"text", citation.text}, {"url", or_null(citation.url)}};
+}
+
+ordered_json reading_json(const std::optional<model::Reading>& reading) {
+  if (!reading) return nullptr;
+  return {{"text", reading->text},
+          {"by", or_null(reading->by)},
+          {"on", date_json(reading->on)},
+          {"holds", reading->holds ? ordered_json(*reading->holds) : ordered_json(nullptr)}};
+}
+
+ordered_json quoted_json(const model::QuotedFact& fact) {
+  return {{"fact", fact.fact},
+          {"value", fact.written},
+          {"source", or_null(fact.source)},
+          {"learned", date_json(fact.learned)},
+          {"quality", fact.quality ? ordered_json(model::to_text(*fact.quality)) : ordered_json(nullptr)}};
+}
+
+ordered_json proof_json(const model::ProofNode& node) {
+  ordered_json json = {{"expression", node.expression}, {"truth", base::to_text(node.truth)}};
+  if (!node.title.empty()) json["title"] = node.title;
+  if (!node.facts.empty()) json["facts"] = list(node.facts, quoted_json);
+  if (!node.values.empty()) json["values"] = node.values;
+  if (!node.reasons.empty()) json["reasons"] = node.reasons;
+  if (!node.cite.empty()) json["cite"] = list(node.cite, citation_json);
+  if (node.assumed) json["assumed"] = true;
+  json["parts"] = list(node.parts, proof_json);
+  return json;
+}
+
+ordered_json determination_json(const model::DeterminationAnswer& answer) {
+  ordered_json json = {{"name", answer.name},
+                       {"title", answer.title},
+                       {"at_least", answer.level.at_least},
+                       {"at_most", answer.level.at_most},
+                       {"presumed", answer.presumed ? level_json(*answer.presumed) : ordered_json(nullptr)},
+                       {"settled", answer.settled},
+                       {"exact", answer.exact}};
+  const auto& law_date = answer.law_date;
+  const bool known = law_date.at_least && law_date.at_least == law_date.at_most;
+  json["law_date"] = date_json(known ? law_date.at_least : std::nullopt);
+  json["law_date_range"] = date_words_json(law_date);
+  json["provisional"] = answer.provisional;
+  json["by"] = answer.by;
+  json["open_by"] = answer.open_by;
+  json["until"] = list(answer.until, date_words_json);
+  json["assumptions"] = list(answer.assumptions, quoted_json);
+  json["notes"] = answer.notes;
+  return json;
+}
+
+ordered_json duty_json(const model::DutyAnswer& duty) {
+  return {{"rule", duty.rule},
+          {"who", duty.who},
+          {"what", duty.what},
+          {"due", date_words_json(duty.due)},
+          {"if_not", or_null(duty.if_not)},
+          {"certain", duty.truth == base::Truth::true_value}};
+}
+
+ordered_json risk_json(const model::RiskAnswer& risk) {
+  return {{"low", risk.low},
+          {"high", risk.high},
+          {"band_low", risk.band_low},
+          {"band_high", risk.band_high},
+          {"factors", list(risk.factors, [](const model::RiskAnswer::Part& part) -> ordered_json {
+             return {{"name", part.name}, {"title", part.title}, {"low", part.low}, {"high", part.high}};
+           })}};
+}
+
+ordered_json finding_json(const model::Finding& finding) {
+  const auto points = std::accumulate(finding.points.begin(), finding.points.end(), std::int64_t{0},
+                                      [](std::int64_t sum, const auto& part) { return sum + part.second; });
+  ordered_json json = {{"id", finding.id},
+                       {"title", finding.title},
+                       {"finding", model::to_text(finding.finding)},
+                       {"points", points}};
+  json["points_by_factor"] = ordered_json::object();
+  for (const auto& [factor, value] : finding.points) json["points_by_factor"][factor] = value;
+  json["determines"] = ordered_json::object();
+  for (const auto& [name, level] : finding.determines) json["determines"][name] = level;
+  json["for"] = or_null(finding.speaks_for);
+  json["against"] = or_null(finding.speaks_against);
+  json["flag"] = or_null(finding.flag);
+  json["until"] = finding.until ? date_words_json(*finding.until) : ordered_json(nullptr);
+  json["defeated_by"] = finding.defeated_by;
+  json["waits_for"] = or_null(finding.waits_for);
+  json["cite"] = list(finding.cite, citation_json);
+  json["reading"] = reading_json(finding.reading);
+  json["doubt"] = or_null(finding.doubt);
+  json["note"] = or_null(finding.note);
+  if (finding.in_force) {
+    json["in_force"] = {{"first", finding.in_force->first.is_beginning() ? ordered_json(nullptr)
+                                                                         : date_json(finding.in_force->first)},
+                        {"last", finding.in_force->last.is_never() ? ordered_json(nullptr)
+                                                                   : date_json(finding.in_force->last)}};
+  } else {
+    json["in_force"] = nullptr;
+  }
+  json["law_date_of"] = or_null(finding.by);
+  json["short_by"] = finding.short_by;
+  json["conditions"] = finding.condition_count;
+  json["file"] = finding.file;
+  json["line"] = finding.line;
+  json["why"] = proof_json(finding.why);
+  return json;
+}
+
+ordered_json point_json(const model::Point& point) {
+  return {{"rule", or_null(point.rule)}, {"text", point.text}, {"open", point.open}};
+}
+
+ordered_json narrows_json(const std::vector<std::string>& settles, const std::vector<std::string>& effects,
+                          std::int64_t risk_removed) {
+  return {{"settles", settles}, {"effects", effects}, {"risk_removed", risk_removed}};
+}
+
+ordered_json judgement_json(const model::OpenJudgement& judgement) {
+  return {{"id", judgement.id},
+          {"question", judgement.question},
+          {"decides", judgement.decides},
+          {"for", list(judgement.points_for, point_json)},
+          {"against", list(judgement.points_against, point_json)},
+          {"leanings", list(judgement.leanings, point_json)},
+          {"presumed", judgement.presumed ? ordered_json(*judgement.presumed) : ordered_json(nullptr)},
+          {"rank", judgement.rank},
+          {"narrows", narrows_json(judgement.settles, judgement.effects, judgement.risk_removed)}};
+}
+
+ordered_json open_fact_json(const model::OpenFact& fact) {
+  ordered_json narrows = narrows_json(fact.settles, fact.effects, fact.risk_removed);
+  if (fact.risk_by) narrows["risk"] = {fact.risk_by->first, fact.risk_by->second};
+  return {{"fact", fact.fact},       {"question", fact.question},
+          {"state", fact.state},     {"reasons", fact.reasons},
+          {"rank", fact.rank},       {"alleged", list(fact.alleged, quoted_json)},
+          {"narrows", std::move(narrows)}};
+}
+
+ordered_json regime_json(const model::RegimeAssessment& regime) {
+  return {{"regime", regime.id},
+          {"title", regime.title},
+          {"country", regime.country},
+          {"law", regime.law},
+          {"position", level_json(regime.position)},
+          {"determinations", list(regime.determinations, determination_json)},
+          {"duties", list(regime.duties, duty_json)},
+          {"risk", risk_json(regime.risk)},
+          {"rules", list(regime.findings, finding_json)},
+          {"open_judgements", list(regime.open_judgements, judgement_json)},
+          {"open_facts", list(regime.open_facts, open_fact_json)},
+          {"assumptions", list(regime.assumptions, quoted_json)},
+          {"cite", list(regime.cite, citation_json)},
+          {"note", or_null(regime.note)}};
+}
+
+ordered_json context_json(const model::ShownContext& shown) {
+  const model::ContextItem& item = shown.item;
+  return {{"id", item.id},
+          {"kind", item.kind},
+          {"title", item.title},
+          {"effective", shown.effective},
+          {"occurred", date_json(item.occurred)},
+          {"public", date_json(item.public_on)},
+          {"effective_from", date_json(item.effective_from)},
+          {"effective_to", date_json(item.effective_to)},
+          {"scope", or_null(item.scope)},
+          {"limits", or_null(item.limits)},
+          {"reading", reading_json(item.reading)},
+          {"certainty", or_null(item.certainty)},
+          {"cite", list(item.cite, citation_json)}};
+}
+
+ordered_json case_json(const model::Assessment& assessment) {
+  return {{"case", assessment.case_id},
+          {"title", assessment.title},
+          {"file", assessment.file},
+          {"as_of", base::to_iso(assessment.as_of)},
+          {"known_on", base::to_iso(assessment.known_on)},
+          {"digest", assessment.digest},
+          {"regimes", list(assessment.regimes, regime_json)},
+          {"context", list(assessment.context, context_json)}};
+}
+
+}  // namespace
+
+std::string render_assessments_json(std::span<const model::Assessment> assessments) {
+  ordered_json json = {{"weir", version},
+                       {"rules_digest", assessments.empty() ? std::string() : assessments.front().rules_digest},
+                       {"cases", ordered_json::array()}};
+  for (const auto& assessment : assessments) json["cases"].push_back(case_json(assessment));
+  return json.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace weir::report

@@ -1,0 +1,93 @@
+#include "report/assessment_words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.hpp"
+
+namespace weir::report {
+namespace {
+
+std::string_view position_word(std::string_view level) {
+  if (level == "out-of-reach") return "out of reach";
+  if (level == "may-be-called-in") return "may be called in";
+  if (level == "must-file-after") return "must file after closing";
+  if (level == "must-file-before") return "must file before closing";
+  if (level == "not-available") return "not available";
+  return level;
+}
+
+std::string level_word(const model::RuleSets& rule_sets, std::string_view regime, std::string_view determination,
+                       const std::string& level) {
+  for (const auto& candidate : rule_sets.regimes) {
+    if (candidate.id != regime) continue;
+    for (const auto& declared : candidate.determinations) {
+      if (declared.name != determination) continue;
+      const auto found = declared.words.find(level);
+      if (found != declared.words.end()) return found->second;
+    }
+  }
+  return level;
+}
+
+}  // namespace
+
+std::string position_words(const model::Level& position) {
+  const auto low = position_word(position.at_least), high = position_word(position.at_most);
+  return low == high ? std::string(low) : fmt::format("{} to {}", low, high);
+}
+
+std::string level_words(const model::RuleSets& rule_sets, std::string_view regime, std::string_view determination,
+                        const model::Level& level) {
+  const std::string low = level_word(rule_sets, regime, determination, level.at_least);
+  if (level.at_least == level.at_most) return low;
+  return fmt::format("{} to {}", low, level_word(rule_sets, regime, determination, level.at_most));
+}
+
+std::string date_words(const model::DateWords& date) {
+  if (date.at_least && date.at_least == date.at_most) {
+    if (date.at_least->is_never()) return "for ever";
+    return base::to_long_text(*date.at_least);
+  }
+  std::string words = date.words;
+  const auto add = [&](std::string_view how, base::Date day) {
+    words += fmt::format("{}{} {}", words.empty() ? "" : ", ", how, base::to_long_text(day));
+  };
+  if (date.at_least && !date.at_least->is_beginning()) add("not before", *date.at_least);
+  if (date.at_most && !date.at_most->is_never()) add("not after", *date.at_most);
+  return words.empty() ? "a day not known" : words;
+}
+
+std::string span_words(std::int64_t low, std::int64_t high) {
+  return low == high ? fmt::format("{}", low) : fmt::format("{} – {}", low, high);
+}
+
+std::string effect_words(const model::Finding& finding, const model::RuleSets& rule_sets, std::string_view regime) {
+  std::vector<std::string> words;
+  for (const auto& [name, level] : finding.determines) {
+    words.push_back(fmt::format("{} at least {}", name, level_word(rule_sets, regime, name, level)));
+  }
+  for (const auto& [factor, points] : finding.points) words.push_back(fmt::format("{} {:+}", factor, points));
+  if (!finding.speaks_for.empty()) words.push_back("speaks for " + finding.speaks_for);
+  if (!finding.speaks_against.empty()) words.push_back("speaks against " + finding.speaks_against);
+  if (!finding.flag.empty()) words.push_back(finding.flag);
+  return base::join(words, "; ");
+}
+
+std::string citation_words(const std::vector<model::Citation>& citations) {
+  std::vector<std::string> words;
+  for (const auto& citation : citations) words.push_back(citation.text);
+  return base::join(words, "; ");
+}
+
+std::string narrowing_words(const std::vector<std::string>& effects, std::int64_t risk_removed) {
+  std::vector<std::string> words = effects;
+  const bool risk_said = std::any_of(words.begin(), words.end(), [](const std::string& text) {
+    return text.find("risk") != std::string::npos;
+  });
+  if (risk_removed > 0 && !risk_said) words.push_back(fmt::format("risk by {}", risk_removed));
+  return base::join(words, "; ");
+}
+
+}  // namespace weir::report

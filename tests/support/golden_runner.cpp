@@ -1,0 +1,108 @@
+#include "support/golden_runner.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <regex>
+#include <sstream>
+
+#include "cli/run.hpp"
+
+namespace weir::test {
+namespace {
+
+bool in_source_tree(std::string_view path) {
+  for (const std::string_view root : {"rules", "cases"}) {
+    if (path == root || (path.starts_with(root) && path[root.size()] == '/')) return true;
+  }
+  return false;
+}
+
+std::string on_disk(std::string_view path) { return std::string(WEIR_SOURCE_DIR "/").append(path); }
+
+}  // namespace
+
+base::FileSystem::Kind SourceTree::kind(std::string_view path) const {
+  return in_source_tree(path) ? disk_.kind(on_disk(path)) : Kind::missing;
+}
+
+base::Result<std::string> SourceTree::read(std::string_view path, std::size_t limit) const {
+  if (!in_source_tree(path)) return base::Failure{"there is no such file"};
+  return disk_.read(on_disk(path), limit);
+}
+
+base::Result<std::vector<std::string>> SourceTree::list(std::string_view path) const {
+  if (!in_source_tree(path)) return base::Failure{"there is no such folder"};
+  return disk_.list(on_disk(path));
+}
+
+RunResult run_weir(const std::string& arguments, const std::vector<std::pair<std::string, std::string>>& files) {
+  const SourceTree tree;
+  base::MemoryFileSystem memory(&tree);
+  for (const auto& [path, bytes] : files) memory.add(path, bytes);
+  std::vector<std::string> args;
+  std::istringstream words(arguments);
+  for (std::string word; words >> word;) args.push_back(word);
+  RunResult result;
+  cli::Environment env{memory, result.out, result.err};
+  result.exit = cli::run(args, env);
+  return result;
+}
+
+Golden parse_golden(const std::string& text) {
+  Golden golden;
+  std::istringstream lines(text);
+  std::string* section = nullptr;
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with("--- ")) {
+      const std::string name = line.substr(4);
+      if (name == "stdout") {
+        section = &golden.out;
+      } else if (name == "stderr") {
+        section = &golden.err;
+      } else {
+        section = &golden.files.emplace_back(name, "").second;
+      }
+    } else if (section != nullptr) {
+      *section += line + "\n";
+    } else if (line.starts_with("#")) {
+      golden.comment += line + "\n";
+    } else if (line.starts_with("run:")) {
+      golden.arguments = line.substr(4);
+    } else if (line.starts_with("exit:")) {
+      golden.exit = std::stoi(line.substr(5));
+    }
+  }
+  return golden;
+}
+
+std::string print_golden(const Golden& golden) {
+  std::string text = golden.comment + "run:" + golden.arguments + "\nexit: " + std::to_string(golden.exit) + "\n";
+  for (const auto& [name, bytes] : golden.files) text += "--- " + name + "\n" + bytes;
+  text += "--- stderr\n" + golden.err;
+  text += "--- stdout\n" + golden.out;
+  return text;
+}
+
+std::string normalised(std::string text) {
+  static const std::regex digest("sha256:[0-9a-f]{64}");
+  return std::regex_replace(text, digest, "sha256:…");
+}
+
+std::vector<std::string> golden_files() {
+  std::vector<std::string> files;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(WEIR_SOURCE_DIR "/tests/golden")) {
+    if (entry.path().extension() == ".golden") files.push_back(entry.path().string());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+std::string read_disk(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+}  // namespace weir::test

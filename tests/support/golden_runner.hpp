@@ -1,0 +1,47 @@
+#pragma once
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/file_system.hpp"
+
+namespace weir::test {
+
+/// The project's own `rules` and `cases` folders, under the names they have in the source tree; nothing else.
+class SourceTree final : public base::FileSystem {
+ public:
+  Kind kind(std::string_view path) const override;
+  base::Result<std::string> read(std::string_view path, std::size_t limit) const override;
+  base::Result<std::vector<std::string>> list(std::string_view path) const override;
+
+ private:
+  base::DiskFileSystem disk_;
+};
+
+/// What a run of the program gave.
+struct RunResult {
+  int exit = 0;
+  std::string out, err;
+};
+
+/// Runs `weir` in this process on the files given over the source tree; `arguments` are parted by blanks.
+RunResult run_weir(const std::string& arguments, const std::vector<std::pair<std::string, std::string>>& files = {});
+
+/// One golden file: comment lines with `#`, `run:`, `exit:`, then sections `--- name` with files, `stdout` and `stderr`.
+struct Golden {
+  std::string comment, arguments;
+  int exit = 0;
+  std::vector<std::pair<std::string, std::string>> files;
+  std::string out, err;
+};
+
+Golden parse_golden(const std::string& text);
+std::string print_golden(const Golden& golden);
+/// Digests are replaced by `sha256:…`, so that expectations survive changes of law that do not concern them.
+std::string normalised(std::string text);
+
+/// All *.golden files below tests/golden, sorted, as absolute paths.
+std::vector<std::string> golden_files();
+std::string read_disk(const std::string& path);
+
+}  // namespace weir::test
