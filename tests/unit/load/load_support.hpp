@@ -55,7 +55,7 @@ risk: {factors: {target: {title: Target}}, bands: {low: 0, high: 50}}
 
 inline constexpr std::string_view rules_text = R"(definitions:
   xx_foreign: acquirer.formed_in != CA
-  party.xx_state: {ask: Is it the state?, decides: Minister}
+  party.xx_state: {ask: Is it the state, decides: Minister}
 rules:
   xx.notify:
     in_force: 2010-01-01..

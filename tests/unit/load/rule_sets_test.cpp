@@ -47,7 +47,7 @@ TEST_CASE("the digest follows the meaning, not the layout", "[load]") {
   Bench first;
   first.load();
   Bench second;
-  second.files.add("rules/xx/xx-act/rules.yaml", std::string("# a remark\ndefinitions: {party.xx_state: {ask: Is it the state?, decides: Minister}}\n"));
+  second.files.add("rules/xx/xx-act/rules.yaml", std::string("# a remark\ndefinitions: {party.xx_state: {ask: Is it the state, decides: Minister}}\n"));
   second.files.add("rules/xx/xx-act/more.yaml", std::string(R"(rules:
   xx.notify: {in_force: 2010-01-01.., when: xx_foreign, then: {filing: notification}}
 definitions:
