@@ -20,7 +20,7 @@ void collect(Workbench& bench, const std::string& folder, int depth, std::vector
   if (depth > folder_depth_limit) return;
   const auto names = bench.files.list(folder);
   if (!names) {
-    bench.sink.emit(Code::file_unreadable, "cannot list the folder `" + folder + "`: " + names.failure().message);
+    bench.sink.emit(Code::file_unreadable, names.failure().message);
     return;
   }
   for (const std::string& name : names.value()) {
@@ -38,7 +38,10 @@ bool is_yaml_name(std::string_view name) { return name.ends_with(".yaml") || nam
 std::optional<yaml::Document> read_document(Workbench& bench, const std::string& path) {
   auto bytes = bench.files.read(path, base::yaml_file_limit);
   if (!bytes) {
-    bench.sink.emit(Code::file_unreadable, "cannot read `" + path + "`: " + bytes.failure().message);
+    const bool missing = bench.files.kind(path) == base::FileSystem::Kind::missing;
+    const bool large = bytes.failure().message.find("larger than") != std::string::npos;
+    bench.sink.emit(missing ? Code::file_missing : large ? Code::file_too_large : Code::file_unreadable,
+                    bytes.failure().message);
     return std::nullopt;
   }
   const base::FileId file = bench.sources.add(path, std::move(bytes).value());

@@ -8,7 +8,6 @@
 #include "load/definitions.hpp"
 #include "load/examples.hpp"
 #include "load/rules.hpp"
-#include "model/iso_codes.hpp"
 
 namespace weir::load {
 
@@ -49,7 +48,7 @@ class RuleSetReader {
     if (bench_.files.kind(root) == base::FileSystem::Kind::file) return read_regime_folder(folder, root);
     const auto names = bench_.files.list(folder);
     if (!names) {
-      bench_.sink.emit(Code::file_unreadable, "cannot list the folder `" + folder + "`: " + names.failure().message);
+      bench_.sink.emit(Code::file_unreadable, names.failure().message);
       return;
     }
     for (const std::string& name : names.value()) {

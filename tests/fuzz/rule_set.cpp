@@ -1,0 +1,29 @@
+// Any bytes are read as a rule file or refused with a reason.
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+
+#include "load/load.hpp"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace weir;
+  base::MemoryFileSystem files;
+  files.add("rules/vocabulary/core.yaml",
+            "facts:\n  party.formed_in: {type: country}\n  party.employees: {type: number}\n"
+            "  transaction.closing: {type: date}\n");
+  files.add("rules/xx/xx-act/regime.yaml",
+            "regime: xx-act\ntitle: Example\ncountry: CA\nprefix: xx\nby: transaction.closing\n"
+            "determinations: {filing: {levels: [none, notification]}}\nrisk: {factors: {target: {}}, bands: {low: 0}}\n");
+  files.add("rules/xx/xx-act/rules.yaml", std::string(data, data + size));
+  diagnostics::SourceMap sources;
+  diagnostics::Sink sink;
+  const auto loaded = load::load_rules(files, "rules", sources, sink);
+  if (loaded.rule_sets.digest.empty()) std::abort();
+  for (const auto& diagnostic : sink.sorted()) {
+    if (diagnostic.code == diagnostics::Code::internal_error) std::abort();
+    if (!diagnostic.primary) continue;
+    const base::Span span = diagnostic.primary->span;
+    if (span.begin > span.end || span.end > sources.get(span.file).text().size()) std::abort();
+  }
+  return 0;
+}
