@@ -91,6 +91,12 @@ std::optional<Value> ValueTree::value(NodeId id) const {
 
 std::optional<Candidate> ValueTree::candidate(NodeId id) const {
   const auto& node = ast_.node(id);
+  if (node.kind == NodeKind::value_change && !fact_.type.change) {
+    sink_.emit(Code::change_refused, span(id), "`" + fact_.name + "` has no value before and after the deal")
+        .label(fact_.span, "declared here as " + vocabulary_.describe(fact_.type))
+        .with_help("write one figure");
+    return std::nullopt;
+  }
   if (fact_.type.shape == model::Shape::set) return set(id);
   switch (fact_.type.kind) {
     case Kind::truth:
@@ -127,12 +133,6 @@ std::optional<Candidate> ValueTree::figure(NodeId id) const {
     return read ? std::optional(read->interval) : std::nullopt;
   };
   if (ast_.node(id).kind == NodeKind::value_change) {
-    if (!fact_.type.change) {
-      sink_.emit(Code::change_refused, span(id), "`" + fact_.name + "` has no value before and after the deal")
-          .label(fact_.span, "declared here as " + vocabulary_.describe(fact_.type))
-          .with_help("write one figure");
-      return std::nullopt;
-    }
     const auto before = side(ast_.child(id, 0));
     const auto after = side(ast_.child(id, 1));
     if (!before || !after) return std::nullopt;
