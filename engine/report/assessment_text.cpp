@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "base/text.hpp"
 #include "report/assessment_words.hpp"
@@ -24,9 +25,14 @@ std::string regime_name(const RegimeAssessment& regime) {
   return regime.country_name.empty() ? regime.title : fmt::format("{} · {}", regime.country_name, regime.title);
 }
 
-/// Why a determination stands as it does, in a few words.
-std::string determination_notes(const DeterminationAnswer& answer, const std::string& presumed) {
-  std::vector<std::string> words = answer.notes;
+/// Why a determination stands as it does, in a few words; what was said of an earlier one is left out.
+std::string determination_notes(const DeterminationAnswer& answer, const std::string& presumed,
+                                std::set<std::string>& said) {
+  std::vector<std::string> words;
+  const auto say = [&](std::string text) {
+    if (said.insert(text).second) words.push_back(std::move(text));
+  };
+  for (const std::string& note : answer.notes) say(note);
   for (const auto& until : answer.until) words.push_back("until " + date_words(until));
   if (!presumed.empty()) words.push_back("presumed " + presumed);
   if (!answer.settled && !answer.open_by.empty()) {
@@ -34,8 +40,8 @@ std::string determination_notes(const DeterminationAnswer& answer, const std::st
   }
   if (!answer.exact && !answer.settled) words.emplace_back("bounds, not exact");
   if (answer.provisional) {
-    words.push_back(fmt::format("provisional: the law of {}, as {} is still to come", date_words(answer.law_date),
-                                answer.law_date.words.empty() ? "its date" : answer.law_date.words));
+    say(fmt::format("provisional: the law of {}, as {} is still to come", date_words(answer.law_date),
+                    answer.law_date.words.empty() ? "its date" : answer.law_date.words));
   }
   return base::join(words, "; ");
 }
@@ -92,6 +98,7 @@ class AssessmentPrinter {
   void whole(const RegimeAssessment& regime) {
     page_.blank();
     heading(regime, position_words(regime.position));
+    said_.clear();
     for (const DeterminationAnswer& answer : regime.determinations) determination(regime, answer);
     risk(regime);
     duties(regime);
@@ -112,7 +119,7 @@ class AssessmentPrinter {
     const auto words = [&](const model::Level& level) { return level_words(rule_sets_, regime.id, answer.name, level); };
     const std::string presumed = answer.presumed ? words(*answer.presumed) : std::string();
     row(answer.title.empty() ? answer.name : answer.title, words(answer.level),
-        answer.settled ? Paint::emphasis : Paint::open, determination_notes(answer, presumed));
+        answer.settled ? Paint::emphasis : Paint::open, determination_notes(answer, presumed, said_));
   }
 
   void risk(const RegimeAssessment& regime) {
@@ -191,6 +198,7 @@ class AssessmentPrinter {
   const model::RuleSets& rule_sets_;
   Style style_;
   Page page_;
+  std::set<std::string> said_;
 };
 
 }  // namespace

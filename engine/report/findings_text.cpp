@@ -194,7 +194,7 @@ void print_open(Page& page, const model::RegimeAssessment& regime) {
     const std::string who = authority(judgement.decides);
     if (who != previous) {
       page.blank();
-      page.line(style(Paint::heading, fmt::format("For {} to judge", who)));
+      page.paragraph("", "", Painted::as(Paint::heading, fmt::format("For {} to judge", who)));
       previous = who;
     }
     page.paragraph("  ", "  ", Painted::as(Paint::emphasis, judgement.question.empty() ? judgement.id : judgement.question));

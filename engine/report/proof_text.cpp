@@ -34,8 +34,15 @@ std::vector<const ProofNode*> shown_parts(const ProofNode& node) {
   return shown;
 }
 
-bool is_connective(const ProofNode& node) {
-  return node.title.empty() && node.facts.empty() && (node.expression == "all" || node.expression == "and");
+/// True of a list of conditions, which says nothing beyond its parts.
+bool is_list(const ProofNode& node) {
+  return node.title.empty() && node.facts.empty() && node.expression.ends_with(" of these");
+}
+
+/// True of a part that is a definition, which is drawn once.
+bool is_named(const ProofNode& node) {
+  return !node.parts.empty() && !is_list(node) &&
+         (!node.title.empty() || node.expression.find(' ') == std::string::npos);
 }
 
 std::string details(const ProofNode& node) {
@@ -73,7 +80,7 @@ std::string quoted_words(const model::QuotedFact& fact, std::string_view beside)
 }
 
 void ProofPrinter::print(const ProofNode& proof, const std::string& indent) {
-  if (is_connective(proof) && !proof.parts.empty()) return print_parts(proof, indent);
+  if (proof.expression == "all of these" && !proof.parts.empty()) return print_parts(proof, indent);
   print_part(proof, indent, "└ ", "  ");
 }
 
@@ -101,12 +108,7 @@ void ProofPrinter::print_part(const ProofNode& node, const std::string& bars, co
   std::string right = details(node);
   const std::string cite = citations(node);
   if (!cite.empty()) right += (right.empty() ? "" : "; ") + cite;
-  bool again = false;
-  if (!node.parts.empty() && (!node.title.empty() || node.expression.find(' ') == std::string::npos) &&
-      !is_connective(node) && node.expression != "any" && node.expression != "none" && node.expression != "or" &&
-      node.expression != "not") {
-    again = !shown_.insert(node.expression + "\n" + node.title).second;
-  }
+  const bool again = is_named(node) && !shown_.insert(node.expression + "\n" + node.title).second;
   if (again) right = "as above";
 
   // Escape sequences take no room, so the sign is painted by replacing it after the layout is known.
