@@ -25,12 +25,15 @@ Session::~Session() = default;
 void Session::load_rules(const std::string& folder) {
   State& state = *state_;
   state.rules = load::load_rules(state.files, folder, state.sources, state.sink);
+  // Without a vocabulary nothing else can be read; the sink says why there is none.
+  if (!state.rules.vocabulary.transaction.valid()) return;
   state.checked = check::check(state.rules.vocabulary, state.rules.rule_sets, state.sink);
   if (!state.sink.has_errors()) state.plan.emplace(plan::compile(state.checked));
 }
 
 const model::Case* Session::load_case(const std::string& path) {
   State& state = *state_;
+  if (!state.rules.vocabulary.transaction.valid()) return nullptr;
   const std::size_t errors = state.sink.error_count();
   auto loaded = load::load_case(state.files, path, state.rules.vocabulary, state.sources, state.sink);
   if (!loaded) return nullptr;

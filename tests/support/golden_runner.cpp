@@ -27,12 +27,12 @@ base::FileSystem::Kind SourceTree::kind(std::string_view path) const {
 }
 
 base::Result<std::string> SourceTree::read(std::string_view path, std::size_t limit) const {
-  if (!in_source_tree(path)) return base::Failure{"there is no such file"};
+  if (!in_source_tree(path)) return base::Failure{"cannot read `" + std::string(path) + "`: there is no such file"};
   return disk_.read(on_disk(path), limit);
 }
 
 base::Result<std::vector<std::string>> SourceTree::list(std::string_view path) const {
-  if (!in_source_tree(path)) return base::Failure{"there is no such folder"};
+  if (!in_source_tree(path)) return base::Failure{"cannot read `" + std::string(path) + "`: it is no folder that can be listed"};
   return disk_.list(on_disk(path));
 }
 
