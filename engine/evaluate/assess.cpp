@@ -41,7 +41,8 @@ void collect_notes(const model::ProofNode& proof, std::vector<std::string>& note
         break;
       }
     }
-    parts.insert(parts.end(), proof.values.begin(), proof.values.end());
+    // The last value is the one compared with, the tier; what stands before it is said by the fact.
+    parts.push_back(proof.values.back());
     std::string note = base::join(parts, "; ");
     if (std::find(notes.begin(), notes.end(), note) == notes.end()) notes.push_back(std::move(note));
   }

@@ -100,7 +100,10 @@ void Compiler::rule(check::RuleRef ref) {
     supposed.kind = ColumnKind::date;
     supposed.text = source.id;
     const NodeId start = build_.on(build_.add(std::move(supposed)), subjects);
-    compiled.in_force = build_.make(Op::date_less_equal, ColumnKind::truth, subjects, {start, compiled.law_date});
+    // Law that nobody supposes to start starts never, and not even a law date without end reaches that day.
+    const NodeId starts = build_.combine(Op::date_less, ColumnKind::truth, {start, build_.date(base::Date::never())});
+    const NodeId begun = build_.make(Op::date_less_equal, ColumnKind::truth, subjects, {start, compiled.law_date});
+    compiled.in_force = build_.logical_and({starts, begun});
   } else {
     const model::DateRange range = source.in_force.value_or(regime.in_force);
     Node node;

@@ -67,7 +67,7 @@ TEST_CASE("house: libraries stay at their border", "[house]") {
       {"<yaml-cpp/", {"yaml/document.cpp", "yaml/scalar_map.cpp", "yaml/builder.cpp", "yaml/builder.hpp"}},
       {"<boost/spirit", {"language/parser.cpp"}},
       {"<iostream>", {"model/generate_iso.cpp"}},
-      {"<chrono>", {}},
+      {"<chrono>", {"base/date.cpp"}},  // the calendar, no clock
       {"<CLI/", {"cli/command.hpp"}},
   };
   for (const EngineFile& file : engine_files()) {
