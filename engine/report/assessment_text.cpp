@@ -152,7 +152,8 @@ class AssessmentPrinter {
   static std::string due(const model::DateWords& date) {
     if (!date.at_least && !date.at_most && date.words.empty()) return {};
     const std::string words = date_words(date);
-    return date.at_least && date.at_least == date.at_most ? "by " + words : "within " + words;
+    if (date.at_least && date.at_least == date.at_most) return "by " + words;
+    return (words.find(" before ") != std::string::npos ? "no later than " : "within ") + words;
   }
 
   void assumptions(const RegimeAssessment& regime) {
