@@ -74,7 +74,7 @@ std::vector<DateChoice> Compiler::date_choices(const model::Expression& expressi
     const NodeId law = law_date(entry, inside);
     for (const model::Versions::Version& row : versions->versions) {
       if (row.pending || !row.body.expression.present()) continue;
-      Node node = build_.node(build_.combine(Op::in_force, ColumnKind::truth, {law, as_of()}));
+      Node node = build_.prepare(Op::in_force, ColumnKind::truth, {law, as_of()});
       node.versions = {{row.range.first, row.range.last, row.enacted.value_or(row.range.first)}};
       add_answer(build_.add(std::move(node)), row.body.expression);
     }
