@@ -41,7 +41,7 @@ bool is_list(const ProofNode& node) {
 
 /// True of a part that is a definition, which is drawn once.
 bool is_named(const ProofNode& node) {
-  return !node.parts.empty() && !is_list(node) &&
+  return !node.parts.empty() && !is_list(node) && node.expression != "unless" && node.expression != "not" &&
          (!node.title.empty() || node.expression.find(' ') == std::string::npos);
 }
 
