@@ -106,10 +106,18 @@ TableRef Builder::common_table(const std::vector<NodeId>& nodes) const {
   return table;
 }
 
+Node Builder::prepare(Op op, ColumnKind kind, std::vector<NodeId> inputs) {
+  Node node;
+  node.op = op;
+  node.kind = kind;
+  node.table = common_table(inputs);
+  node.inputs = std::move(inputs);
+  for (NodeId& input : node.inputs) input = on(input, node.table);
+  return node;
+}
+
 NodeId Builder::combine(Op op, ColumnKind kind, std::vector<NodeId> inputs) {
-  const TableRef table = common_table(inputs);
-  for (NodeId& input : inputs) input = on(input, table);
-  return make(op, kind, table, std::move(inputs));
+  return add(prepare(op, kind, std::move(inputs)));
 }
 
 NodeId Builder::logical_not(NodeId a) {

@@ -21,6 +21,8 @@ class Builder {
   NodeId on(NodeId node, TableRef table);
   /// The table where values of all these can stand side by side.
   TableRef common_table(const std::vector<NodeId>& nodes) const;
+  /// A node not yet added, its inputs brought to their common table; the caller completes it.
+  Node prepare(Op op, ColumnKind kind, std::vector<NodeId> inputs);
   /// All on their common table, as inputs of `op`.
   NodeId combine(Op op, ColumnKind kind, std::vector<NodeId> inputs);
 

@@ -37,7 +37,7 @@ NodeId Compiler::version(NodeId date, std::vector<VersionRange> ranges, std::vec
   std::vector<NodeId> inputs = {date, as_of()};
   inputs.insert(inputs.end(), values.begin(), values.end());
   const ColumnKind kind = build_.node(values.front()).kind;
-  Node node = build_.node(build_.combine(Op::version, kind, std::move(inputs)));
+  Node node = build_.prepare(Op::version, kind, std::move(inputs));
   node.versions = std::move(ranges);
   node.type = type;
   return build_.add(std::move(node));
@@ -142,7 +142,7 @@ NodeId Compiler::judgement(const model::Definition& entry, const model::Judgemen
   recorded.text = entry.name;
   recorded.table = context.it.valid() ? TableRef::of(context.it) : TableRef::cases();
   const NodeId decision = build_.add(std::move(recorded));
-  Node node = build_.node(build_.combine(Op::judgement, ColumnKind::truth, {true_if, false_if, decision, presumed}));
+  Node node = build_.prepare(Op::judgement, ColumnKind::truth, {true_if, false_if, decision, presumed});
   node.text = entry.id;
   const NodeId result = build_.add(std::move(node));
   CompiledJudgement compiled;

@@ -171,9 +171,9 @@ NodeId Compiler::compare(Comparison comparison, NodeId a, NodeId b) {
                                        : Op::less_equal;
       break;
   }
-  const NodeId result = build_.combine(op, ColumnKind::truth, {a, b});
-  if (op != Op::item_less && op != Op::item_less_equal) return result;
-  Node ordered = build_.node(result);  // the domain gives the order
+  Node ordered = build_.prepare(op, ColumnKind::truth, {a, b});
+  if (op != Op::item_less && op != Op::item_less_equal) return build_.add(std::move(ordered));
+  // The domain gives the order.
   ordered.type = build_.node(a).type.domain.valid() ? build_.node(a).type : build_.node(b).type;
   return build_.add(std::move(ordered));
 }
@@ -233,7 +233,7 @@ NodeId Compiler::relation(const Typed& typed, language::NodeId id, const Context
     case NodeKind::within: return build_.combine(Op::within, ColumnKind::truth, {left, right});
     default: break;
   }
-  Node node = build_.node(build_.combine(Op::contains_at_least, ColumnKind::truth, {left, right}));
+  Node node = build_.prepare(Op::contains_at_least, ColumnKind::truth, {left, right});
   node.count = syntax.value.numerator();
   return build_.add(std::move(node));
 }

@@ -51,25 +51,36 @@ std::string Compiler::words(const Typed& typed, language::NodeId id) {
 }
 
 std::vector<DateChoice> Compiler::date_choices(const model::Expression& expression, const Context& context) {
-  const Typed& typed = checked_.of(expression);
-  const Binding& binding = typed.root().binding;
-  if (binding.kind == Binding::Kind::definition) {
-    const model::Definition& entry = definition_at(binding.definition);
-    if (const auto* lines = std::get_if<model::Table>(&entry.body)) {
-      std::vector<DateChoice> choices;
-      const std::vector<NodeId> match = matches(*lines, context_of(entry));
-      for (std::size_t i = 0; i < match.size(); ++i) {
-        choices.push_back({build_.on(match[i], TableRef::subjects()), words(lines->lines[i].answer)});
-      }
-      return choices;
+  const Binding& binding = checked_.of(expression).root().binding;
+  if (binding.kind != Binding::Kind::definition) return {{NodeId{}, words(expression)}};
+  const model::Definition& entry = definition_at(binding.definition);
+  const Context inside = context_of(entry);
+  const TableRef subjects = TableRef::subjects();
+  std::vector<DateChoice> choices;
+  // The wordings of `answer`, under the condition that it is the one chosen.
+  auto add_answer = [&](NodeId chosen, const model::Expression& answer) {
+    for (DateChoice& choice : date_choices(answer, inside)) {
+      std::vector<NodeId> both = {build_.on(chosen, subjects)};
+      if (choice.match.valid()) both.push_back(choice.match);
+      choices.push_back({build_.logical_and(std::move(both)), std::move(choice.words)});
     }
-    if (const auto* versions = std::get_if<model::Versions>(&entry.body)) {
-      if (versions->versions.size() == 1 && versions->versions[0].body.expression.present()) {
-        return date_choices(versions->versions[0].body.expression, context);
-      }
+  };
+  if (const auto* body = std::get_if<model::Condition>(&entry.body)) {
+    if (body->kind == model::Condition::Kind::expression) return date_choices(body->expression, inside);
+  } else if (const auto* lines = std::get_if<model::Table>(&entry.body)) {
+    const std::vector<NodeId> match = matches(*lines, inside);
+    for (std::size_t i = 0; i < match.size(); ++i) add_answer(match[i], lines->lines[i].answer);
+  } else if (const auto* versions = std::get_if<model::Versions>(&entry.body)) {
+    const NodeId law = law_date(entry, inside);
+    for (const model::Versions::Version& row : versions->versions) {
+      if (row.pending || !row.body.expression.present()) continue;
+      Node node = build_.prepare(Op::in_force, ColumnKind::truth, {law, as_of()});
+      node.versions = {{row.range.first, row.range.last, row.enacted.value_or(row.range.first)}};
+      add_answer(build_.add(std::move(node)), row.body.expression);
     }
   }
-  return {{NodeId{}, words(expression)}};
+  if (choices.empty()) return {{NodeId{}, words(expression)}};
+  return choices;
 }
 
 NodeId Compiler::doubtful(const model::Provision& provision, NodeId node) {

@@ -48,7 +48,7 @@ Compiled Compiler::condition(const model::Condition& body, const Context& contex
     case model::Condition::Kind::at_least: {
       proof.kind = Sketch::Kind::at_least;
       proof.expression = "at least " + std::to_string(body.count) + " of these";
-      Node node = build_.node(build_.combine(Op::at_least, ColumnKind::truth, std::move(nodes)));
+      Node node = build_.prepare(Op::at_least, ColumnKind::truth, std::move(nodes));
       node.count = body.count;
       proof.node = build_.add(std::move(node));
       break;
