@@ -6,7 +6,8 @@
 
 namespace weir::check {
 
-Analysis::Analysis(const model::Vocabulary& vocabulary, const model::RuleSets& rule_sets, diagnostics::Sink& sink)
+Analysis::Analysis(const model::Vocabulary& vocabulary, const model::RuleSets& rule_sets,
+                   diagnostics::Sink& sink)
     : vocabulary_(vocabulary), rule_sets_(rule_sets), sink_(sink) {
   result_.vocabulary = &vocabulary;
   result_.rule_sets = &rule_sets;
@@ -57,7 +58,8 @@ std::optional<model::DomainId> Analysis::unique_domain(const std::vector<std::st
   std::optional<model::DomainId> found;
   for (std::size_t i = 0; i < vocabulary_.domains.size(); ++i) {
     const auto& domain = vocabulary_.domains[i];
-    if (!std::ranges::all_of(codes, [&](const std::string& code) { return domain.find(code) != nullptr; })) continue;
+    if (!std::ranges::all_of(codes, [&](const std::string& code) { return domain.find(code) != nullptr; }))
+      continue;
     if (found) return std::nullopt;
     found = model::DomainId(i);
   }
@@ -69,7 +71,8 @@ void Analysis::settle_domain(DefinitionId id, model::DomainId domain) {
   if (type.kind == model::Kind::code && !type.domain.valid()) type.domain = domain;
 }
 
-model::Type Analysis::type(const model::Expression& expression, const Scope& scope, std::optional<model::Type> hint) {
+model::Type Analysis::type(const model::Expression& expression, const Scope& scope,
+                           std::optional<model::Type> hint) {
   if (!expression.present()) return {};  // its syntax error is already reported
   ExpressionTyper typer(*this, scope, expression);
   const model::Type type = typer.infer(expression.ast.root(), hint);
@@ -77,7 +80,8 @@ model::Type Analysis::type(const model::Expression& expression, const Scope& sco
   return type;
 }
 
-Checked check(const model::Vocabulary& vocabulary, const model::RuleSets& rule_sets, diagnostics::Sink& sink) {
+Checked check(const model::Vocabulary& vocabulary, const model::RuleSets& rule_sets,
+              diagnostics::Sink& sink) {
   return Analysis(vocabulary, rule_sets, sink).run();
 }
 

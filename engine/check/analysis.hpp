@@ -59,7 +59,8 @@ class Analysis {
   std::vector<std::string> judgement_names() const;
 
   /// Types one expression and keeps the result; `hint` is the item type that bare codes are read by.
-  model::Type type(const model::Expression& expression, const Scope& scope, std::optional<model::Type> hint = {});
+  model::Type type(const model::Expression& expression, const Scope& scope,
+                   std::optional<model::Type> hint = {});
 
  private:
   friend class TableChecker;
@@ -86,7 +87,8 @@ class Analysis {
   void check_law_date(const model::Regime& regime, const Reads& reads);
   void check_rule(const model::Rule& rule, const model::Regime& regime, Reads& reads);
   void require_truth(const model::Condition& condition, const Scope& scope, std::string_view what);
-  void require_kind(const model::Expression& expression, const Scope& scope, model::Kind kind, std::string_view what);
+  void require_kind(const model::Expression& expression, const Scope& scope, model::Kind kind,
+                    std::string_view what);
   void require_judgement(const std::string& name, base::Span span, const std::string& owner);
   // defeats.cpp
   void resolve_defeats(std::size_t regime);

@@ -9,8 +9,8 @@ using diagnostics::Code;
 
 namespace {
 
-void check_judgement(const Checked& checked, const model::Case& facts, const model::RecordedJudgement& recorded,
-                     diagnostics::Sink& sink) {
+void check_judgement(const Checked& checked, const model::Case& facts,
+                     const model::RecordedJudgement& recorded, diagnostics::Sink& sink) {
   std::vector<std::string> known;
   const model::Definition* declared = nullptr;
   for (const auto& definition : checked.rule_sets->definitions) {
@@ -28,11 +28,13 @@ void check_judgement(const Checked& checked, const model::Case& facts, const mod
   }
   const bool of_party = declared->attribute_of == "party";
   if (of_party && recorded.of.empty()) {
-    sink.emit(Code::judgement_party, recorded.span, "`" + recorded.judgement + "` is decided of a party, and none is named")
+    sink.emit(Code::judgement_party, recorded.span,
+              "`" + recorded.judgement + "` is decided of a party, and none is named")
         .with_help("add `of:` and the party's id")
         .in(facts.id);
   } else if (of_party && !facts.find_row(checked.vocabulary->party, recorded.of)) {
-    sink.emit(Code::judgement_party, recorded.span, "`" + recorded.of + "` is no party of this case", "no such party")
+    sink.emit(Code::judgement_party, recorded.span, "`" + recorded.of + "` is no party of this case",
+              "no such party")
         .in(facts.id);
   } else if (declared->attribute_of.empty() && !recorded.of.empty()) {
     sink.emit(Code::judgement_party, recorded.span, "`" + recorded.judgement + "` is not decided of a party")
@@ -51,7 +53,8 @@ void check_case(const Checked& checked, const model::Case& facts, diagnostics::S
     const std::string& id = facts.context[i];
     if (std::find(known.begin(), known.end(), id) != known.end()) continue;
     const base::Span span = i < facts.context_spans.size() ? facts.context_spans[i] : facts.id_span;
-    auto& diagnostic = sink.emit(Code::unknown_context, span, "there is no context item `" + id + "`", "no such item");
+    auto& diagnostic =
+        sink.emit(Code::unknown_context, span, "there is no context item `" + id + "`", "no such item");
     diagnostics::suggest(diagnostic, base::closest(id, known), span, "item");
     diagnostic.in(facts.id);
   }
@@ -65,8 +68,8 @@ void check_case(const Checked& checked, const model::Case& facts, diagnostics::S
           .with_help("add `" + role + ":` under `roles:`")
           .in(facts.id);
     } else if (!facts.find_row(checked.vocabulary->party, named->party)) {
-      sink.emit(Code::role_missing, named->span, "the " + role + " `" + named->party + "` is no party of this case",
-                "no such party")
+      sink.emit(Code::role_missing, named->span,
+                "the " + role + " `" + named->party + "` is no party of this case", "no such party")
           .in(facts.id);
     }
   }

@@ -80,22 +80,23 @@ struct DefinitionInfo {
   std::vector<model::Type> column_types;
 };
 
-/// Rule sets whose every name, type and date is settled: the plan compiles from this alone. Refers to the vocabulary and
-/// rule sets it was made from, which must outlive it.
+/// Rule sets whose every name, type and date is settled: the plan compiles from this alone. Refers to the
+/// vocabulary and rule sets it was made from, which must outlive it.
 struct Checked {
   const model::Vocabulary* vocabulary = nullptr;
   const model::RuleSets* rule_sets = nullptr;
   std::unordered_map<const model::Expression*, TypedExpression> typed;
-  std::vector<DefinitionInfo> definitions;                     ///< parallel to RuleSets::definitions
-  std::vector<DefinitionId> order;                             ///< what a definition reads stands before it
-  std::vector<std::vector<std::vector<RuleRef>>> defeated_by;  ///< [regime][rule]: the exceptions that defeat it, by id
+  std::vector<DefinitionInfo> definitions;  ///< parallel to RuleSets::definitions
+  std::vector<DefinitionId> order;          ///< what a definition reads stands before it
+  std::vector<std::vector<std::vector<RuleRef>>>
+      defeated_by;  ///< [regime][rule]: the exceptions that defeat it, by id
 
   const TypedExpression& of(const model::Expression& expression) const { return typed.at(&expression); }
 };
 
-/// Resolves names, infers and checks types and units, proves that tables cover their inputs, finds cycles of definitions
-/// and of exceptions, and refuses constructs that this version does not evaluate. All mistakes go to the sink; the result
-/// is complete only if the sink has no errors.
+/// Resolves names, infers and checks types and units, proves that tables cover their inputs, finds cycles of
+/// definitions and of exceptions, and refuses constructs that this version does not evaluate. All mistakes go
+/// to the sink; the result is complete only if the sink has no errors.
 Checked check(const model::Vocabulary& vocabulary, const model::RuleSets& rule_sets, diagnostics::Sink& sink);
 
 /// Checks a case against the rule sets: recorded judgements and context items exist, roles name parties.

@@ -13,8 +13,9 @@ using model::Type;
 
 namespace {
 
-constexpr std::string_view calendar_units[] = {"day", "days", "week", "weeks", "month", "months", "year", "years"};
-constexpr std::string_view later_functions[] = {"interest", "holders", "upstream", "downstream",
+constexpr std::string_view calendar_units[] = {"day",   "days",   "week", "weeks",
+                                               "month", "months", "year", "years"};
+constexpr std::string_view later_functions[] = {"interest", "holders",  "upstream", "downstream",
                                                 "circle",   "greatest", "least"};
 
 }  // namespace
@@ -83,9 +84,11 @@ Type ExpressionTyper::infer_call(NodeId id) {
     for (std::size_t i = 0; i < syntax.child_count; ++i) require_date(child(id, i), "`" + function + "`");
     return {.kind = Kind::date};
   }
-  const std::vector<std::string> known = {"count",    "happened",   "year",   "earliest", "latest",   "interest", "holders",
-                                          "upstream", "downstream", "circle", "greatest", "least"};
-  auto& diagnostic = emit(Code::no_such_function, name_span(id, 0), "there is no function `" + function + "`");
+  const std::vector<std::string> known = {"count",      "happened", "year",     "earliest",
+                                          "latest",     "interest", "holders",  "upstream",
+                                          "downstream", "circle",   "greatest", "least"};
+  auto& diagnostic =
+      emit(Code::no_such_function, name_span(id, 0), "there is no function `" + function + "`");
   diagnostics::suggest(diagnostic, base::closest(function, known), name_span(id, 0), "function");
   return {};
 }

@@ -22,7 +22,8 @@ struct Hit {
 /// Finds circles of exceptions by walking the hits of one rule set.
 class CircleFinder {
  public:
-  CircleFinder(const model::Regime& regime, const std::vector<std::vector<Hit>>& hits, diagnostics::Sink& sink)
+  CircleFinder(const model::Regime& regime, const std::vector<std::vector<Hit>>& hits,
+               diagnostics::Sink& sink)
       : regime_(regime), hits_(hits), sink_(sink), states_(hits.size(), 0) {}
   void run() {
     for (std::uint32_t i = 0; i < hits_.size(); ++i) {
@@ -64,7 +65,8 @@ class CircleFinder {
       if (diagnostic) {
         diagnostic->label(hit.span, text);
       } else {
-        diagnostic = &sink_.emit(Code::defeat_cycle, hit.span, "`" + id + "` defeats itself in the end", text).in(id);
+        diagnostic =
+            &sink_.emit(Code::defeat_cycle, hit.span, "`" + id + "` defeats itself in the end", text).in(id);
       }
     }
   }
@@ -100,10 +102,10 @@ void Analysis::resolve_defeats(std::size_t index) {
         if (std::ranges::find(defeated_by[j], by) == defeated_by[j].end()) defeated_by[j].push_back(by);
       }
       if (any) continue;
-      auto& diagnostic = sink_.emit(
-          Code::defeats_nothing, pattern.span,
-          itself ? "`" + pattern.text + "` is only the rule itself" : "`" + pattern.text + "` is no rule of " + regime.id,
-          itself ? "nothing else is defeated" : "nothing is defeated");
+      auto& diagnostic = sink_.emit(Code::defeats_nothing, pattern.span,
+                                    itself ? "`" + pattern.text + "` is only the rule itself"
+                                           : "`" + pattern.text + "` is no rule of " + regime.id,
+                                    itself ? "nothing else is defeated" : "nothing is defeated");
       if (!itself) diagnostics::suggest(diagnostic, base::closest(pattern.text, ids), pattern.span, "rule");
       diagnostic.in(regime.rules[i].id);
     }

@@ -34,12 +34,14 @@ const DefinitionInfo& Analysis::require(DefinitionId id, base::Span read_at) {
 void Analysis::report_cycle(std::size_t first) {
   const std::string& start = definition(stack_[first].definition).id;
   std::vector<std::string> through;
-  for (std::size_t i = first + 1; i < stack_.size(); ++i) through.push_back("`" + definition(stack_[i].definition).id + "`");
+  for (std::size_t i = first + 1; i < stack_.size(); ++i)
+    through.push_back("`" + definition(stack_[i].definition).id + "`");
   const std::string message = "the definition `" + start + "` reads itself" +
                               (through.empty() ? std::string() : " through " + base::join(through, " and "));
   const auto step = [&](std::size_t i) {
     const std::size_t next = i + 1 < stack_.size() ? i + 1 : first;
-    return "`" + definition(stack_[i].definition).id + "` reads `" + definition(stack_[next].definition).id + "`";
+    return "`" + definition(stack_[i].definition).id + "` reads `" + definition(stack_[next].definition).id +
+           "`";
   };
   auto& diagnostic = sink_.emit(Code::definition_cycle, stack_[first].read_at, message, step(first));
   for (std::size_t i = first + 1; i < stack_.size(); ++i) diagnostic.label(stack_[i].read_at, step(i));
@@ -59,8 +61,10 @@ void Analysis::type_definition(DefinitionId id) {
     if (entity) {
       scope.it = *entity;
     } else {
-      sink_.emit(Code::unknown_fact, declared.id_span,
-                 "`" + declared.id + "` is an attribute of `" + declared.attribute_of + "`, and there is no such thing")
+      sink_
+          .emit(Code::unknown_fact, declared.id_span,
+                "`" + declared.id + "` is an attribute of `" + declared.attribute_of +
+                    "`, and there is no such thing")
           .in(declared.id);
     }
   }
@@ -85,8 +89,9 @@ DefinitionInfo Analysis::type_body(const model::Definition& declared, const Scop
     type_judgement(*judgement, scope);
     info.type = {.kind = Kind::truth};
   } else if (const auto* later = std::get_if<model::Later>(&declared.body)) {
-    sink_.emit(Code::not_evaluated_yet, declared.id_span, later->construct + " cannot be evaluated by this version",
-               "not evaluated yet")
+    sink_
+        .emit(Code::not_evaluated_yet, declared.id_span,
+              later->construct + " cannot be evaluated by this version", "not evaluated yet")
         .in(declared.id);
   }
   return info;
@@ -101,17 +106,21 @@ Type Analysis::type_condition(const model::Condition& condition, const Scope& sc
 void Analysis::require_truth(const model::Condition& condition, const Scope& scope, std::string_view what) {
   const Type found = type_condition(condition, scope);
   if (found.kind == Kind::error || (found.kind == Kind::truth && found.shape == Shape::single)) return;
-  sink_.emit(Code::not_a_truth, span_of(condition.expression), std::string(what) + " must be true or false",
-             "this is of type " + vocabulary_.describe(found))
+  sink_
+      .emit(Code::not_a_truth, span_of(condition.expression), std::string(what) + " must be true or false",
+            "this is of type " + vocabulary_.describe(found))
       .in(scope.owner);
 }
 
-void Analysis::require_kind(const model::Expression& expression, const Scope& scope, Kind kind, std::string_view what) {
+void Analysis::require_kind(const model::Expression& expression, const Scope& scope, Kind kind,
+                            std::string_view what) {
   const Type found = type(expression, scope);
   if (found.kind == Kind::error || (found.kind == kind && found.shape == Shape::single)) return;
   const Code code = kind == Kind::date ? Code::not_a_date : Code::type_mismatch;
-  sink_.emit(code, span_of(expression), std::string(what) + " must be of type " + vocabulary_.describe({.kind = kind}),
-             "this is of type " + vocabulary_.describe(found))
+  sink_
+      .emit(code, span_of(expression),
+            std::string(what) + " must be of type " + vocabulary_.describe({.kind = kind}),
+            "this is of type " + vocabulary_.describe(found))
       .in(scope.owner);
 }
 
@@ -121,9 +130,10 @@ Type Analysis::type_answers(const std::vector<const model::Expression*>& express
     if (!expression.present()) return true;
     const auto& root = expression.ast.node(expression.ast.root());
     if (root.kind == language::NodeKind::none) return true;
-    if (root.kind != language::NodeKind::path || root.names.size() != 1 || find_definition(root.names[0])) return false;
-    static constexpr std::string_view own[] = {"as_of", "known_on", "it",     "acquirer",   "target",
-                                               "vendor", "stake",   "transaction", "procedure"};
+    if (root.kind != language::NodeKind::path || root.names.size() != 1 || find_definition(root.names[0]))
+      return false;
+    static constexpr std::string_view own[] = {"as_of",  "known_on", "it",          "acquirer", "target",
+                                               "vendor", "stake",    "transaction", "procedure"};
     return std::ranges::find(own, root.names[0]) == std::end(own);
   };
   Type common;
@@ -140,8 +150,9 @@ Type Analysis::type_answers(const std::vector<const model::Expression*>& express
       common.change = common.change && found.change;
       return;
     }
-    auto& diagnostic = sink_.emit(Code::type_mismatch, span_of(expression), "the answers are of different types",
-                                  "this is of type " + vocabulary_.describe(found));
+    auto& diagnostic =
+        sink_.emit(Code::type_mismatch, span_of(expression), "the answers are of different types",
+                   "this is of type " + vocabulary_.describe(found));
     if (first) diagnostic.label(span_of(*first), "this is of type " + vocabulary_.describe(common));
     diagnostic.in(scope.owner);
   };
@@ -197,7 +208,9 @@ DefinitionInfo Analysis::type_versions(const model::Versions& versions, const Sc
   info.type = type_answers(plain, scope);
   if (listed) {
     if (info.type.kind != Kind::error && info.type.kind != Kind::truth) {
-      sink_.emit(Code::type_mismatch, listed->span, "the versions are of different types", "this is true or false")
+      sink_
+          .emit(Code::type_mismatch, listed->span, "the versions are of different types",
+                "this is true or false")
           .label(span_of(*plain.front()), "this is of type " + vocabulary_.describe(info.type))
           .in(scope.owner);
     }
@@ -222,9 +235,12 @@ Type Analysis::type_group(const model::Group& group, const model::Definition& de
         holding_all.push_back("`" + domain.name + "`");
       }
     }
-    const std::string why = holding_all.empty() ? "no list of the vocabulary holds all its members"
-                                                : "its members stand in " + base::join(holding_all, " and in ");
-    sink_.emit(Code::unknown_list, declared.id_span, "nothing says what `" + declared.id + "` is a group of", why)
+    const std::string why = holding_all.empty()
+                                ? "no list of the vocabulary holds all its members"
+                                : "its members stand in " + base::join(holding_all, " and in ");
+    sink_
+        .emit(Code::unknown_list, declared.id_span, "nothing says what `" + declared.id + "` is a group of",
+              why)
         .with_help("name the list: `of: country`")
         .in(declared.id);
     return {};
@@ -233,7 +249,8 @@ Type Analysis::type_group(const model::Group& group, const model::Definition& de
   if (!domain) {
     std::vector<std::string> names;
     for (const auto& known : vocabulary_.domains) names.push_back(known.name);
-    auto& diagnostic = sink_.emit(Code::unknown_list, declared.id_span, "the vocabulary has no list `" + group.of + "`");
+    auto& diagnostic =
+        sink_.emit(Code::unknown_list, declared.id_span, "the vocabulary has no list `" + group.of + "`");
     const auto candidate = base::closest(group.of, names);
     if (candidate) diagnostic.with_help("did you mean `" + *candidate + "`?");
     diagnostic.in(declared.id);
@@ -245,8 +262,8 @@ Type Analysis::type_group(const model::Group& group, const model::Definition& de
   for (const auto& code : known.codes) candidates.push_back(code.id);
   for (const auto& member : group.members) {
     if (known.open || known.find(member.code)) continue;
-    auto& diagnostic = sink_.emit(Code::unknown_code, member.span, "`" + member.code + "` is not a code of " + known.name,
-                                  "no such code");
+    auto& diagnostic = sink_.emit(Code::unknown_code, member.span,
+                                  "`" + member.code + "` is not a code of " + known.name, "no such code");
     diagnostics::suggest(diagnostic, base::closest(member.code, candidates), member.span, "code");
     diagnostic.in(declared.id);
   }

@@ -9,7 +9,8 @@ namespace weir::check {
 
 using Hint = std::optional<model::Type>;
 
-/// Types one syntax tree. A mistake is reported once; its node then has the error type, which fits everything.
+/// Types one syntax tree. A mistake is reported once; its node then has the error type, which fits
+/// everything.
 class ExpressionTyper {
  public:
   ExpressionTyper(Analysis& analysis, const Scope& scope, const model::Expression& expression);
@@ -24,12 +25,15 @@ class ExpressionTyper {
   using Pair = std::pair<model::Type, model::Type>;
 
   const language::Node& node(language::NodeId id) const { return expression_.ast.node(id); }
-  language::NodeId child(language::NodeId id, std::size_t index) const { return expression_.ast.child(id, index); }
+  language::NodeId child(language::NodeId id, std::size_t index) const {
+    return expression_.ast.child(id, index);
+  }
   std::string text_of(language::NodeId id) const;
   base::Span span_of(language::NodeId id) const { return expression_.text.to_file(node(id).range); }
   base::Span name_span(language::NodeId id, std::size_t index) const;
   Binding& binding(language::NodeId id) { return typed_.nodes[id.index()].binding; }
-  diagnostics::Diagnostic& emit(diagnostics::Code code, base::Span span, std::string message, std::string label = {});
+  diagnostics::Diagnostic& emit(diagnostics::Code code, base::Span span, std::string message,
+                                std::string label = {});
   std::string describe(const model::Type& type) const { return analysis_.vocabulary().describe(type); }
   model::Type not_evaluated(language::NodeId id, const std::string& construct);
 

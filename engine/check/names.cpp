@@ -24,8 +24,8 @@ std::optional<Root> root_from_text(std::string_view name) {
   return std::nullopt;
 }
 
-constexpr std::string_view root_names[] = {"transaction", "acquirer", "target", "vendor", "stake", "procedure", "as_of",
-                                           "known_on"};
+constexpr std::string_view root_names[] = {"transaction", "acquirer",  "target", "vendor",
+                                           "stake",       "procedure", "as_of",  "known_on"};
 
 }  // namespace
 
@@ -104,8 +104,8 @@ std::optional<Place> ExpressionTyper::root_place(language::NodeId id) {
       }
       break;
   }
-  const bool deal = place.root == Root::acquirer || place.root == Root::target || place.root == Root::vendor ||
-                    place.root == Root::stake;
+  const bool deal = place.root == Root::acquirer || place.root == Root::target ||
+                    place.root == Root::vendor || place.root == Root::stake;
   if (deal && scope_.reads) scope_.reads->deal.push_back({node(id).names[0], name_span(id, 0)});
   return place;
 }
@@ -131,7 +131,8 @@ Type ExpressionTyper::follow(language::NodeId id, Place place) {
       return bind_definition(id, at, *attribute, {});
     }
     std::vector<std::string> candidates;
-    for (const auto fact : vocabulary.entity(place.entity).facts) candidates.push_back(vocabulary.fact(fact).field);
+    for (const auto fact : vocabulary.entity(place.entity).facts)
+      candidates.push_back(vocabulary.fact(fact).field);
     for (const auto& definition : analysis_.rule_sets().definitions) {
       if (definition.attribute_of == entity) candidates.push_back(definition.name);
     }
@@ -155,7 +156,8 @@ Type ExpressionTyper::bind_fact(language::NodeId id, std::size_t at, const Place
   bound.fact = fact;
   Type type = vocabulary.fact(fact).type;
   if (type.shape == Shape::rows || type.kind == Kind::row) {
-    if (at + 1 < names.size()) return not_evaluated(id, "the values of a field of a list (`" + text_of(id) + "`)");
+    if (at + 1 < names.size())
+      return not_evaluated(id, "the values of a field of a list (`" + text_of(id) + "`)");
     const model::FactId key = type.entity.valid() ? vocabulary.entity(type.entity).key : model::FactId();
     if (!key.valid()) return type;
     Type keys = vocabulary.fact(key).type;  // a list of rows stands for the set of its key field
@@ -166,7 +168,8 @@ Type ExpressionTyper::bind_fact(language::NodeId id, std::size_t at, const Place
   return bind_before(id, at, type);
 }
 
-Type ExpressionTyper::bind_definition(language::NodeId id, std::size_t at, DefinitionId definition, const Hint& hint) {
+Type ExpressionTyper::bind_definition(language::NodeId id, std::size_t at, DefinitionId definition,
+                                      const Hint& hint) {
   const auto& names = node(id).names;
   const auto& declared = analysis_.definition(definition);
   const std::size_t read = scope_.reads ? scope_.reads->definitions.size() : 0;
@@ -180,7 +183,8 @@ Type ExpressionTyper::bind_definition(language::NodeId id, std::size_t at, Defin
   if (const auto* values = std::get_if<model::Values>(&declared.body); values && !values->columns.empty()) {
     const auto& columns = values->columns;
     if (at + 1 >= names.size()) {
-      emit(Code::column_missing, name_span(id, at), "`" + declared.id + "` has several columns and none is named")
+      emit(Code::column_missing, name_span(id, at),
+           "`" + declared.id + "` has several columns and none is named")
           .label(declared.id_span, "its columns are " + base::join(columns, ", "))
           .with_help("write `" + declared.id + "." + columns.front() + "`");
       return {};
@@ -190,7 +194,8 @@ Type ExpressionTyper::bind_definition(language::NodeId id, std::size_t at, Defin
       auto& diagnostic = emit(Code::column_missing, name_span(id, at + 1),
                               "`" + declared.id + "` has no column `" + names[at + 1] + "`");
       diagnostic.label(declared.id_span, "its columns are " + base::join(columns, ", "));
-      diagnostics::suggest(diagnostic, base::closest(names[at + 1], columns), name_span(id, at + 1), "column");
+      diagnostics::suggest(diagnostic, base::closest(names[at + 1], columns), name_span(id, at + 1),
+                           "column");
       return {};
     }
     bound.column = static_cast<std::uint32_t>(found - columns.begin());
@@ -198,7 +203,8 @@ Type ExpressionTyper::bind_definition(language::NodeId id, std::size_t at, Defin
     type = bound.column < info.column_types.size() ? info.column_types[bound.column] : Type{};
     last = at + 1;
   }
-  if (type.kind == Kind::code && !type.domain.valid() && hint && hint->kind == Kind::code && hint->domain.valid()) {
+  if (type.kind == Kind::code && !type.domain.valid() && hint && hint->kind == Kind::code &&
+      hint->domain.valid()) {
     analysis_.settle_domain(definition, hint->domain);
     type.domain = hint->domain;
   }
@@ -235,8 +241,8 @@ Type ExpressionTyper::infer_code(language::NodeId id, const std::string& code, c
     std::vector<std::string> candidates;
     for (const auto& known : domain.codes) candidates.push_back(known.id);
     for (const auto& known : analysis_.definition_names()) candidates.push_back(known);
-    auto& diagnostic =
-        emit(Code::unknown_code, span_of(id), "`" + code + "` is not a code of " + domain.name, "no such code");
+    auto& diagnostic = emit(Code::unknown_code, span_of(id), "`" + code + "` is not a code of " + domain.name,
+                            "no such code");
     diagnostics::suggest(diagnostic, base::closest(code, candidates), span_of(id), "code");
     return {};
   }
@@ -256,7 +262,8 @@ void ExpressionTyper::unknown_name(language::NodeId id) {
   }
   for (const auto& domain : vocabulary.domains) {
     if (node(id).names.size() == 1 && domain.find(name)) {
-      diagnostic.with_help("`" + name + "` is a code of " + domain.name + "; compare it with a fact of that list");
+      diagnostic.with_help("`" + name + "` is a code of " + domain.name +
+                           "; compare it with a fact of that list");
       return;
     }
   }

@@ -49,7 +49,8 @@ std::optional<Date> first_gap(DateRange wanted, std::vector<DateRange> ranges) {
     if (range.last.is_never()) return std::nullopt;
     day = base::add(range.last, 1, base::CalendarUnit::day);
   }
-  return day <= wanted.last && !(day.is_never() && wanted.last.is_never()) ? std::optional(day) : std::nullopt;
+  return day <= wanted.last && !(day.is_never() && wanted.last.is_never()) ? std::optional(day)
+                                                                           : std::nullopt;
 }
 
 /// Checks that what is read under one law date is law whenever its reader is.
@@ -92,10 +93,12 @@ class PeriodChecker {
       }
       if (const auto gap = first_gap(wanted_, *cover)) {
         const Date begins = std::ranges::min(*cover, {}, &DateRange::first).first;
-        const std::string when = *gap < begins ? "before " + base::to_iso(begins) : "for " + base::to_iso(*gap);
-        sink_.emit(Code::reads_outside_force, provision_->in_force_span,
-                   "`" + provision_->id + "` reads `" + declared.id + "`, which holds nothing " + when,
-                   "in force from " + base::to_iso(wanted_.first))
+        const std::string when =
+            *gap < begins ? "before " + base::to_iso(begins) : "for " + base::to_iso(*gap);
+        sink_
+            .emit(Code::reads_outside_force, provision_->in_force_span,
+                  "`" + provision_->id + "` reads `" + declared.id + "`, which holds nothing " + when,
+                  "in force from " + base::to_iso(wanted_.first))
             .label(declared.id_span, "`" + declared.id + "` follows the same date")
             .with_help("shorten `in_force`, add a version, or begin with the value `none`")
             .in(provision_->id);
@@ -119,7 +122,8 @@ void Analysis::check_periods() {
   PeriodChecker checker(rule_sets_, definition_reads_, sink_);
   for (std::size_t i = 0; i < rule_sets_.regimes.size(); ++i) {
     const auto& regime = rule_sets_.regimes[i];
-    for (std::size_t j = 0; j < regime.rules.size(); ++j) checker.reader(regime.rules[j], regime, rule_reads_[i][j]);
+    for (std::size_t j = 0; j < regime.rules.size(); ++j)
+      checker.reader(regime.rules[j], regime, rule_reads_[i][j]);
     for (std::size_t j = 0; j < rule_sets_.definitions.size(); ++j) {
       const auto& declared = rule_sets_.definitions[j];
       if (declared.regime == regime.id) checker.reader(declared, regime, definition_reads_[j]);

@@ -48,7 +48,8 @@ ExpressionTyper::Pair ExpressionTyper::infer_pair(NodeId left, NodeId right) {
   }
   Type a = infer(left, {});
   const Type b = infer(right, hint_from(a));
-  if (a.kind == Kind::code && !a.domain.valid() && b.kind == Kind::code && b.domain.valid()) a = infer(left, hint_from(b));
+  if (a.kind == Kind::code && !a.domain.valid() && b.kind == Kind::code && b.domain.valid())
+    a = infer(left, hint_from(b));
   return {a, b};
 }
 
@@ -82,7 +83,8 @@ void ExpressionTyper::infer_membership(NodeId id) {
                require_single(right, b, "write `overlaps`, or `contains at least`, between two sets");
       break;
     default:
-      shaped = require_set(left, a, "write `in` for a single item") && require_set(right, b, "write `contains` for one item");
+      shaped = require_set(left, a, "write `in` for a single item") &&
+               require_set(right, b, "write `contains` for one item");
       break;
   }
   if (shaped) require_fit(left, a, span_of(right), b, right);
@@ -116,7 +118,8 @@ bool ExpressionTyper::require_fit(NodeId left, const Type& a, base::Span right, 
     const bool literal = left_number ? node(left).kind == NodeKind::number
                                      : right_node && node(*right_node).kind == NodeKind::number;
     const base::Span number = left_number ? span_of(left) : right;
-    auto& diagnostic = emit(Code::number_for_share, number, "a percentage is compared with a plain number", "a number");
+    auto& diagnostic =
+        emit(Code::number_for_share, number, "a percentage is compared with a plain number", "a number");
     diagnostic.label(left_number ? right : span_of(left), "a percentage");
     if (literal) {
       const std::string mended = text_of(left_number ? left : *right_node) + "%";
@@ -168,8 +171,9 @@ bool ExpressionTyper::require_order(NodeId id, const Type& type) {
     case Kind::row:
       break;
   }
-  auto& diagnostic = emit(Code::not_ordered, span_of(id), describe(type) + " has no order, so nothing is more or less of it",
-                          "this is of type " + describe(type));
+  auto& diagnostic =
+      emit(Code::not_ordered, span_of(id), describe(type) + " has no order, so nothing is more or less of it",
+           "this is of type " + describe(type));
   if (type.kind == Kind::code && type.domain.valid()) {
     diagnostic.label(analysis_.vocabulary().domain(type.domain).span, "not declared with `ordered: true`");
   }
@@ -187,7 +191,8 @@ bool ExpressionTyper::require_value(NodeId id, const Type& type) {
     return false;
   }
   if (type.kind == Kind::text || type.kind == Kind::period) {
-    emit(Code::no_value, span_of(id), "`" + text_of(id) + "` is a " + describe(type) + ", which conditions cannot read");
+    emit(Code::no_value, span_of(id),
+         "`" + text_of(id) + "` is a " + describe(type) + ", which conditions cannot read");
     return false;
   }
   return true;
@@ -202,7 +207,8 @@ void ExpressionTyper::check_currencies(NodeId left, NodeId right) {
   const std::string a = currency(left);
   const std::string b = currency(right);
   if (a.empty() || b.empty() || a == b) return;
-  emit(Code::currency_mismatch, span_of(left), "amounts in " + a + " and " + b + " are not compared", "in " + a)
+  emit(Code::currency_mismatch, span_of(left), "amounts in " + a + " and " + b + " are not compared",
+       "in " + a)
       .label(span_of(right), "in " + b)
       .with_help("state both in one currency");
 }
@@ -210,12 +216,14 @@ void ExpressionTyper::check_currencies(NodeId left, NodeId right) {
 void ExpressionTyper::check_measures(NodeId left, NodeId right) {
   const auto measure = [&](NodeId id) {
     const auto& bound = binding(id);
-    return bound.kind == Binding::Kind::fact ? analysis_.vocabulary().fact(bound.fact).measures : std::string();
+    return bound.kind == Binding::Kind::fact ? analysis_.vocabulary().fact(bound.fact).measures
+                                             : std::string();
   };
   const std::string a = measure(left);
   const std::string b = measure(right);
   if (a.empty() || b.empty() || a == b) return;
-  emit(Code::measure_mismatch, span_of(left), "an amount of the " + a + " is compared with one of the " + b, "the " + a)
+  emit(Code::measure_mismatch, span_of(left), "an amount of the " + a + " is compared with one of the " + b,
+       "the " + a)
       .label(span_of(right), "the " + b);
 }
 

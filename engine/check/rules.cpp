@@ -17,7 +17,8 @@ void Analysis::check_regime(std::size_t index) {
   scope.reads = &reads;
   if (regime.by) require_kind(*regime.by, scope, Kind::date, "`by`");
   check_law_date(regime, reads);
-  for (std::size_t i = 0; i < regime.rules.size(); ++i) check_rule(regime.rules[i], regime, rule_reads_[index][i]);
+  for (std::size_t i = 0; i < regime.rules.size(); ++i)
+    check_rule(regime.rules[i], regime, rule_reads_[index][i]);
 }
 
 void Analysis::check_law_date(const model::Regime& regime, const Reads& reads) {
@@ -30,9 +31,11 @@ void Analysis::check_law_date(const model::Regime& regime, const Reads& reads) {
     seen[read.definition.index()] = true;
     const auto& declared = definition(read.definition);
     if (is_dated(declared) && !declared.by && !read.on_another_day && declared.regime == regime.id) {
-      sink_.emit(Code::definition_cycle, span_of(*regime.by),
-                 "the law date of `" + regime.id + "` reads `" + declared.id + "`, which that date would have to pick",
-                 "the law date")
+      sink_
+          .emit(Code::definition_cycle, span_of(*regime.by),
+                "the law date of `" + regime.id + "` reads `" + declared.id +
+                    "`, which that date would have to pick",
+                "the law date")
           .label(declared.id_span, "dated law without a `by` of its own")
           .with_help("give `" + declared.id + "` a `by` of its own")
           .in(regime.id);
@@ -62,7 +65,8 @@ void Analysis::check_rule(const model::Rule& rule, const model::Regime& regime, 
 
 void Analysis::require_judgement(const std::string& name, base::Span span, const std::string& owner) {
   if (find_judgement(name)) return;
-  auto& diagnostic = sink_.emit(Code::unknown_judgement, span, "there is no judgement `" + name + "`", "no such judgement");
+  auto& diagnostic =
+      sink_.emit(Code::unknown_judgement, span, "there is no judgement `" + name + "`", "no such judgement");
   if (const auto found = find_definition(name)) {
     diagnostic.label(definition(*found).id_span, "`" + name + "` is no judgement: it has no `ask`");
   } else {

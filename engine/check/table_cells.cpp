@@ -84,7 +84,8 @@ class Input {
     const auto found = constant(typed, id);
     if (!found) return;
     if (found->number) {
-      const bool known = std::ranges::any_of(cuts_, [&](const Constant& cut) { return cut.number == found->number; });
+      const bool known =
+          std::ranges::any_of(cuts_, [&](const Constant& cut) { return cut.number == found->number; });
       if (!known) cuts_.push_back(*found);
     } else if (!found->code.empty() && std::ranges::find(codes_, found->code) == codes_.end()) {
       codes_.push_back(found->code);
@@ -109,7 +110,8 @@ class Input {
     const auto& node = ast.node(id);
     if (node.kind == NodeKind::test_any) return true;
     if (type_.shape != model::Shape::single) return false;
-    if (node.kind == NodeKind::test_not) return constant_throughout(typed, ast.child(id, 0)) && !fits(typed, ast.child(id, 0), cell);
+    if (node.kind == NodeKind::test_not)
+      return constant_throughout(typed, ast.child(id, 0)) && !fits(typed, ast.child(id, 0), cell);
     if (node.kind == NodeKind::set) {
       for (std::size_t i = 0; i < ast.child_count(id); ++i) {
         if (fits(typed, ast.child(id, i), cell)) return true;
@@ -146,7 +148,8 @@ class Input {
   }
 
   bool compare(std::size_t position, const Rational& value, Comparison how) const {
-    const auto cut = std::ranges::find_if(cuts_, [&](const Constant& known) { return known.number == value; });
+    const auto cut =
+        std::ranges::find_if(cuts_, [&](const Constant& known) { return known.number == value; });
     const std::size_t at = 2 * static_cast<std::size_t>(cut - cuts_.begin()) + 1;
     switch (how) {
       case Comparison::equal:
@@ -169,10 +172,13 @@ class Input {
     for (const auto& code : codes_) cells_.push_back({.code = code, .words = "is " + code});
     const auto& domain = vocabulary_.domain(type_.domain);
     const auto unnamed = std::ranges::find_if(domain.codes, [&](const model::Code& code) {
-      return std::ranges::none_of(codes_, [&](const std::string& named) { return domain.lies_in(code.id, named); });
+      return std::ranges::none_of(codes_,
+                                  [&](const std::string& named) { return domain.lies_in(code.id, named); });
     });
-    if (unnamed != domain.codes.end()) cells_.push_back({.code = unnamed->id, .words = "is " + unnamed->id});
-    else if (domain.open) cells_.push_back({.words = "is another code"});
+    if (unnamed != domain.codes.end())
+      cells_.push_back({.code = unnamed->id, .words = "is " + unnamed->id});
+    else if (domain.open)
+      cells_.push_back({.words = "is another code"});
   }
 
   void make_line_cells() {
@@ -181,7 +187,8 @@ class Input {
       // Only the codes themselves lie on this line.
       for (std::size_t i = 0; i < domain->codes.size(); ++i) {
         const Rational place(static_cast<std::int64_t>(i));
-        const auto above = std::ranges::find_if(cuts_, [&](const Constant& cut) { return *cut.number >= place; });
+        const auto above =
+            std::ranges::find_if(cuts_, [&](const Constant& cut) { return *cut.number >= place; });
         std::size_t position = 2 * static_cast<std::size_t>(above - cuts_.begin());
         if (above != cuts_.end() && *above->number == place) ++position;
         cells_.push_back({.position = position, .words = "is " + domain->codes[i].id});
@@ -193,8 +200,10 @@ class Input {
       // Shares lie between nothing and all.
       const bool below_nothing = share && i < cuts_.size() && *cuts_[i].number <= Rational(0);
       const bool above_all = share && i > 0 && *cuts_[i - 1].number >= Rational(1);
-      const bool after_never = type_.kind == Kind::date && i > 0 && *cuts_[i - 1].number >= base::Date::never().days;
-      if (!below_nothing && !above_all && !after_never) cells_.push_back({.position = 2 * i, .words = gap_words(i)});
+      const bool after_never =
+          type_.kind == Kind::date && i > 0 && *cuts_[i - 1].number >= base::Date::never().days;
+      if (!below_nothing && !above_all && !after_never)
+        cells_.push_back({.position = 2 * i, .words = gap_words(i)});
       if (i < cuts_.size()) cells_.push_back({.position = 2 * i + 1, .words = "is " + cuts_[i].text});
     }
   }

@@ -30,7 +30,8 @@ void TableChecker::type_tests() {
       if (!test.present()) continue;
       const bool known = i < inputs_.size();
       ExpressionTyper typer(analysis_, scope_, test);
-      typer.infer_test(test.ast.root(), known ? inputs_[i] : Type{}, known ? span_of(table_.inputs[i]) : line.span);
+      typer.infer_test(test.ast.root(), known ? inputs_[i] : Type{},
+                       known ? span_of(table_.inputs[i]) : line.span);
       analysis_.result_.typed.insert_or_assign(&test, typer.take());
     }
   }
@@ -55,7 +56,8 @@ void ExpressionTyper::infer_test(NodeId id, const Type& input, base::Span input_
       if (input.kind == Kind::error || type.kind == Kind::error) return;
       const bool ordered = syntax.first_operator != language::Comparison::equal &&
                            syntax.first_operator != language::Comparison::not_equal;
-      if (!require_single(right, type, "write the set without an operator") || !require_value(right, type)) return;
+      if (!require_single(right, type, "write the set without an operator") || !require_value(right, type))
+        return;
       if (!require_fit(right, type, input_span, input, std::nullopt)) return;
       if (input.shape != Shape::single) {
         emit(Code::set_for_single, input_span, "the input is a set, which is not compared",
@@ -95,9 +97,9 @@ void TableChecker::check_coverage() {
     if ((*witness)[i].empty()) continue;
     where += (where.empty() ? "`" : ", `") + table_.inputs[i].text.text + "` " + (*witness)[i];
   }
-  auto& diagnostic = analysis_.sink().emit(Code::table_gap, span_,
-                                           "no line of the table answers when " + (where.empty() ? "it is read" : where),
-                                           "does not cover its inputs");
+  auto& diagnostic = analysis_.sink().emit(
+      Code::table_gap, span_, "no line of the table answers when " + (where.empty() ? "it is read" : where),
+      "does not cover its inputs");
   if (!table_.lines.empty()) diagnostic.label(table_.lines.back().span, "the last line");
   diagnostic.with_help("add a line for it, or end with a line of `any`").in(scope_.owner);
 }

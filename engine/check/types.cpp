@@ -50,12 +50,14 @@ ExpressionTyper::ExpressionTyper(Analysis& analysis, const Scope& scope, const m
   typed_.nodes.resize(expression.ast.nodes.size());
 }
 
-diagnostics::Diagnostic& ExpressionTyper::emit(Code code, base::Span span, std::string message, std::string label) {
+diagnostics::Diagnostic& ExpressionTyper::emit(Code code, base::Span span, std::string message,
+                                               std::string label) {
   return analysis_.sink().emit(code, span, std::move(message), std::move(label)).in(scope_.owner);
 }
 
 Type ExpressionTyper::not_evaluated(NodeId id, const std::string& construct) {
-  emit(Code::not_evaluated_yet, span_of(id), construct + " cannot be evaluated by this version", "not evaluated yet");
+  emit(Code::not_evaluated_yet, span_of(id), construct + " cannot be evaluated by this version",
+       "not evaluated yet");
   return {};
 }
 
@@ -168,7 +170,8 @@ Type ExpressionTyper::infer_number(NodeId id, const Hint& hint) {
     return code ? infer_code(id, text_of(id), hint) : Type{.kind = Kind::number};
   }
   if (vocabulary.is_currency(unit)) return {.kind = Kind::money};
-  if (const auto found = vocabulary.find_unit(unit)) return {.kind = Kind::quantity, .dimension = found->dimension};
+  if (const auto found = vocabulary.find_unit(unit))
+    return {.kind = Kind::quantity, .dimension = found->dimension};
   std::vector<std::string> candidates;
   for (const auto& dimension : vocabulary.dimensions) {
     for (const auto& known : dimension.units) candidates.push_back(known.first);
@@ -210,7 +213,8 @@ void ExpressionTyper::require_truth(NodeId id) {
 void ExpressionTyper::require_date(NodeId id, std::string_view what) {
   const Type type = infer(id, {});
   if (type.kind == Kind::error || (type.kind == Kind::date && type.shape == Shape::single)) return;
-  emit(Code::not_a_date, span_of(id), "`" + text_of(id) + "` is not a date, and " + std::string(what) + " needs one",
+  emit(Code::not_a_date, span_of(id),
+       "`" + text_of(id) + "` is not a date, and " + std::string(what) + " needs one",
        "this is of type " + describe(type));
 }
 

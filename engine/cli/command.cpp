@@ -59,7 +59,8 @@ void Command::add_rules(CommonOptions& options) {
 }
 
 void Command::add_format(CommonOptions& options) {
-  app_.add_option("--format", options.format, "text (for people) or json (for programs)")->type_name("FORMAT");
+  app_.add_option("--format", options.format, "text (for people) or json (for programs)")
+      ->type_name("FORMAT");
 }
 
 void Command::add_color(CommonOptions& options) {
@@ -81,9 +82,11 @@ std::optional<int> Command::parse(std::span<const std::string> args, Environment
       for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
     }
     const auto candidate = base::closest(*flag, known);
-    return usage_error(env, fmt::format("unknown flag `{}`{}", *flag,
-                                        candidate ? fmt::format("; did you mean `{}`?", *candidate) : std::string()),
-                       verb_);
+    return usage_error(
+        env,
+        fmt::format("unknown flag `{}`{}", *flag,
+                    candidate ? fmt::format("; did you mean `{}`?", *candidate) : std::string()),
+        verb_);
   } catch (const CLI::ParseError& error) {
     return usage_error(env, lowered(error.what()), verb_);
   }
@@ -127,7 +130,8 @@ report::Style err_style(const CommonOptions& options, const Environment& env) {
 }
 
 int usage_error(Environment& env, std::string_view message, std::string_view verb) {
-  env.err += fmt::format("weir: {}\nsee `weir {}--help`\n", message, verb.empty() ? "" : std::string(verb) + " ");
+  env.err +=
+      fmt::format("weir: {}\nsee `weir {}--help`\n", message, verb.empty() ? "" : std::string(verb) + " ");
   return exit_usage;
 }
 

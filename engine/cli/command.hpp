@@ -55,10 +55,12 @@ int usage_error(Environment& env, std::string_view message, std::string_view ver
 std::optional<std::string> rules_folder(const CommonOptions& options, const Environment& env);
 
 /// Writes the diagnostics of a session: as text to standard error, as JSON to `json_to`.
-void write_diagnostics(session::Session& session, const CommonOptions& options, Environment& env, std::string& json_to);
+void write_diagnostics(session::Session& session, const CommonOptions& options, Environment& env,
+                       std::string& json_to);
 
-// The verbs; each is one file of verbs/. A verb has two functions: how it is parsed for help, and the run itself.
-#define WEIR_VERB(name, summary, examples)                             \
+// The verbs; each is one file of verbs/. A verb has two functions: how it is parsed for help, and the run
+// itself.
+#define WEIR_VERB(name, summary, examples)                              \
   int verb_##name(std::span<const std::string> args, Environment& env); \
   std::string help_##name();
 #include "cli/verbs.def"

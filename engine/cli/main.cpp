@@ -43,10 +43,17 @@ int main(int count, char** arguments) {
   const std::vector<std::string> args(arguments + std::min(count, 1), arguments + count);
   const weir::base::DiskFileSystem files;
   std::string out, err;
-  weir::cli::Environment env{files, out, err, colour_of(STDOUT_FILENO), colour_of(STDERR_FILENO),
-                             width_of(STDOUT_FILENO), "rules", installed_rules()};
+  weir::cli::Environment env{files,
+                             out,
+                             err,
+                             colour_of(STDOUT_FILENO),
+                             colour_of(STDERR_FILENO),
+                             width_of(STDOUT_FILENO),
+                             "rules",
+                             installed_rules()};
   const int status = weir::cli::run(args, env);
   std::fwrite(err.data(), 1, err.size(), stderr);
-  const bool written = std::fwrite(out.data(), 1, out.size(), stdout) == out.size() && std::fflush(stdout) == 0;
+  const bool written =
+      std::fwrite(out.data(), 1, out.size(), stdout) == out.size() && std::fflush(stdout) == 0;
   return written ? status : 2;
 }

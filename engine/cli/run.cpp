@@ -53,8 +53,9 @@ int unknown_verb(const std::string& name, Environment& env) {
   std::vector<std::string> names;
   for (const Verb& verb : verbs) names.emplace_back(verb.name);
   const auto candidate = base::closest(name, names);
-  return usage_error(env, fmt::format("unknown {} `{}`{}", name.starts_with("-") ? "flag" : "verb", name,
-                                      candidate ? fmt::format("; did you mean `{}`?", *candidate) : std::string()));
+  return usage_error(
+      env, fmt::format("unknown {} `{}`{}", name.starts_with("-") ? "flag" : "verb", name,
+                       candidate ? fmt::format("; did you mean `{}`?", *candidate) : std::string()));
 }
 
 int dispatch(std::span<const std::string> args, Environment& env) {

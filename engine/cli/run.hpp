@@ -19,8 +19,8 @@ struct Environment {
   std::string installed_rules;          ///< used otherwise; empty if there is none
 };
 
-/// Runs the program with the arguments after its name and returns its exit status: 0 done, 1 errors found by a verb that
-/// looks for them, 2 bad input or usage.
+/// Runs the program with the arguments after its name and returns its exit status: 0 done, 1 errors found by
+/// a verb that looks for them, 2 bad input or usage.
 int run(std::span<const std::string> args, Environment& env);
 
 }  // namespace weir::cli

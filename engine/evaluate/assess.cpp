@@ -54,7 +54,8 @@ bool touches(const model::Finding& finding, const std::string& determination) {
                      [&](const auto& outcome) { return outcome.first == determination; });
 }
 
-model::DateWords law_date_of(const Run& run, const plan::CompiledRule& rule, base::Date as_of, bool& provisional) {
+model::DateWords law_date_of(const Run& run, const plan::CompiledRule& rule, base::Date as_of,
+                             bool& provisional) {
   model::DateWords law = date_words(run, rule.law_date, rule.law_date_words);
   provisional = law.at_least && *law.at_least > as_of;
   if (provisional) law.at_least = law.at_most = as_of;
@@ -74,15 +75,16 @@ void determine(const Run& run, std::uint32_t index, const Summary& now, const Su
     answer.settled = now.levels[d].at_least == now.levels[d].at_most;
     answer.exact = answer.settled;
     if (!(presumed.levels[d] == now.levels[d])) {
-      answer.presumed = model::Level{scale.levels[presumed.levels[d].at_least], scale.levels[presumed.levels[d].at_most]};
+      answer.presumed =
+          model::Level{scale.levels[presumed.levels[d].at_least], scale.levels[presumed.levels[d].at_most]};
     }
     bool dated = false;
     for (const model::Finding& finding : into.findings) {
       if (!touches(finding, scale.name)) continue;
       if (finding.finding == FindingKind::not_in_force || finding.finding == FindingKind::pending) continue;
-      const auto compiled = std::find_if(run.plan().rules.begin(), run.plan().rules.end(), [&](const auto& rule) {
-        return rule.ref.regime == index && rule.rule->id == finding.id;
-      });
+      const auto compiled = std::find_if(
+          run.plan().rules.begin(), run.plan().rules.end(),
+          [&](const auto& rule) { return rule.ref.regime == index && rule.rule->id == finding.id; });
       const bool fired = finding.finding == FindingKind::fired;
       if (!dated || (fired && answer.by.empty())) {
         answer.law_date = law_date_of(run, *compiled, as_of, answer.provisional);
@@ -130,7 +132,8 @@ void add_duties(const Run& run, std::uint32_t index, model::RegimeAssessment& in
     answer.if_not = base::join(consequences, "; ");
     into.duties.push_back(std::move(answer));
   }
-  std::sort(into.duties.begin(), into.duties.end(), [](const auto& a, const auto& b) { return a.rule < b.rule; });
+  std::sort(into.duties.begin(), into.duties.end(),
+            [](const auto& a, const auto& b) { return a.rule < b.rule; });
 }
 
 model::RegimeAssessment assess_regime(const Run& run, std::uint32_t index, const Options& options) {
@@ -157,7 +160,8 @@ model::RegimeAssessment assess_regime(const Run& run, std::uint32_t index, const
     at_least = std::max(at_least, position_rank(regime.determinations[d], now.levels[d].at_least));
     at_most = std::max(at_most, position_rank(regime.determinations[d], now.levels[d].at_most));
   }
-  result.position = {std::string(model::position_levels[at_least]), std::string(model::position_levels[at_most])};
+  result.position = {std::string(model::position_levels[at_least]),
+                     std::string(model::position_levels[at_most])};
   add_duties(run, index, result);
   result.risk.low = now.risk_low;
   result.risk.high = now.risk_high;
@@ -192,23 +196,30 @@ std::string closing_words(const Run& run) {
 
 }  // namespace
 
-base::Result<model::Assessment> assess(const plan::Plan& plan, const model::Case& facts, const Options& options) {
+base::Result<model::Assessment> assess(const plan::Plan& plan, const model::Case& facts,
+                                       const Options& options) {
   const std::optional<base::Date> as_of = options.as_of ? options.as_of : facts.as_of;
   if (!as_of) {
-    return base::Failure{"the case `" + facts.id + "` names no `as_of` date: give one in the case or with --as-of"};
+    return base::Failure{"the case `" + facts.id +
+                         "` names no `as_of` date: give one in the case or with --as-of"};
   }
   const std::optional<base::Date> stated = options.known_on ? options.known_on : facts.known_on;
   // A viewpoint chosen on the command line also chooses what was known, unless that is chosen too.
-  const base::Date known = options.known_on ? *options.known_on : options.as_of ? *options.as_of : stated.value_or(*as_of);
+  const base::Date known = options.known_on ? *options.known_on
+                           : options.as_of  ? *options.as_of
+                                            : stated.value_or(*as_of);
   const model::RuleSets& rules = plan.rule_sets();
   for (const std::string& id : options.regimes) {
-    const bool found = std::any_of(rules.regimes.begin(), rules.regimes.end(), [&](const auto& r) { return r.id == id; });
+    const bool found =
+        std::any_of(rules.regimes.begin(), rules.regimes.end(), [&](const auto& r) { return r.id == id; });
     if (!found) return base::Failure{"no regime `" + id + "` among the loaded rule sets"};
   }
   for (const auto& [id, day] : options.suppose) {
-    const bool found = std::any_of(plan.rules.begin(), plan.rules.end(),
-                                   [&](const auto& rule) { return rule.rule->id == id && rule.rule->status.pending; });
-    if (!found) return base::Failure{"no pending law `" + id + "`: --suppose starts rules whose status is pending"};
+    const bool found = std::any_of(plan.rules.begin(), plan.rules.end(), [&](const auto& rule) {
+      return rule.rule->id == id && rule.rule->status.pending;
+    });
+    if (!found)
+      return base::Failure{"no pending law `" + id + "`: --suppose starts rules whose status is pending"};
   }
   CaseRow row;
   row.facts = &facts;

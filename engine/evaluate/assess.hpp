@@ -17,8 +17,9 @@ struct Options {
   std::map<std::string, base::Date> suppose;  ///< pending law that starts: rule id to its day
 };
 
-/// Evaluates one case under a plan. Fails only when no as-of date is given or a regime or supposed id is unknown;
-/// evaluation itself cannot fail. Same input, same output, byte for byte.
-base::Result<model::Assessment> assess(const plan::Plan& plan, const model::Case& facts, const Options& options);
+/// Evaluates one case under a plan. Fails only when no as-of date is given or a regime or supposed id is
+/// unknown; evaluation itself cannot fail. Same input, same output, byte for byte.
+base::Result<model::Assessment> assess(const plan::Plan& plan, const model::Case& facts,
+                                       const Options& options);
 
 }  // namespace weir::evaluate

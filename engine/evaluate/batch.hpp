@@ -13,11 +13,11 @@ namespace weir::evaluate {
 
 /// One fact or judgement given another value than the case has: a completion, a neighbour.
 struct Override {
-  model::RowId row;        ///< of a fact
-  model::FactId fact;      ///< of a fact
-  model::Value value;      ///< of a fact
-  std::string judgement;   ///< of a judgement: its name
-  std::string of;          ///< of a judgement: party id, or empty
+  model::RowId row;       ///< of a fact
+  model::FactId fact;     ///< of a fact
+  model::Value value;     ///< of a fact
+  std::string judgement;  ///< of a judgement: its name
+  std::string of;         ///< of a judgement: party id, or empty
   bool decision = false;
 };
 
@@ -50,9 +50,11 @@ struct Batch {
 };
 
 /// Lays out the tables. Holdings and list rows learned after known-on are left out.
-Batch make_batch(const plan::Plan& plan, std::vector<CaseRow> cases, std::map<std::string, base::Date> suppose);
+Batch make_batch(const plan::Plan& plan, std::vector<CaseRow> cases,
+                 std::map<std::string, base::Date> suppose);
 
-/// The columns of all nodes of a plan over a batch. Evaluation cannot fail; same batch, same columns at any width.
+/// The columns of all nodes of a plan over a batch. Evaluation cannot fail; same batch, same columns at any
+/// width.
 std::vector<Column> evaluate(const Batch& batch, Dictionary& dictionary);
 
 /// What is known of a fact on a row: the override, else the claims.
@@ -64,6 +66,7 @@ Column recorded_column(const Batch& batch, const plan::Node& node);
 Column role_column(const Batch& batch, const plan::Node& node);
 
 /// The recorded decision on a judgement that holds on a row of the case table; null if there is none.
-const model::RecordedJudgement* recorded_on(const CaseRow& row, std::string_view judgement, std::string_view of);
+const model::RecordedJudgement* recorded_on(const CaseRow& row, std::string_view judgement,
+                                            std::string_view of);
 
 }  // namespace weir::evaluate

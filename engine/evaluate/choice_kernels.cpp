@@ -31,8 +31,8 @@ Choice choose(const Frame& frame, std::size_t row) {
   }
   const Column& law = *frame.inputs[0];
   if (law.applies[row] != Applies::not_at_all) {
-    for (std::size_t i : touched_versions(frame.node.versions, base::Date{law.low[row]}, base::Date{law.high[row]},
-                                          base::Date{frame.inputs[1]->low[row]})) {
+    for (std::size_t i : touched_versions(frame.node.versions, base::Date{law.low[row]},
+                                          base::Date{law.high[row]}, base::Date{frame.inputs[1]->low[row]})) {
       choice.answers.push_back(frame.inputs[2 + i]);
     }
   }
@@ -81,12 +81,15 @@ void push_sets(Column& out, const Choice& choice, std::size_t row) {
   bool open = false, first = true;
   for (const Column* answer : choice.answers) {
     const ItemCell& cell = answer->cells[row];
-    std::vector<std::int32_t> here(answer->pool.begin() + cell.certain_begin, answer->pool.begin() + cell.certain_end);
-    std::vector<std::int32_t> maybe(answer->pool.begin() + cell.possible_begin, answer->pool.begin() + cell.possible_end);
+    std::vector<std::int32_t> here(answer->pool.begin() + cell.certain_begin,
+                                   answer->pool.begin() + cell.certain_end);
+    std::vector<std::int32_t> maybe(answer->pool.begin() + cell.possible_begin,
+                                    answer->pool.begin() + cell.possible_end);
     std::sort(here.begin(), here.end());
     std::sort(maybe.begin(), maybe.end());
     std::vector<std::int32_t> common, all;
-    std::set_intersection(certain.begin(), certain.end(), here.begin(), here.end(), std::back_inserter(common));
+    std::set_intersection(certain.begin(), certain.end(), here.begin(), here.end(),
+                          std::back_inserter(common));
     certain = first ? here : common;
     std::set_union(possible.begin(), possible.end(), maybe.begin(), maybe.end(), std::back_inserter(all));
     possible = std::move(all);
@@ -114,7 +117,9 @@ Column choice_kernel(const Frame& frame) {
   for (std::size_t r = 0; r < frame.rows; ++r) {
     const Choice choice = choose(frame, r);
     switch (frame.node.kind) {
-      case ColumnKind::truth: out.set_truth(r, hull_of_truths(choice, r)); break;
+      case ColumnKind::truth:
+        out.set_truth(r, hull_of_truths(choice, r));
+        break;
       case ColumnKind::number:
         if (choice.covered) {
           push_numbers(out, choice, r);
@@ -132,7 +137,8 @@ Column choice_kernel(const Frame& frame) {
           out.push_items({}, {}, true, Applies::certainly);
         }
         break;
-      case ColumnKind::rows: break;
+      case ColumnKind::rows:
+        break;
     }
   }
   return out;

@@ -13,14 +13,19 @@ Column Column::of(ColumnKind kind, std::size_t rows) {
       column.is_true = Bits(rows);
       column.is_false = Bits(rows);
       break;
-    case ColumnKind::number: column.piece_begin.push_back(0); break;
+    case ColumnKind::number:
+      column.piece_begin.push_back(0);
+      break;
     case ColumnKind::date:
       column.low.assign(rows, base::Date::beginning().days);
       column.high.assign(rows, base::Date::never().days);
       column.applies.assign(rows, Applies::certainly);
       break;
-    case ColumnKind::items: break;
-    case ColumnKind::rows: column.index.assign(rows, -1); break;
+    case ColumnKind::items:
+      break;
+    case ColumnKind::rows:
+      column.index.assign(rows, -1);
+      break;
   }
   return column;
 }
@@ -41,8 +46,8 @@ void Column::push_number(const std::vector<Bounds>& candidates, Applies applies_
   applies.push_back(applies_here);
 }
 
-void Column::push_items(const std::vector<std::int32_t>& certain, const std::vector<std::int32_t>& possible, bool open,
-                        Applies applies_here) {
+void Column::push_items(const std::vector<std::int32_t>& certain, const std::vector<std::int32_t>& possible,
+                        bool open, Applies applies_here) {
   ItemCell cell;
   cell.certain_begin = static_cast<std::uint32_t>(pool.size());
   pool.insert(pool.end(), certain.begin(), certain.end());
@@ -56,8 +61,9 @@ void Column::push_items(const std::vector<std::int32_t>& certain, const std::vec
 
 void Column::push_row(const Column& other, std::size_t row) {
   if (kind == ColumnKind::number) {
-    push_number({other.pieces.begin() + other.piece_begin[row], other.pieces.begin() + other.piece_begin[row + 1]},
-                other.applies[row]);
+    push_number(
+        {other.pieces.begin() + other.piece_begin[row], other.pieces.begin() + other.piece_begin[row + 1]},
+        other.applies[row]);
     return;
   }
   const ItemCell& cell = other.cells[row];
@@ -68,9 +74,12 @@ void Column::push_row(const Column& other, std::size_t row) {
 
 bool Column::is_point(std::size_t row) const {
   switch (kind) {
-    case ColumnKind::truth: return truth(row) != base::Truth::unknown;
-    case ColumnKind::rows: return index[row] >= 0;
-    case ColumnKind::date: return low[row] == high[row] && applies[row] == Applies::certainly;
+    case ColumnKind::truth:
+      return truth(row) != base::Truth::unknown;
+    case ColumnKind::rows:
+      return index[row] >= 0;
+    case ColumnKind::date:
+      return low[row] == high[row] && applies[row] == Applies::certainly;
     case ColumnKind::number: {
       if (applies[row] == Applies::not_at_all) return true;
       if (applies[row] == Applies::perhaps) return false;
@@ -78,7 +87,8 @@ bool Column::is_point(std::size_t row) const {
       const Bounds* last = pieces.data() + piece_begin[row + 1];
       if (first == last) return false;
       for (const Bounds* piece = first; piece != last; ++piece) {
-        if (!piece->has_low || !piece->has_high || piece->low != piece->high || piece->group != first->group) return false;
+        if (!piece->has_low || !piece->has_high || piece->low != piece->high || piece->group != first->group)
+          return false;
       }
       return true;
     }

@@ -37,7 +37,8 @@ struct Bounds {
   std::uint32_t group = 0;
 };
 
-/// Members of a set, or candidates of one item, of one row: ranges into Column::pool. When `open`, anything else is possible.
+/// Members of a set, or candidates of one item, of one row: ranges into Column::pool. When `open`, anything
+/// else is possible.
 struct ItemCell {
   std::uint32_t certain_begin = 0, certain_end = 0, possible_begin = 0, possible_end = 0;
   bool open = true;
@@ -50,11 +51,11 @@ struct Column {
   Bits is_true, is_false;                  ///< truth
   std::vector<std::uint32_t> piece_begin;  ///< number: rows + 1 offsets into `pieces`
   std::vector<Bounds> pieces;
-  std::vector<std::int32_t> low, high;     ///< date: days
-  std::vector<ItemCell> cells;             ///< items
+  std::vector<std::int32_t> low, high;  ///< date: days
+  std::vector<ItemCell> cells;          ///< items
   std::vector<std::int32_t> pool;
-  std::vector<Applies> applies;            ///< number, date, items
-  std::vector<std::int32_t> index;         ///< rows: row of the other table, -1 unknown
+  std::vector<Applies> applies;     ///< number, date, items
+  std::vector<std::int32_t> index;  ///< rows: row of the other table, -1 unknown
 
   static Column of(plan::ColumnKind kind, std::size_t rows);
   base::Truth truth(std::size_t row) const;
@@ -62,8 +63,8 @@ struct Column {
   /// Appends the next row of a number column.
   void push_number(const std::vector<Bounds>& candidates, Applies applies_here);
   /// Appends the next row of an items column.
-  void push_items(const std::vector<std::int32_t>& certain, const std::vector<std::int32_t>& possible, bool open,
-                  Applies applies_here);
+  void push_items(const std::vector<std::int32_t>& certain, const std::vector<std::int32_t>& possible,
+                  bool open, Applies applies_here);
   /// Appends row `row` of `other`, of the same kind (number, items).
   void push_row(const Column& other, std::size_t row);
   /// True if the row is one exact value.

@@ -41,8 +41,9 @@ bool allows(const Value& known, const std::string& currency, const base::Rationa
       return allows(before ? change->before : change->after, value);
     }
     if (const auto* money = std::get_if<model::Money>(&candidate)) {
-      return std::any_of(money->amounts.begin(), money->amounts.end(),
-                         [&](const auto& amount) { return amount.currency != currency || allows(amount.amount, value); });
+      return std::any_of(money->amounts.begin(), money->amounts.end(), [&](const auto& amount) {
+        return amount.currency != currency || allows(amount.amount, value);
+      });
     }
     return true;
   });
@@ -75,15 +76,17 @@ std::vector<Value> numbers(const model::Type& type, const Value& known, const Cu
 }
 
 std::vector<Value> dates(const Value& known, const Cuts& cuts, base::Date as_of) {
-  std::set<base::Date> days = {as_of, {as_of.days + 1}, {as_of.days - 400}, {as_of.days + 400}, base::Date::never()};
+  std::set<base::Date> days = {
+      as_of, {as_of.days + 1}, {as_of.days - 400}, {as_of.days + 400}, base::Date::never()};
   for (base::Date cut : cuts.dates) days.insert({cut, {cut.days - 1}});
   std::vector<Value> values;
   for (base::Date day : days) {
-    const bool fits = known.candidates.empty() ||
-                      std::any_of(known.candidates.begin(), known.candidates.end(), [&](const Candidate& candidate) {
-                        const auto* range = std::get_if<model::DateInterval>(&candidate);
-                        return range && range->low <= day && day <= range->high;
-                      });
+    const bool fits =
+        known.candidates.empty() ||
+        std::any_of(known.candidates.begin(), known.candidates.end(), [&](const Candidate& candidate) {
+          const auto* range = std::get_if<model::DateInterval>(&candidate);
+          return range && range->low <= day && day <= range->high;
+        });
     if (fits) values.push_back({{model::DateInterval{day, day, false}}, false});
   }
   return values;
@@ -97,7 +100,8 @@ std::string unnamed_code(const model::Domain& domain, const std::set<std::string
   return "";
 }
 
-std::vector<Value> items(const model::Type& type, const Value& known, const Cuts& cuts, const model::Vocabulary& vocabulary) {
+std::vector<Value> items(const model::Type& type, const Value& known, const Cuts& cuts,
+                         const model::Vocabulary& vocabulary) {
   std::vector<Value> values;
   if (!known.candidates.empty()) {
     for (const Candidate& candidate : known.candidates) values.push_back({{candidate}, false});
@@ -134,7 +138,8 @@ std::vector<Value> sets(const Value& known, const Cuts& cuts) {
 
 }  // namespace
 
-std::vector<Value> completions(const plan::Plan& plan, const CaseRow& row, const OpenLeaf& leaf, const Cuts& cuts) {
+std::vector<Value> completions(const plan::Plan& plan, const CaseRow& row, const OpenLeaf& leaf,
+                               const Cuts& cuts) {
   const model::Vocabulary& vocabulary = plan.vocabulary();
   const model::Fact& fact = vocabulary.fact(leaf.fact);
   if (!leaf.row.valid()) return {};
@@ -145,32 +150,42 @@ std::vector<Value> completions(const plan::Plan& plan, const CaseRow& row, const
     for (model::RowId child : list->rows) {
       const Known name = key.valid() ? fact_on(row, child, key) : Known{};
       if (name.value.candidates.size() != 1) continue;
-      if (const auto* item = std::get_if<model::Item>(&name.value.candidates[0])) set.members.push_back(item->id);
+      if (const auto* item = std::get_if<model::Item>(&name.value.candidates[0]))
+        set.members.push_back(item->id);
     }
     std::sort(set.members.begin(), set.members.end());
     known.candidates = {std::move(set)};
   }
   std::vector<Value> values;
   switch (fact.type.kind) {
-    case model::Kind::truth: values = {{{true}, false}, {{false}, false}}; break;
+    case model::Kind::truth:
+      values = {{{true}, false}, {{false}, false}};
+      break;
     case model::Kind::number:
     case model::Kind::share:
     case model::Kind::money:
-    case model::Kind::quantity: values = numbers(fact.type, known, cuts); break;
-    case model::Kind::date: values = dates(known, cuts, row.as_of); break;
+    case model::Kind::quantity:
+      values = numbers(fact.type, known, cuts);
+      break;
+    case model::Kind::date:
+      values = dates(known, cuts, row.as_of);
+      break;
     case model::Kind::code:
     case model::Kind::row:
-      values = fact.type.shape == model::Shape::single ? items(fact.type, known, cuts, vocabulary) : sets(known, cuts);
+      values = fact.type.shape == model::Shape::single ? items(fact.type, known, cuts, vocabulary)
+                                                       : sets(known, cuts);
       break;
     case model::Kind::error:
     case model::Kind::period:
     case model::Kind::text:
-    case model::Kind::party: break;
+    case model::Kind::party:
+      break;
   }
   // Evenly spread where a fact has more cells than are tried.
   if (values.size() > most_values) {
     std::vector<Value> fewer;
-    for (std::size_t i = 0; i < most_values; ++i) fewer.push_back(values[i * (values.size() - 1) / (most_values - 1)]);
+    for (std::size_t i = 0; i < most_values; ++i)
+      fewer.push_back(values[i * (values.size() - 1) / (most_values - 1)]);
     values = std::move(fewer);
   }
   return values;

@@ -9,14 +9,15 @@ using base::Date;
 using base::Truth;
 using plan::Op;
 
-std::vector<std::size_t> touched_versions(const std::vector<plan::VersionRange>& versions, Date low, Date high,
-                                          Date as_of) {
+std::vector<std::size_t> touched_versions(const std::vector<plan::VersionRange>& versions, Date low,
+                                          Date high, Date as_of) {
   std::vector<std::size_t> touched;
   for (std::size_t i = 0; i < versions.size(); ++i) {
     if (versions[i].enacted > as_of) continue;
-    const bool successor = std::any_of(versions.begin(), versions.end(), [&](const plan::VersionRange& other) {
-      return other.enacted <= as_of && other.first > versions[i].first;
-    });
+    const bool successor =
+        std::any_of(versions.begin(), versions.end(), [&](const plan::VersionRange& other) {
+          return other.enacted <= as_of && other.first > versions[i].first;
+        });
     const Date last = !successor && versions[i].last >= as_of ? Date::never() : versions[i].last;
     if (low <= last && high >= versions[i].first) touched.push_back(i);
   }
@@ -58,9 +59,10 @@ Column comparison(const Frame& frame) {
       out.set_truth(r, Truth::false_value);
       continue;
     }
-    Truth truth = frame.node.op == Op::in_force
-                      ? in_force(frame.node, Date{a.low[r]}, Date{a.high[r]}, Date{b.low[r]})
-                      : compare_days(frame.node.op, Date{a.low[r]}, Date{a.high[r]}, Date{b.low[r]}, Date{b.high[r]});
+    Truth truth =
+        frame.node.op == Op::in_force
+            ? in_force(frame.node, Date{a.low[r]}, Date{a.high[r]}, Date{b.low[r]})
+            : compare_days(frame.node.op, Date{a.low[r]}, Date{a.high[r]}, Date{b.low[r]}, Date{b.high[r]});
     if (frame.node.op == Op::date_not_equal) truth = base::truth_not(truth);
     const bool perhaps = a.applies[r] == Applies::perhaps || b.applies[r] == Applies::perhaps;
     if (perhaps && truth == Truth::true_value) truth = Truth::unknown;
@@ -79,7 +81,8 @@ Column date_kernel(const Frame& frame) {
       const Column& in = *frame.inputs[0];
       auto shift = [&](std::int32_t day) {
         const Date moved = base::add(Date{day}, node.number.numerator(), node.unit);
-        return moved.is_never() || moved.is_beginning() ? moved.days : moved.days + static_cast<std::int32_t>(node.count);
+        return moved.is_never() || moved.is_beginning() ? moved.days
+                                                        : moved.days + static_cast<std::int32_t>(node.count);
       };
       for (std::size_t r = 0; r < frame.rows; ++r) {
         out.low[r] = shift(in.low[r]);
@@ -93,7 +96,8 @@ Column date_kernel(const Frame& frame) {
       Column out = Column::of(plan::ColumnKind::date, frame.rows);
       for (std::size_t r = 0; r < frame.rows; ++r) {
         const bool earliest = node.op == Op::earliest;
-        std::int32_t low = earliest ? std::numeric_limits<std::int32_t>::max() : std::numeric_limits<std::int32_t>::min();
+        std::int32_t low =
+            earliest ? std::numeric_limits<std::int32_t>::max() : std::numeric_limits<std::int32_t>::min();
         std::int32_t high = low;
         for (const Column* in : frame.inputs) {
           if (in->applies[r] == Applies::not_at_all) continue;
@@ -118,7 +122,8 @@ Column date_kernel(const Frame& frame) {
       }
       return out;
     }
-    default: return comparison(frame);
+    default:
+      return comparison(frame);
   }
 }
 

@@ -8,27 +8,34 @@ namespace {
 
 Column compute(const Frame& frame) {
   switch (frame.node.op) {
-    case Op::fact: return fact_column(frame.batch, frame.node, frame.dictionary);
-    case Op::recorded: return recorded_column(frame.batch, frame.node);
-    case Op::role_row: return role_column(frame.batch, frame.node);
+    case Op::fact:
+      return fact_column(frame.batch, frame.node, frame.dictionary);
+    case Op::recorded:
+      return recorded_column(frame.batch, frame.node);
+    case Op::role_row:
+      return role_column(frame.batch, frame.node);
     case Op::as_of:
     case Op::known_on:
     case Op::supposed:
-    case Op::constant: return constant_kernel(frame);
+    case Op::constant:
+      return constant_kernel(frame);
     case Op::broadcast:
     case Op::row_of_party:
-    case Op::gather: return row_kernel(frame);
+    case Op::gather:
+      return row_kernel(frame);
     case Op::logical_not:
     case Op::logical_and:
     case Op::logical_or:
     case Op::at_least:
     case Op::doubtful:
-    case Op::judgement: return logic_kernel(frame);
+    case Op::judgement:
+      return logic_kernel(frame);
     case Op::less:
     case Op::less_equal:
     case Op::equal:
     case Op::not_equal:
-    case Op::count: return number_kernel(frame);
+    case Op::count:
+      return number_kernel(frame);
     case Op::date_less:
     case Op::date_less_equal:
     case Op::date_equal:
@@ -37,7 +44,8 @@ Column compute(const Frame& frame) {
     case Op::earliest:
     case Op::latest:
     case Op::year:
-    case Op::in_force: return date_kernel(frame);
+    case Op::in_force:
+      return date_kernel(frame);
     case Op::item_equal:
     case Op::item_not_equal:
     case Op::item_less:
@@ -47,9 +55,11 @@ Column compute(const Frame& frame) {
     case Op::overlaps:
     case Op::within:
     case Op::contains_at_least:
-    case Op::make_set: return item_kernel(frame);
+    case Op::make_set:
+      return item_kernel(frame);
     case Op::version:
-    case Op::select: return choice_kernel(frame);
+    case Op::select:
+      return choice_kernel(frame);
   }
   return {};
 }

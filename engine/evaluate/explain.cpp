@@ -20,15 +20,24 @@ model::RowId Explainer::row_of(const check::Place& place, model::EntityId entity
   const model::Vocabulary& vocabulary = run_.plan().vocabulary();
   const model::Case& facts = *case_row().facts;
   model::RowId row(std::size_t{0});
-  auto party = [&](std::string_view id) { return facts.find_row(vocabulary.party, id).value_or(model::RowId{}); };
+  auto party = [&](std::string_view id) {
+    return facts.find_row(vocabulary.party, id).value_or(model::RowId{});
+  };
   switch (place.root) {
-    case check::Root::transaction: break;
+    case check::Root::transaction:
+      break;
     case check::Root::procedure:
       row = facts.find_row(vocabulary.procedure, regime).value_or(model::RowId{});
       break;
-    case check::Root::acquirer: row = party(facts.party_in_role("acquirer")); break;
-    case check::Root::target: row = party(facts.party_in_role("target")); break;
-    case check::Root::vendor: row = party(facts.party_in_role("vendor")); break;
+    case check::Root::acquirer:
+      row = party(facts.party_in_role("acquirer"));
+      break;
+    case check::Root::target:
+      row = party(facts.party_in_role("target"));
+      break;
+    case check::Root::vendor:
+      row = party(facts.party_in_role("vendor"));
+      break;
     case check::Root::stake: {
       row = model::RowId{};
       plan::Node role;
@@ -36,7 +45,8 @@ model::RowId Explainer::row_of(const check::Place& place, model::EntityId entity
       role.text = "stake";
       const Column found = role_column(run_.batch, role);
       if (found.index[row_] >= 0) {
-        row = run_.batch.entities[vocabulary.holding.index()][static_cast<std::size_t>(found.index[row_])].row;
+        row =
+            run_.batch.entities[vocabulary.holding.index()][static_cast<std::size_t>(found.index[row_])].row;
       }
       break;
     }
@@ -47,7 +57,8 @@ model::RowId Explainer::row_of(const check::Place& place, model::EntityId entity
   for (model::FactId via : place.via) {
     if (!row.valid()) return row;
     const Known known = fact_on(case_row(), row, via);
-    const auto* item = known.value.candidates.size() == 1 ? std::get_if<model::Item>(&known.value.candidates[0]) : nullptr;
+    const auto* item =
+        known.value.candidates.size() == 1 ? std::get_if<model::Item>(&known.value.candidates[0]) : nullptr;
     row = item ? party(item->id) : model::RowId{};
   }
   return row;
@@ -61,13 +72,15 @@ QuotedFact Explainer::quote(model::RowId row, model::FactId fact) const {
   quoted.written = "unknown";
   if (!row.valid()) return quoted;
   auto cite = [&](const std::string& source, model::Quality quality, std::optional<base::Date> learned) {
-    if (const model::CaseSource* from = facts.find_source(source); from && quoted.source.empty()) quoted.source = from->title;
+    if (const model::CaseSource* from = facts.find_source(source); from && quoted.source.empty())
+      quoted.source = from->title;
     quoted.learned = learned;
     quoted.quality = quoted.quality ? std::max(*quoted.quality, quality) : quality;
   };
   if (const model::RowList* list = facts.row(row).find_list(fact)) {
     std::vector<std::string> keys;
-    const model::FactId key = run_.plan().vocabulary().entity(run_.plan().vocabulary().fact(fact).type.entity).key;
+    const model::FactId key =
+        run_.plan().vocabulary().entity(run_.plan().vocabulary().fact(fact).type.entity).key;
     bool open = list->open;
     for (model::RowId child : list->rows) {
       const model::Row& entry = facts.row(child);
@@ -90,7 +103,8 @@ QuotedFact Explainer::quote(model::RowId row, model::FactId fact) const {
   std::vector<std::string> written;
   for (std::size_t i : known.basis) {
     const model::Claim& claim = entry->claims[i];
-    if (std::find(written.begin(), written.end(), claim.written) == written.end()) written.push_back(claim.written);
+    if (std::find(written.begin(), written.end(), claim.written) == written.end())
+      written.push_back(claim.written);
     cite(claim.source, claim.quality, claim.learned);
   }
   if (!written.empty()) quoted.written = base::join(written, known.disputed ? " or " : ", ");
@@ -104,7 +118,9 @@ QuotedFact Explainer::quote(const plan::FactRead& read, std::int32_t it) const {
   return quote(row_of(read.place, entity, read.regime, it), read.fact);
 }
 
-QuotedFact Explainer::quote(const plan::FactRead& read) const { return quote(read, -1); }
+QuotedFact Explainer::quote(const plan::FactRead& read) const {
+  return quote(read, -1);
+}
 
 std::vector<std::string> Explainer::reasons(const plan::FactRead& read, std::int32_t it) const {
   const model::Vocabulary& vocabulary = run_.plan().vocabulary();
@@ -123,7 +139,8 @@ std::vector<std::string> Explainer::reasons(const plan::FactRead& read, std::int
   const auto* set = std::get_if<model::SetValue>(&only);
   const auto* money = std::get_if<model::Money>(&only);
   const auto* change = std::get_if<model::Change>(&only);
-  const bool range = (interval && !interval->is_point()) || (date && date->low != date->high) || (set && set->open) ||
+  const bool range = (interval && !interval->is_point()) || (date && date->low != date->high) ||
+                     (set && set->open) ||
                      (change && !(change->before.is_point() && change->after.is_point())) ||
                      (money && std::any_of(money->amounts.begin(), money->amounts.end(),
                                            [](const auto& amount) { return !amount.amount.is_point(); }));
@@ -191,7 +208,8 @@ ProofNode Explainer::proof(plan::SketchId id, std::int32_t it) const {
       QuotedFact quoted;
       quoted.fact = of.empty() ? entry->name : of + "." + entry->name;
       quoted.written = decision->value ? "true" : "false";
-      if (const model::CaseSource* from = case_row().facts->find_source(decision->source)) quoted.source = from->title;
+      if (const model::CaseSource* from = case_row().facts->find_source(decision->source))
+        quoted.source = from->title;
       quoted.quality = decision->quality;
       quoted.learned = decision->learned;
       node.facts.push_back(std::move(quoted));
@@ -219,7 +237,9 @@ ProofNode Explainer::proof(plan::SketchId id, std::int32_t it) const {
   return node;
 }
 
-ProofNode Explainer::proof(plan::SketchId sketch) const { return proof(sketch, -1); }
+ProofNode Explainer::proof(plan::SketchId sketch) const {
+  return proof(sketch, -1);
+}
 
 void collect_assumptions(const ProofNode& proof, std::vector<QuotedFact>& assumptions) {
   for (const QuotedFact& quoted : proof.facts) {

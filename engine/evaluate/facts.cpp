@@ -15,17 +15,18 @@ std::uint32_t Batch::case_row(plan::TableRef table, std::size_t row) const {
   return table.is_entity() ? entities[table.entity().index()][row].case_row : static_cast<std::uint32_t>(row);
 }
 
-std::optional<std::uint32_t> Batch::find(model::EntityId entity, std::uint32_t in_case, model::RowId row) const {
+std::optional<std::uint32_t> Batch::find(model::EntityId entity, std::uint32_t in_case,
+                                         model::RowId row) const {
   const std::vector<EntityRow>& table = entities[entity.index()];
-  const auto place =
-      std::lower_bound(table.begin(), table.end(), std::pair(in_case, row), [](const EntityRow& a, const auto& key) {
-        return std::pair(a.case_row, a.row) < key;
-      });
+  const auto place = std::lower_bound(
+      table.begin(), table.end(), std::pair(in_case, row),
+      [](const EntityRow& a, const auto& key) { return std::pair(a.case_row, a.row) < key; });
   if (place == table.end() || place->case_row != in_case || place->row != row) return std::nullopt;
   return static_cast<std::uint32_t>(place - table.begin());
 }
 
-Batch make_batch(const plan::Plan& plan, std::vector<CaseRow> cases, std::map<std::string, base::Date> suppose) {
+Batch make_batch(const plan::Plan& plan, std::vector<CaseRow> cases,
+                 std::map<std::string, base::Date> suppose) {
   Batch batch;
   batch.plan = &plan;
   batch.cases = std::move(cases);
@@ -104,25 +105,28 @@ void push_items(Column& column, const model::Value& value, Dictionary& dictionar
     }
     std::sort(members.begin(), members.end());
     std::vector<std::int32_t> merged;
-    std::set_union(possible.begin(), possible.end(), members.begin(), members.end(), std::back_inserter(merged));
+    std::set_union(possible.begin(), possible.end(), members.begin(), members.end(),
+                   std::back_inserter(merged));
     possible = merged;
     if (first) {
       certain = members;
     } else {
       std::vector<std::int32_t> common;
-      std::set_intersection(certain.begin(), certain.end(), members.begin(), members.end(), std::back_inserter(common));
+      std::set_intersection(certain.begin(), certain.end(), members.begin(), members.end(),
+                            std::back_inserter(common));
       certain = common;
     }
     first = false;
   }
-  const Applies applies = !value.not_applicable       ? Applies::certainly
+  const Applies applies = !value.not_applicable      ? Applies::certainly
                           : value.candidates.empty() ? Applies::not_at_all
                                                      : Applies::perhaps;
   column.push_items(certain, possible, open, applies);
 }
 
 // The keys of the rows under a list fact, as a set.
-model::Value keys_of(const CaseRow& row, model::RowId id, model::FactId fact, const model::Vocabulary& vocabulary) {
+model::Value keys_of(const CaseRow& row, model::RowId id, model::FactId fact,
+                     const model::Vocabulary& vocabulary) {
   model::Value value;
   const model::RowList* list = row.facts->row(id).find_list(fact);
   if (!list) return value;
@@ -131,9 +135,11 @@ model::Value keys_of(const CaseRow& row, model::RowId id, model::FactId fact, co
   const model::FactId key = vocabulary.entity(vocabulary.fact(fact).type.entity).key;
   for (model::RowId child : list->rows) {
     const model::Row& entry = row.facts->row(child);
-    const bool absent = (entry.learned && *entry.learned > row.known_on) || entry.quality == model::Quality::alleged;
+    const bool absent =
+        (entry.learned && *entry.learned > row.known_on) || entry.quality == model::Quality::alleged;
     const Known known = absent ? Known{} : fact_on(row, child, key);
-    const auto* item = known.value.candidates.size() == 1 ? std::get_if<model::Item>(&known.value.candidates[0]) : nullptr;
+    const auto* item =
+        known.value.candidates.size() == 1 ? std::get_if<model::Item>(&known.value.candidates[0]) : nullptr;
     if (item) {
       set.members.push_back(item->id);
     } else {
@@ -165,7 +171,7 @@ Column fact_column(const Batch& batch, const plan::Node& node, Dictionary& dicti
     if (id.valid()) {
       const bool overridden = row.changed && row.changed->row == id && row.changed->fact == node.fact;
       value = fact.type.shape == model::Shape::rows && !overridden ? keys_of(row, id, node.fact, vocabulary)
-                                                                    : fact_on(row, id, node.fact).value;
+                                                                   : fact_on(row, id, node.fact).value;
     }
     switch (node.kind) {
       case ColumnKind::truth: {
@@ -178,7 +184,9 @@ Column fact_column(const Batch& batch, const plan::Node& node, Dictionary& dicti
         column.set_truth(r, yes && no ? base::Truth::unknown : base::truth_of(yes));
         break;
       }
-      case ColumnKind::number: push_number(column, value, node, dictionary); break;
+      case ColumnKind::number:
+        push_number(column, value, node, dictionary);
+        break;
       case ColumnKind::date: {
         bool first = true;
         for (const model::Candidate& candidate : value.candidates) {
@@ -191,19 +199,24 @@ Column fact_column(const Batch& batch, const plan::Node& node, Dictionary& dicti
         if (value.not_applicable) column.applies[r] = first ? Applies::not_at_all : Applies::perhaps;
         break;
       }
-      case ColumnKind::items: push_items(column, value, dictionary); break;
-      case ColumnKind::rows: break;
+      case ColumnKind::items:
+        push_items(column, value, dictionary);
+        break;
+      case ColumnKind::rows:
+        break;
     }
   }
   return column;
 }
 
-const model::RecordedJudgement* recorded_on(const CaseRow& row, std::string_view judgement, std::string_view of) {
+const model::RecordedJudgement* recorded_on(const CaseRow& row, std::string_view judgement,
+                                            std::string_view of) {
   const model::RecordedJudgement* last = nullptr;
   for (const model::RecordedJudgement& entry : row.facts->judgements) {
     if (entry.judgement != judgement || entry.of != of || entry.quality == model::Quality::alleged) continue;
     if (entry.learned && *entry.learned > row.known_on) continue;
-    if (!last || last->learned.value_or(base::Date::beginning()) <= entry.learned.value_or(base::Date::beginning())) {
+    if (!last ||
+        last->learned.value_or(base::Date::beginning()) <= entry.learned.value_or(base::Date::beginning())) {
       last = &entry;
     }
   }
@@ -230,7 +243,8 @@ namespace {
 
 bool is_party(const CaseRow& row, model::RowId holding, model::FactId fact, std::string_view party) {
   const Known known = fact_on(row, holding, fact);
-  const auto* item = known.value.candidates.size() == 1 ? std::get_if<model::Item>(&known.value.candidates[0]) : nullptr;
+  const auto* item =
+      known.value.candidates.size() == 1 ? std::get_if<model::Item>(&known.value.candidates[0]) : nullptr;
   return item && item->id == party;
 }
 

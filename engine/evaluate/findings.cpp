@@ -51,7 +51,8 @@ void count_conditions(const model::ProofNode& proof, model::Finding& finding) {
   finding.condition_count = all ? static_cast<int>(proof.parts.size()) : 1;
   finding.short_by = 0;
   if (all) {
-    for (const model::ProofNode& part : proof.parts) finding.short_by += part.truth == Truth::false_value ? 1 : 0;
+    for (const model::ProofNode& part : proof.parts)
+      finding.short_by += part.truth == Truth::false_value ? 1 : 0;
   } else {
     finding.short_by = proof.truth == Truth::false_value ? 1 : 0;
   }
@@ -70,7 +71,8 @@ std::vector<model::Finding> find_findings(const Run& run, std::uint32_t regime) 
     finding.id = source.id;
     finding.title = source.title;
     finding.finding = kind_of(run, rule);
-    for (const model::Rule::Points& points : source.risk) finding.points.emplace_back(points.factor, points.points);
+    for (const model::Rule::Points& points : source.risk)
+      finding.points.emplace_back(points.factor, points.points);
     for (const model::Rule::Outcome& outcome : source.outcomes) {
       finding.determines.emplace_back(outcome.determination, outcome.level);
     }

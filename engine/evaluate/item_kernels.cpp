@@ -18,8 +18,8 @@ struct Members {
 Members members(const Column& column, std::size_t row) {
   const ItemCell& cell = column.cells[row];
   const std::int32_t* pool = column.pool.data();
-  return {pool + cell.certain_begin, pool + cell.certain_end, pool + cell.possible_begin, pool + cell.possible_end,
-          cell.open};
+  return {pool + cell.certain_begin, pool + cell.certain_end, pool + cell.possible_begin,
+          pool + cell.possible_end, cell.open};
 }
 
 class Items {
@@ -30,7 +30,8 @@ class Items {
       const model::DomainId domain = frame.batch.plan->node(input).type.domain;
       if (domain.valid()) domain_ = &frame.batch.plan->vocabulary().domain(domain);
     }
-    if (frame.node.type.domain.valid()) domain_ = &frame.batch.plan->vocabulary().domain(frame.node.type.domain);
+    if (frame.node.type.domain.valid())
+      domain_ = &frame.batch.plan->vocabulary().domain(frame.node.type.domain);
   }
 
   // A code lies in itself and in what it is part of.
@@ -73,8 +74,9 @@ class Items {
       }
     }
     if (a.open) return Truth::unknown;
-    const bool all = std::all_of(a.possible, a.possible_end,
-                                 [&](std::int32_t item) { return lies_in_any(item, b.certain, b.certain_end); });
+    const bool all = std::all_of(a.possible, a.possible_end, [&](std::int32_t item) {
+      return lies_in_any(item, b.certain, b.certain_end);
+    });
     return all ? Truth::true_value : Truth::unknown;
   }
 
@@ -100,7 +102,8 @@ class Items {
       some = some || std::find(b.possible, b.possible_end, *item) != b.possible_end;
     }
     if (!some) return Truth::false_value;
-    return a.possible_end - a.possible == 1 && b.possible_end - b.possible == 1 ? Truth::true_value : Truth::unknown;
+    return a.possible_end - a.possible == 1 && b.possible_end - b.possible == 1 ? Truth::true_value
+                                                                                : Truth::unknown;
   }
 
   // In the order of the domain's list.
@@ -166,14 +169,30 @@ Column item_kernel(const Frame& frame) {
     const Members a = members(left, r), b = members(right, r);
     Truth truth = Truth::unknown;
     switch (frame.node.op) {
-      case Op::in: truth = items.in(a, b); break;
-      case Op::not_in: truth = base::truth_not(items.in(a, b)); break;
-      case Op::overlaps: truth = items.overlaps(a, b); break;
-      case Op::within: truth = items.within(a, b); break;
-      case Op::contains_at_least: truth = items.contains_at_least(a, b, frame.node.count); break;
-      case Op::item_equal: truth = items.equal(a, b); break;
-      case Op::item_not_equal: truth = base::truth_not(items.equal(a, b)); break;
-      default: truth = items.ordered(a, b, frame.node.op); break;
+      case Op::in:
+        truth = items.in(a, b);
+        break;
+      case Op::not_in:
+        truth = base::truth_not(items.in(a, b));
+        break;
+      case Op::overlaps:
+        truth = items.overlaps(a, b);
+        break;
+      case Op::within:
+        truth = items.within(a, b);
+        break;
+      case Op::contains_at_least:
+        truth = items.contains_at_least(a, b, frame.node.count);
+        break;
+      case Op::item_equal:
+        truth = items.equal(a, b);
+        break;
+      case Op::item_not_equal:
+        truth = base::truth_not(items.equal(a, b));
+        break;
+      default:
+        truth = items.ordered(a, b, frame.node.op);
+        break;
     }
     const bool perhaps = left.applies[r] == Applies::perhaps || right.applies[r] == Applies::perhaps;
     if (perhaps && truth == Truth::true_value) truth = Truth::unknown;

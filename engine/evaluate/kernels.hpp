@@ -25,9 +25,10 @@ Column row_kernel(const Frame& frame);       ///< broadcast, gather, row_of_part
 /// True, false or unknown for one pair of candidate ranges of `a < b` (or `<=`, `==`).
 base::Truth compare_bounds(plan::Op op, const Bounds& a, const Bounds& b);
 
-/// Which versions a law date between two days may pick, as far as they count as enacted on `as_of`: indices, ascending.
-/// A last day that lies on or after as-of, with no enacted successor, is not known yet and does not end the version.
-std::vector<std::size_t> touched_versions(const std::vector<plan::VersionRange>& versions, base::Date low, base::Date high,
-                                          base::Date as_of);
+/// Which versions a law date between two days may pick, as far as they count as enacted on `as_of`: indices,
+/// ascending. A last day that lies on or after as-of, with no enacted successor, is not known yet and does
+/// not end the version.
+std::vector<std::size_t> touched_versions(const std::vector<plan::VersionRange>& versions, base::Date low,
+                                          base::Date high, base::Date as_of);
 
 }  // namespace weir::evaluate

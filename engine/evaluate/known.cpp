@@ -100,9 +100,10 @@ Known known_on(const model::FactEntry& entry, base::Date day) {
   }
   for (std::size_t i : present) {
     const std::string& source = entry.claims[i].source;
-    const bool replaced = !source.empty() && std::any_of(present.begin(), present.end(), [&](std::size_t other) {
-      return other != i && entry.claims[other].replaces == source;
-    });
+    const bool replaced =
+        !source.empty() && std::any_of(present.begin(), present.end(), [&](std::size_t other) {
+          return other != i && entry.claims[other].replaces == source;
+        });
     if (replaced) continue;
     const model::Value value = dated(entry.claims[i], day);
     if (value.unknown()) continue;

@@ -6,8 +6,8 @@
 
 namespace weir::evaluate {
 
-/// What is known of a fact on a day: claims learned by then, without those replaced and mere allegations; claims that
-/// agree in part are intersected, claims that exclude each other are a dispute (one of them).
+/// What is known of a fact on a day: claims learned by then, without those replaced and mere allegations;
+/// claims that agree in part are intersected, claims that exclude each other are a dispute (one of them).
 struct Known {
   model::Value value;
   bool disputed = false;

@@ -35,7 +35,9 @@ Column logic_kernel(const Frame& frame) {
         }
       }
       break;
-    case Op::doubtful: is_false = in[0]->is_false.words(); break;
+    case Op::doubtful:
+      is_false = in[0]->is_false.words();
+      break;
     case Op::judgement:
       for (std::size_t w = 0; w < words; ++w) {
         const std::uint64_t yes = in[0]->is_true.words()[w];

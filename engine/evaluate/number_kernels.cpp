@@ -28,7 +28,8 @@ Truth compare_bounds(Op op, const Bounds& a, const Bounds& b) {
       return lies_below(b, a, Strict::below) ? Truth::false_value : Truth::unknown;
     default: {
       if (lies_below(a, b, Strict::below) || lies_below(b, a, Strict::below)) return Truth::false_value;
-      const bool points = a.has_low && a.has_high && b.has_low && b.has_high && a.low == a.high && b.low == b.high;
+      const bool points =
+          a.has_low && a.has_high && b.has_low && b.has_high && a.low == a.high && b.low == b.high;
       return points && a.low == b.low ? Truth::true_value : Truth::unknown;
     }
   }
@@ -55,7 +56,8 @@ const Bounds* group_end(const Bounds* first, const Bounds* last) {
 }
 
 Truth compare_row(Op op, const Column& a, const Column& b, std::size_t row) {
-  if (a.applies[row] == Applies::not_at_all || b.applies[row] == Applies::not_at_all) return Truth::false_value;
+  if (a.applies[row] == Applies::not_at_all || b.applies[row] == Applies::not_at_all)
+    return Truth::false_value;
   const bool negated = op == Op::not_equal;
   bool yes = false, no = a.applies[row] == Applies::perhaps || b.applies[row] == Applies::perhaps;
   const Bounds* a_last = a.pieces.data() + a.piece_begin[row + 1];

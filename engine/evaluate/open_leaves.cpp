@@ -24,7 +24,9 @@ void collect_open(const Run& run, plan::NodeId root, std::size_t root_row, std::
         if (node.table.is_entity()) {
           leaf.row = run.batch.entities[node.table.entity().index()][row].row;
         } else if (vocabulary.fact(node.fact).entity == vocabulary.procedure) {
-          leaf.row = run.batch.cases[in_case].facts->find_row(vocabulary.procedure, node.text).value_or(model::RowId{});
+          leaf.row = run.batch.cases[in_case]
+                         .facts->find_row(vocabulary.procedure, node.text)
+                         .value_or(model::RowId{});
           leaf.regime = leaf.row.valid() ? "" : node.text;
         } else {
           leaf.row = model::RowId(std::size_t{0});
@@ -35,10 +37,13 @@ void collect_open(const Run& run, plan::NodeId root, std::size_t root_row, std::
       case Op::judgement: {
         OpenLeaf leaf;
         for (const plan::CompiledJudgement& judgement : plan.judgements) {
-          if (plan.rule_sets().definitions[judgement.definition.index()].id == node.text) leaf.judgement = judgement.definition;
+          if (plan.rule_sets().definitions[judgement.definition.index()].id == node.text)
+            leaf.judgement = judgement.definition;
         }
         if (node.table.is_entity()) {
-          leaf.of = run.batch.cases[in_case].facts->row(run.batch.entities[node.table.entity().index()][row].row).id;
+          leaf.of = run.batch.cases[in_case]
+                        .facts->row(run.batch.entities[node.table.entity().index()][row].row)
+                        .id;
         }
         leaves.insert(std::move(leaf));
         walk(node.inputs[0], row);
@@ -54,7 +59,9 @@ void collect_open(const Run& run, plan::NodeId root, std::size_t root_row, std::
         }
         return;
       }
-      case Op::broadcast: walk(node.inputs[0], in_case); return;
+      case Op::broadcast:
+        walk(node.inputs[0], in_case);
+        return;
       case Op::select:
         for (std::size_t i = 0; i + 1 < node.inputs.size(); i += 2) {
           const Truth match = run.truth(node.inputs[i], row);
@@ -92,7 +99,8 @@ const plan::Node* fact_behind(const plan::Plan& plan, plan::NodeId id) {
 void constants_under(const plan::Plan& plan, plan::NodeId id, Cuts& cuts) {
   const plan::Node& node = plan.node(id);
   if (node.op == Op::constant) {
-    if (node.kind == plan::ColumnKind::number && !node.not_applicable) cuts.numbers.emplace(node.currency, node.number);
+    if (node.kind == plan::ColumnKind::number && !node.not_applicable)
+      cuts.numbers.emplace(node.currency, node.number);
     if (node.kind == plan::ColumnKind::date && !node.date.is_never() && !node.date.is_beginning()) {
       cuts.dates.insert(node.date);
     }

@@ -97,7 +97,8 @@ std::vector<Ranked> rank(const Run& base, std::uint32_t regime, const std::set<O
     ranked[i].effect = effect_of(plan.rule_sets().regimes[regime], now, answers);
   }
   std::sort(ranked.begin(), ranked.end(), [](const Ranked& a, const Ranked& b) {
-    if (a.effect.settles.size() != b.effect.settles.size()) return a.effect.settles.size() > b.effect.settles.size();
+    if (a.effect.settles.size() != b.effect.settles.size())
+      return a.effect.settles.size() > b.effect.settles.size();
     if (a.effect.risk_removed != b.effect.risk_removed) return a.effect.risk_removed > b.effect.risk_removed;
     return a.name < b.name;
   });
@@ -105,8 +106,8 @@ std::vector<Ranked> rank(const Run& base, std::uint32_t regime, const std::set<O
 }
 
 // What rules and the judgement's own `speaks` say on either side.
-void add_points(const Run& base, std::uint32_t regime, const plan::CompiledJudgement& compiled, std::int32_t it,
-                model::OpenJudgement& judgement) {
+void add_points(const Run& base, std::uint32_t regime, const plan::CompiledJudgement& compiled,
+                std::int32_t it, model::OpenJudgement& judgement) {
   const model::Definition& definition = base.plan().rule_sets().definitions[compiled.definition.index()];
   for (const plan::CompiledRule& rule : base.plan().rules) {
     if (rule.ref.regime != regime) continue;
@@ -124,7 +125,8 @@ void add_points(const Run& base, std::uint32_t regime, const plan::CompiledJudge
   }
   auto speak = [&](plan::NodeId node, plan::SketchId sketch, std::vector<model::Point>& points) {
     if (!node.valid()) return;
-    const std::size_t row = base.plan().node(node).table.is_entity() ? static_cast<std::size_t>(it < 0 ? 0 : it) : 0;
+    const std::size_t row =
+        base.plan().node(node).table.is_entity() ? static_cast<std::size_t>(it < 0 ? 0 : it) : 0;
     const Truth truth = base.truth(node, row);
     if (truth == Truth::false_value) return;
     const std::string text = sketch.valid() ? base.plan().sketch(sketch).expression : definition.id;
@@ -148,12 +150,14 @@ void find_open(const Run& base, std::uint32_t regime, const std::map<std::string
   // A judgement on the transaction that rules speak about stands open even where no rule waits for it.
   for (const plan::CompiledJudgement& judgement : plan.judgements) {
     const model::Definition& definition = plan.rule_sets().definitions[judgement.definition.index()];
-    if (!definition.attribute_of.empty() || definition.regime != plan.rule_sets().regimes[regime].id) continue;
+    if (!definition.attribute_of.empty() || definition.regime != plan.rule_sets().regimes[regime].id)
+      continue;
     if (base.truth(judgement.node, 0) != Truth::unknown) continue;
-    const bool spoken_of = std::any_of(plan.rules.begin(), plan.rules.end(), [&](const plan::CompiledRule& rule) {
-      return rule.ref.regime == regime && base.truth(rule.applies, 0) != Truth::false_value &&
-             (rule.rule->speaks_for == definition.id || rule.rule->speaks_against == definition.id);
-    });
+    const bool spoken_of =
+        std::any_of(plan.rules.begin(), plan.rules.end(), [&](const plan::CompiledRule& rule) {
+          return rule.ref.regime == regime && base.truth(rule.applies, 0) != Truth::false_value &&
+                 (rule.rule->speaks_for == definition.id || rule.rule->speaks_against == definition.id);
+        });
     if (spoken_of) leaves.insert({{}, {}, "", judgement.definition, ""});
   }
   const Explainer explainer(base, 0);
@@ -173,7 +177,8 @@ void find_open(const Run& base, std::uint32_t regime, const std::map<std::string
           for (std::size_t i : known.alleged) {
             const model::Claim& claim = claims->claims[i];
             const model::CaseSource* source = seen.facts->find_source(claim.source);
-            fact.alleged.push_back({fact.fact, claim.written, source ? source->title : "", claim.learned, claim.quality});
+            fact.alleged.push_back(
+                {fact.fact, claim.written, source ? source->title : "", claim.learned, claim.quality});
           }
         }
       }
@@ -185,8 +190,9 @@ void find_open(const Run& base, std::uint32_t regime, const std::map<std::string
       into.open_facts.push_back(std::move(fact));
       continue;
     }
-    const auto compiled = std::find_if(plan.judgements.begin(), plan.judgements.end(),
-                                       [&](const auto& other) { return other.definition == entry.leaf.judgement; });
+    const auto compiled =
+        std::find_if(plan.judgements.begin(), plan.judgements.end(),
+                     [&](const auto& other) { return other.definition == entry.leaf.judgement; });
     const model::Definition& definition = plan.rule_sets().definitions[entry.leaf.judgement.index()];
     const auto& body = std::get<model::Judgement>(definition.body);
     model::OpenJudgement judgement;
@@ -200,7 +206,8 @@ void find_open(const Run& base, std::uint32_t regime, const std::map<std::string
     judgement.risk_removed = entry.effect.risk_removed;
     std::int32_t it = -1;
     if (const auto id = seen.facts->find_row(plan.vocabulary().party, entry.leaf.of)) {
-      if (const auto row = base.batch.find(plan.vocabulary().party, 0, *id)) it = static_cast<std::int32_t>(*row);
+      if (const auto row = base.batch.find(plan.vocabulary().party, 0, *id))
+        it = static_cast<std::int32_t>(*row);
     }
     add_points(base, regime, *compiled, it, judgement);
     into.open_judgements.push_back(std::move(judgement));

@@ -36,7 +36,9 @@ void copy_row(Column& out, std::size_t r, const Column& in, std::int32_t from) {
         out.push_items({}, {}, true, Applies::certainly);
       }
       break;
-    case ColumnKind::rows: out.index[r] = from < 0 ? -1 : in.index[row]; break;
+    case ColumnKind::rows:
+      out.index[r] = from < 0 ? -1 : in.index[row];
+      break;
   }
 }
 
@@ -50,13 +52,17 @@ Column row_kernel(const Frame& frame) {
       case Op::broadcast:
         copy_row(out, r, in, static_cast<std::int32_t>(frame.batch.case_row(frame.node.table, r)));
         break;
-      case Op::gather: copy_row(out, r, in, frame.inputs[1]->index[r]); break;
+      case Op::gather:
+        copy_row(out, r, in, frame.inputs[1]->index[r]);
+        break;
       default: {  // row_of_party
         const ItemCell& cell = in.cells[r];
-        if (cell.open || cell.possible_end - cell.possible_begin != 1 || in.applies[r] != Applies::certainly) break;
+        if (cell.open || cell.possible_end - cell.possible_begin != 1 || in.applies[r] != Applies::certainly)
+          break;
         const std::uint32_t in_case = frame.batch.case_row(frame.node.table, r);
         const model::EntityId party = frame.batch.plan->vocabulary().party;
-        const auto id = frame.batch.cases[in_case].facts->find_row(party, frame.dictionary.text(in.pool[cell.possible_begin]));
+        const auto id = frame.batch.cases[in_case].facts->find_row(
+            party, frame.dictionary.text(in.pool[cell.possible_begin]));
         const auto place = id ? frame.batch.find(party, in_case, *id) : std::nullopt;
         if (place) out.index[r] = static_cast<std::int32_t>(*place);
       }
@@ -85,7 +91,9 @@ Column constant_kernel(const Frame& frame) {
       day = start == frame.batch.suppose.end() ? base::Date::never() : start->second;
     }
     switch (node.kind) {
-      case ColumnKind::truth: out.set_truth(r, node.truth); break;
+      case ColumnKind::truth:
+        out.set_truth(r, node.truth);
+        break;
       case ColumnKind::date:
         out.low[r] = out.high[r] = day.days;
         out.applies[r] = applies;
@@ -99,8 +107,11 @@ Column constant_kernel(const Frame& frame) {
         out.push_number(node.not_applicable ? std::vector<Bounds>{} : std::vector<Bounds>{bounds}, applies);
         break;
       }
-      case ColumnKind::items: out.push_items(certain, possible, node.open, applies); break;
-      case ColumnKind::rows: break;
+      case ColumnKind::items:
+        out.push_items(certain, possible, node.open, applies);
+        break;
+      case ColumnKind::rows:
+        break;
     }
   }
   return out;

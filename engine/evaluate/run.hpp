@@ -49,7 +49,8 @@ class Explainer {
   model::ProofNode proof(plan::SketchId sketch, std::int32_t it) const;
   model::QuotedFact quote(const plan::FactRead& read, std::int32_t it) const;
   std::vector<std::string> reasons(const plan::FactRead& read, std::int32_t it) const;
-  model::RowId row_of(const check::Place& place, model::EntityId entity, const std::string& regime, std::int32_t it) const;
+  model::RowId row_of(const check::Place& place, model::EntityId entity, const std::string& regime,
+                      std::int32_t it) const;
   std::size_t table_row(plan::NodeId node, std::int32_t it) const;
   const CaseRow& case_row() const { return run_.batch.cases[row_]; }
 
@@ -65,7 +66,8 @@ void find_open(const Run& base, std::uint32_t regime, const std::map<std::string
                model::RegimeAssessment& into);
 
 /// "norsat.customers", "transaction.closing".
-std::string name_of_fact(const plan::Plan& plan, const model::Case& facts, model::RowId row, model::FactId fact);
+std::string name_of_fact(const plan::Plan& plan, const model::Case& facts, model::RowId row,
+                         model::FactId fact);
 /// A number in the words of its type: "33.34%", "800 million CAD", "100 MW".
 std::string number_text(const model::Type& type, const base::Rational& number, std::string_view currency,
                         const model::Vocabulary& vocabulary);

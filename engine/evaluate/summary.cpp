@@ -6,7 +6,8 @@ namespace weir::evaluate {
 
 using base::Truth;
 
-Run run(const plan::Plan& plan, std::vector<CaseRow> cases, const std::map<std::string, base::Date>& suppose) {
+Run run(const plan::Plan& plan, std::vector<CaseRow> cases,
+        const std::map<std::string, base::Date>& suppose) {
   Run result;
   result.batch = make_batch(plan, std::move(cases), suppose);
   result.columns = evaluate(result.batch, result.dictionary);
@@ -26,9 +27,11 @@ Summary summarize(const Run& run, std::uint32_t regime, std::size_t row) {
       for (std::size_t d = 0; d < law.determinations.size(); ++d) {
         if (law.determinations[d].name != outcome.determination) continue;
         const auto& levels = law.determinations[d].levels;
-        const auto level = static_cast<std::size_t>(std::find(levels.begin(), levels.end(), outcome.level) - levels.begin());
+        const auto level =
+            static_cast<std::size_t>(std::find(levels.begin(), levels.end(), outcome.level) - levels.begin());
         summary.levels[d].at_most = std::max(summary.levels[d].at_most, level);
-        if (applies == Truth::true_value) summary.levels[d].at_least = std::max(summary.levels[d].at_least, level);
+        if (applies == Truth::true_value)
+          summary.levels[d].at_least = std::max(summary.levels[d].at_least, level);
       }
     }
     for (const model::Rule::Points& points : rule.rule->risk) {

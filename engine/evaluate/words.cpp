@@ -3,7 +3,8 @@
 
 namespace weir::evaluate {
 
-std::string name_of_fact(const plan::Plan& plan, const model::Case& facts, model::RowId row, model::FactId fact) {
+std::string name_of_fact(const plan::Plan& plan, const model::Case& facts, model::RowId row,
+                         model::FactId fact) {
   const model::Fact& declared = plan.vocabulary().fact(fact);
   if (!row.valid()) return declared.name;
   const model::Row& entry = facts.row(row);

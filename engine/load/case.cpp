@@ -16,10 +16,10 @@ using diagnostics::Code;
 using yaml::NodeId;
 using yaml::Reader;
 
-constexpr std::string_view case_keys[] = {"case",     "title",      "as_of",      "known_on",  "sources", "transaction",
-                                          "roles",    "parties",    "holdings",   "procedures", "approvals", "judgements",
-                                          "context",  "outcome",    "expect",     "note",      "acquirer", "target",
-                                          "vendor"};
+constexpr std::string_view case_keys[] = {"case",        "title",      "as_of",   "known_on", "sources",
+                                          "transaction", "roles",      "parties", "holdings", "procedures",
+                                          "approvals",   "judgements", "context", "outcome",  "expect",
+                                          "note",        "acquirer",   "target",  "vendor"};
 
 class CaseReader {
  public:
@@ -69,13 +69,15 @@ class CaseReader {
 
   void read_transaction() {
     const auto node = find("transaction");
-    const auto row = rows_.add_row(vocabulary_.transaction, "", {}, node ? reader_.span(*node) : case_.id_span);
+    const auto row =
+        rows_.add_row(vocabulary_.transaction, "", {}, node ? reader_.span(*node) : case_.id_span);
     if (node && reader_.expect_map(*node, "`transaction`")) rows_.read_facts(row, *node, {});
   }
 
   void read_party(std::string id, base::Span span, NodeId map) {
     if (const auto first = case_.find_row(vocabulary_.party, id)) {
-      reader_.sink().emit(Code::duplicate_party, span, "the party `" + id + "` is described twice")
+      reader_.sink()
+          .emit(Code::duplicate_party, span, "the party `" + id + "` is described twice")
           .label(case_.row(*first).span, "first described here")
           .with_help("describe a party either under `parties:` or under its role");
       return;
@@ -104,7 +106,8 @@ class CaseReader {
     } else if (!inline_roles) {
       reader_.sink()
           .emit(Code::roles_missing, case_.id_span, "the case does not say who acquires what")
-          .with_help("write `roles: {acquirer: …, target: …}`, or describe them under `acquirer:` and `target:`");
+          .with_help(
+              "write `roles: {acquirer: …, target: …}`, or describe them under `acquirer:` and `target:`");
     }
   }
 

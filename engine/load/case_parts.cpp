@@ -55,8 +55,10 @@ void read_sources(const Reader& reader, NodeId map, model::Case& into) {
         const auto text = reader.text(*node, "`date`");
         if (text) source.date = last_day_of(*text);
         if (text && !source.date) {
-          reader.sink().emit(Code::no_such_day, reader.span(*node), "`" + *text + "` is no day, month or year")
-              .with_help("write `2017-07-20`, or `2017-07` or `2017` where no more is known; their last day counts");
+          reader.sink()
+              .emit(Code::no_such_day, reader.span(*node), "`" + *text + "` is no day, month or year")
+              .with_help(
+                  "write `2017-07-20`, or `2017-07` or `2017` where no more is known; their last day counts");
         }
       }
     } else {
@@ -73,19 +75,22 @@ void read_roles(const Reader& reader, NodeId map, const PartyIds& parties, model
   for (const auto& [key, value] : reader.node(map).entries) {
     const std::string& role = reader.node(key).scalar.text;
     if (std::ranges::find(roles, role) == roles.end()) {
-      emit_unknown(reader.sink(), Code::unknown_role, reader.span(key), "`" + role + "` is no role", role, roles, "role");
+      emit_unknown(reader.sink(), Code::unknown_role, reader.span(key), "`" + role + "` is no role", role,
+                   roles, "role");
       continue;
     }
     const auto party = reader.text(value, "a party");
     if (!party) continue;
     if (!parties.contains(*party)) {
-      emit_unknown(reader.sink(), Code::unknown_party, reader.span(value), "the case has no party `" + *party + "`",
-                   *party, {parties.begin(), parties.end()}, "party");
+      emit_unknown(reader.sink(), Code::unknown_party, reader.span(value),
+                   "the case has no party `" + *party + "`", *party, {parties.begin(), parties.end()},
+                   "party");
       continue;
     }
     const auto first = std::ranges::find(into.roles, role, &model::CaseRole::role);
     if (first != into.roles.end()) {
-      reader.sink().emit(Code::duplicate_party, reader.span(key), "the role `" + role + "` is given twice")
+      reader.sink()
+          .emit(Code::duplicate_party, reader.span(key), "the role `" + role + "` is given twice")
           .label(first->span, "first given here");
       continue;
     }
@@ -94,7 +99,8 @@ void read_roles(const Reader& reader, NodeId map, const PartyIds& parties, model
 }
 
 void read_judgements(const Reader& reader, NodeId list, const PartyIds& parties, model::Case& into) {
-  static constexpr std::string_view keys[] = {"id", "of", "value", "by", "on", "source", "quality", "learned", "note"};
+  static constexpr std::string_view keys[] = {"id",     "of",      "value",   "by",  "on",
+                                              "source", "quality", "learned", "note"};
   if (!reader.expect_sequence(list, "`judgements`")) return;
   const ProvenanceReader provenance(reader, into);
   for (const NodeId item : reader.node(list).items) {
@@ -113,7 +119,8 @@ void read_judgements(const Reader& reader, NodeId list, const PartyIds& parties,
       judgement.of = reader.text(*of, "`of`").value_or("");
       if (!judgement.of.empty() && !parties.contains(judgement.of)) {
         emit_unknown(reader.sink(), Code::unknown_party, reader.span(*of),
-                     "the case has no party `" + judgement.of + "`", judgement.of, {parties.begin(), parties.end()}, "party");
+                     "the case has no party `" + judgement.of + "`", judgement.of,
+                     {parties.begin(), parties.end()}, "party");
       }
     }
     const Provenance from = provenance.read(item, {});
@@ -124,11 +131,13 @@ void read_judgements(const Reader& reader, NodeId list, const PartyIds& parties,
     if (!truth || judgement.judgement.empty()) continue;
     judgement.value = *truth;
     const auto first = std::ranges::find_if(into.judgements, [&](const auto& other) {
-      return other.judgement == judgement.judgement && other.of == judgement.of && other.learned == judgement.learned;
+      return other.judgement == judgement.judgement && other.of == judgement.of &&
+             other.learned == judgement.learned;
     });
     if (first != into.judgements.end()) {
       reader.sink()
-          .emit(Code::duplicate_judgement, judgement.span, "the judgement `" + judgement.judgement + "` is recorded twice")
+          .emit(Code::duplicate_judgement, judgement.span,
+                "the judgement `" + judgement.judgement + "` is recorded twice")
           .label(first->span, "first recorded here");
       continue;
     }

@@ -11,7 +11,8 @@ inline constexpr std::string_view role_names[] = {"acquirer", "target", "vendor"
 /// `sources:`; must be read before everything that names one.
 void read_sources(const yaml::Reader& reader, yaml::NodeId map, model::Case& into);
 /// `judgements:`.
-void read_judgements(const yaml::Reader& reader, yaml::NodeId list, const PartyIds& parties, model::Case& into);
+void read_judgements(const yaml::Reader& reader, yaml::NodeId list, const PartyIds& parties,
+                     model::Case& into);
 /// `roles:`.
 void read_roles(const yaml::Reader& reader, yaml::NodeId map, const PartyIds& parties, model::Case& into);
 /// `outcome:`.

@@ -39,8 +39,9 @@ FactId RowReader::find_fact(EntityId entity, std::string_view field, base::Span 
   const auto& owner = vocabulary_.entity(entity);
   std::vector<std::string> fields;
   for (const FactId id : owner.facts) fields.push_back(vocabulary_.fact(id).field);
-  auto& diagnostic = emit_unknown(reader_.sink(), Code::case_fact, span,
-                                  "`" + owner.name + "` has no fact `" + std::string(field) + "`", field, fields, "fact");
+  auto& diagnostic =
+      emit_unknown(reader_.sink(), Code::case_fact, span,
+                   "`" + owner.name + "` has no fact `" + std::string(field) + "`", field, fields, "fact");
   for (const auto& fact : vocabulary_.facts) {
     if (fact.field != field || !diagnostic.help.empty()) continue;
     diagnostic.note("`" + fact.name + "` is a fact of another kind of thing");
@@ -68,7 +69,8 @@ Provenance RowReader::read_provenance(RowId row, NodeId map, const Provenance& i
   return result;
 }
 
-void RowReader::read_facts(RowId row, NodeId map, const Provenance& inherited, std::set<std::string_view> skip) {
+void RowReader::read_facts(RowId row, NodeId map, const Provenance& inherited,
+                           std::set<std::string_view> skip) {
   const EntityId entity = case_.row(row).entity;
   for (const auto& [key, value] : reader_.node(map).entries) {
     const std::string& word = reader_.node(key).scalar.text;
@@ -97,7 +99,8 @@ void RowReader::read_list(RowId row, FactId fact, NodeId key, NodeId list, const
     rows.open = true;
   } else if (reader_.is_map(list)) {
     reader_.sink()
-        .emit(Code::claim_on_rows, reader_.span(list), "`" + declared.name + "` is a list of rows and takes no claim")
+        .emit(Code::claim_on_rows, reader_.span(list),
+              "`" + declared.name + "` is a list of rows and takes no claim")
         .label(declared.span, "declared here as " + vocabulary_.describe(declared.type))
         .with_help("write a list; each of its rows may carry `source`, `quality` and `learned`");
     return;
@@ -128,7 +131,8 @@ void RowReader::read_list_item(RowId parent, FactId fact, NodeId item, const Pro
   }
   if (!key.valid()) {
     reader_.sink()
-        .emit(Code::row_without_key, reader_.span(item), "a row of `" + declared.name + "` is written as a map")
+        .emit(Code::row_without_key, reader_.span(item),
+              "a row of `" + declared.name + "` is written as a map")
         .label(declared.span, "its rows have no key to stand for them");
     return;
   }
@@ -170,15 +174,17 @@ void RowReader::check_holding(RowId row, NodeId map) {
   for (std::size_t i = 0; i < row.index(); ++i) {
     const auto& other = case_.rows[i];
     if (other.entity != vocabulary_.holding) continue;
-    const bool same = std::ranges::all_of(std::initializer_list<std::string_view>{"owner", "entity", "as", "on_behalf_of", "period"},
-                                          [&](std::string_view field) { return written(other, field) == written(here, field); });
+    const bool same = std::ranges::all_of(
+        std::initializer_list<std::string_view>{"owner", "entity", "as", "on_behalf_of", "period"},
+        [&](std::string_view field) { return written(other, field) == written(here, field); });
     if (!same) continue;
     reader_.sink()
         .emit(Code::duplicate_holding, here.span,
               "the holding of `" + owner + "` in `" + written(here, "entity") + "` is stated twice")
         .label(other.span, "first stated here")
-        .with_help("put both figures into one holding, as claims with their sources; "
-                   "a second holding needs another `as`, `on_behalf_of` or `period`");
+        .with_help(
+            "put both figures into one holding, as claims with their sources; "
+            "a second holding needs another `as`, `on_behalf_of` or `period`");
     return;
   }
 }

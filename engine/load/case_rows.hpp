@@ -12,8 +12,8 @@
 
 namespace weir::load {
 
-/// Fills the rows of one case from the nodes of one document. Party ids are announced first, so that any value may name
-/// any party.
+/// Fills the rows of one case from the nodes of one document. Party ids are announced first, so that any
+/// value may name any party.
 class RowReader {
  public:
   RowReader(const yaml::Reader& reader, const model::Vocabulary& vocabulary, model::Case& into);

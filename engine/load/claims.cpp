@@ -18,7 +18,8 @@ using yaml::Reader;
 std::string written(const Reader& reader, NodeId id) {
   const auto& node = reader.node(id);
   switch (node.kind) {
-    case yaml::NodeKind::null: return "";
+    case yaml::NodeKind::null:
+      return "";
     case yaml::NodeKind::scalar: {
       std::string text = node.scalar.text;
       std::ranges::replace(text, '\n', ' ');
@@ -123,20 +124,22 @@ std::vector<model::Claim> read_claims(const Reader& reader, NodeId node, const m
   const auto add = [&](NodeId value, Provenance from, base::Span span, std::string replaces) {
     auto read = values.read(value, fact);
     if (!read) return;
-    claims.push_back({std::move(*read), written(reader, value), std::move(from.source), from.quality, from.learned,
-                      std::move(replaces), span});
+    claims.push_back({std::move(*read), written(reader, value), std::move(from.source), from.quality,
+                      from.learned, std::move(replaces), span});
   };
   const auto add_claim = [&](NodeId map) {
     reader.expect_keys(map, keys, "a claim");
     const auto from = provenance.read(map, inherited);
     const auto value = reader.get(map, "value", Reader::Need::required, "a claim");
     if (!value) return;
-    add(*value, from, reader.span(map), reader.document().find(map, "replaces") ? provenance.source_at(map, "replaces") : "");
+    add(*value, from, reader.span(map),
+        reader.document().find(map, "replaces") ? provenance.source_at(map, "replaces") : "");
   };
   if (is_claim(reader, node)) {
     add_claim(node);
     if (const auto replaces = reader.document().find(node, "replaces")) {
-      reader.sink().emit(Code::replaces_nothing, reader.span(*replaces), "there is no other claim on this fact");
+      reader.sink().emit(Code::replaces_nothing, reader.span(*replaces),
+                         "there is no other claim on this fact");
     }
   } else if (is_claim_list(reader, node)) {
     for (const NodeId item : reader.node(node).items) {

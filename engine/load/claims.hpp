@@ -15,8 +15,8 @@ struct Provenance {
   std::optional<base::Date> learned;
 };
 
-/// `source`, `quality` and `learned` of a map, each only if the map has the key and `takes` allows it; else what is
-/// inherited. Without `learned`, the source's date counts.
+/// `source`, `quality` and `learned` of a map, each only if the map has the key and `takes` allows it; else
+/// what is inherited. Without `learned`, the source's date counts.
 class ProvenanceReader {
  public:
   ProvenanceReader(const yaml::Reader& reader, const model::Case& into) : reader_(reader), case_(into) {}

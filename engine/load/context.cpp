@@ -12,8 +12,8 @@ using diagnostics::Code;
 using yaml::Reader;
 
 model::ContextItem read_item(const Reader& reader, const yaml::Entry& entry) {
-  static constexpr std::string_view keys[] = {"kind",   "title",  "occurred", "public", "effective",
-                                              "scope",  "limits", "reading",  "cite",   "certainty"};
+  static constexpr std::string_view keys[] = {"kind",  "title",  "occurred", "public", "effective",
+                                              "scope", "limits", "reading",  "cite",   "certainty"};
   static const std::vector<std::string> kinds = {"undertaking", "foreign-law", "event"};
   model::ContextItem item;
   item.id = reader.node(entry.key).scalar.text;
@@ -66,7 +66,8 @@ void read_context(Workbench& bench, const std::string& folder, std::vector<model
         items.push_back(std::move(item));
         continue;
       }
-      bench.sink.emit(Code::duplicate_context, item.id_span, "the context item `" + item.id + "` is declared twice")
+      bench.sink
+          .emit(Code::duplicate_context, item.id_span, "the context item `" + item.id + "` is declared twice")
           .label(place->second, "first declared here");
     }
   }

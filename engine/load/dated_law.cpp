@@ -14,10 +14,12 @@ using diagnostics::Code;
 using yaml::NodeId;
 using yaml::Reader;
 
-void read_cells(const Reader& reader, NodeId node, const model::Values& values, model::Values::Version& version) {
+void read_cells(const Reader& reader, NodeId node, const model::Values& values,
+                model::Values::Version& version) {
   if (reader.is_sequence(node)) {
     for (const NodeId cell : reader.node(node).items) {
-      if (auto expression = read_expression(reader, cell, "a value")) version.cells.push_back(std::move(*expression));
+      if (auto expression = read_expression(reader, cell, "a value"))
+        version.cells.push_back(std::move(*expression));
     }
   } else if (auto expression = read_expression(reader, node, "a value")) {
     version.cells.push_back(std::move(*expression));
@@ -28,8 +30,9 @@ void read_cells(const Reader& reader, NodeId node, const model::Values& values, 
   const std::size_t given = reader.is_sequence(node) ? reader.node(node).items.size() : 1;
   if (given != wanted) {
     reader.sink()
-        .emit(Code::cell_count, reader.span(node),
-              "there are " + std::to_string(given) + " values here and " + std::to_string(wanted) + " columns")
+        .emit(
+            Code::cell_count, reader.span(node),
+            "there are " + std::to_string(given) + " values here and " + std::to_string(wanted) + " columns")
         .with_help("name the columns as `columns: [low, high]`; write `none` where a column has no value");
   }
 }
@@ -48,7 +51,8 @@ void read_member(const Reader& reader, NodeId key, model::Group& group, std::vec
   group.members.push_back({*code, std::move(ranges), uncertain, reader.span(key)});
 }
 
-void read_members(const Reader& reader, NodeId node, std::string_view what, model::Group& group, bool uncertain) {
+void read_members(const Reader& reader, NodeId node, std::string_view what, model::Group& group,
+                  bool uncertain) {
   if (reader.is_map(node)) {
     for (const auto& [key, value] : reader.node(node).entries) {
       auto ranges = read_ranges(reader, value, "the days of a member");
@@ -115,8 +119,8 @@ model::Values read_values_body(const Reader& reader, NodeId map) {
 }
 
 model::Versions read_versions_body(const Reader& reader, NodeId map) {
-  static constexpr std::string_view version_keys[] = {"is",      "all",  "any", "none", "at_least",
-                                                      "enacted", "cite", "note"};
+  static constexpr std::string_view version_keys[] = {"is",       "all",     "any",  "none",
+                                                      "at_least", "enacted", "cite", "note"};
   model::Versions versions;
   const auto node = *reader.document().find(map, "versions");
   if (!reader.expect_map(node, "`versions`")) return versions;
@@ -173,7 +177,8 @@ model::Group read_group_body(const Reader& reader, NodeId map) {
 
 const LaterConstruct* find_later(const Reader& reader, NodeId map) {
   static const std::vector<LaterConstruct> constructs = {
-      {"path", "attribution methods (`path:`)",
+      {"path",
+       "attribution methods (`path:`)",
        {"path", "measure", "link", "full_from", "partnership", "circle", "only"}},
       {"links", "circles (`links:`)", {"links", "judged", "only"}},
       {"stages", "clocks (`stages:`)", {"stages", "stops", "roll", "counting", "silence"}},

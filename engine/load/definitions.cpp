@@ -23,14 +23,16 @@ constexpr std::string_view group_keys[] = {"members", "uncertain", "of"};
 constexpr std::string_view judgement_keys[] = {"ask",      "decides",     "true_if", "false_if",
                                                "presumed", "presumed_if", "speaks"};
 
-void expect_keys(const Reader& reader, NodeId map, std::span<const std::string_view> own, std::string_view what) {
+void expect_keys(const Reader& reader, NodeId map, std::span<const std::string_view> own,
+                 std::string_view what) {
   const auto keys = with_provision_keys(own);
   reader.expect_keys(map, keys, what);
 }
 
 model::Table read_table(const Reader& reader, NodeId map) {
   model::Table table;
-  if (const auto inputs = reader.document().find(map, "table"); inputs && reader.expect_sequence(*inputs, "`table`")) {
+  if (const auto inputs = reader.document().find(map, "table");
+      inputs && reader.expect_sequence(*inputs, "`table`")) {
     for (const NodeId item : reader.node(*inputs).items) {
       if (auto input = read_expression(reader, item, "an input")) table.inputs.push_back(std::move(*input));
     }
@@ -48,7 +50,8 @@ model::Table read_table(const Reader& reader, NodeId map) {
           .emit(Code::cell_count, reader.span(row),
                 "this line has " + std::to_string(cells.size()) + " cells, the table needs " +
                     std::to_string(table.inputs.size() + 1))
-          .with_help("a line has one test for each input, then the answer; `any` is a test that always holds");
+          .with_help(
+              "a line has one test for each input, then the answer; `any` is a test that always holds");
       continue;
     }
     model::Table::Line line;
@@ -79,8 +82,10 @@ model::Judgement read_judgement(const Reader& reader, NodeId map) {
   judgement.true_if = read_condition_at(reader, map, "true_if");
   judgement.false_if = read_condition_at(reader, map, "false_if");
   judgement.presumed_if = read_condition_at(reader, map, "presumed_if");
-  if (const auto node = reader.document().find(map, "presumed")) judgement.presumed = reader.truth(*node, "`presumed`");
-  if (const auto speaks = reader.document().find(map, "speaks"); speaks && reader.expect_map(*speaks, "`speaks`")) {
+  if (const auto node = reader.document().find(map, "presumed"))
+    judgement.presumed = reader.truth(*node, "`presumed`");
+  if (const auto speaks = reader.document().find(map, "speaks");
+      speaks && reader.expect_map(*speaks, "`speaks`")) {
     reader.expect_keys(*speaks, speaks_keys, "`speaks`");
     judgement.speaks_for = read_condition_at(reader, *speaks, "for");
     judgement.speaks_against = read_condition_at(reader, *speaks, "against");
@@ -120,7 +125,9 @@ bool read_body(const Reader& reader, NodeId map, model::Definition& definition) 
 
 std::vector<std::string> all_entry_keys() {
   std::vector<std::string> keys;
-  const auto add = [&](std::span<const std::string_view> more) { keys.insert(keys.end(), more.begin(), more.end()); };
+  const auto add = [&](std::span<const std::string_view> more) {
+    keys.insert(keys.end(), more.begin(), more.end());
+  };
   add(is_keys);
   add(table_keys);
   add(values_keys);
@@ -136,7 +143,8 @@ void report_unknown_kind(const Reader& reader, const yaml::Entry& entry, const s
     const std::string& word = reader.node(key).scalar.text;
     if (std::ranges::find(provision_keys, std::string_view(word)) != std::end(provision_keys)) continue;
     if (word == "when" || word == "then") {
-      sink.emit(Code::unknown_entry, reader.span(key), "`" + id + "` looks like a rule and stands under `definitions:`")
+      sink.emit(Code::unknown_entry, reader.span(key),
+                "`" + id + "` looks like a rule and stands under `definitions:`")
           .with_help("move it under `rules:`");
       return;
     }
@@ -189,8 +197,9 @@ void read_definitions(const Reader& reader, NodeId map, const model::Regime& reg
       reader.sink()
           .emit(Code::id_without_prefix, definition->id_span,
                 "the name of `" + definition->id + "` does not begin with `" + regime.prefix + "_`")
-          .with_help("definition names are shared by all rule sets, so each begins with its regime's prefix; "
-                     "after it come lower-case letters, digits and underscores");
+          .with_help(
+              "definition names are shared by all rule sets, so each begins with its regime's prefix; "
+              "after it come lower-case letters, digits and underscores");
     }
     out.push_back(std::move(*definition));
   }

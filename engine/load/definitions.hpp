@@ -25,7 +25,7 @@ model::Versions read_versions_body(const yaml::Reader& reader, yaml::NodeId map)
 /// The constructs that are read but not evaluated, by their key; none if `map` has no such key.
 struct LaterConstruct {
   std::string_view key;
-  std::string_view name;                    ///< "attribution methods (`path:`)"
+  std::string_view name;  ///< "attribution methods (`path:`)"
   std::vector<std::string_view> other_keys;
 };
 const LaterConstruct* find_later(const yaml::Reader& reader, yaml::NodeId map);

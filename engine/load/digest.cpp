@@ -139,13 +139,16 @@ class MeaningWriter {
   }
 
   void context(const model::ContextItem& it) {
-    text(it.id), text(it.kind), text(it.title), date(it.occurred), date(it.public_on), date(it.effective_from);
-    date(it.effective_to), text(it.scope), text(it.limits), reading(it.reading), citations(it.cite), text(it.certainty);
+    text(it.id), text(it.kind), text(it.title), date(it.occurred), date(it.public_on),
+        date(it.effective_from);
+    date(it.effective_to), text(it.scope), text(it.limits), reading(it.reading), citations(it.cite),
+        text(it.certainty);
   }
 
   void vocabulary(const model::Vocabulary& it) {
     each(it.facts, [&](const auto& fact) {
-      text(fact.name), text(it.describe(fact.type)), text(fact.question), text(fact.description), text(fact.label);
+      text(fact.name), text(it.describe(fact.type)), text(fact.question), text(fact.description),
+          text(fact.label);
       text(fact.measures), text(fact.unit), number(fact.fixed);
     });
     each(it.domains, [&](const auto& domain) {

@@ -13,8 +13,12 @@ using diagnostics::Code;
 /// Folders nested deeper than this are not entered.
 constexpr int folder_depth_limit = 16;
 
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_lower(char c) {
+  return c >= 'a' && c <= 'z';
+}
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 void collect(Workbench& bench, const std::string& folder, int depth, std::vector<std::string>& paths) {
   if (depth > folder_depth_limit) return;
@@ -33,14 +37,18 @@ void collect(Workbench& bench, const std::string& folder, int depth, std::vector
 
 }  // namespace
 
-bool is_yaml_name(std::string_view name) { return name.ends_with(".yaml") || name.ends_with(".yml"); }
+bool is_yaml_name(std::string_view name) {
+  return name.ends_with(".yaml") || name.ends_with(".yml");
+}
 
 std::optional<yaml::Document> read_document(Workbench& bench, const std::string& path) {
   auto bytes = bench.files.read(path, base::yaml_file_limit);
   if (!bytes) {
     const bool missing = bench.files.kind(path) == base::FileSystem::Kind::missing;
     const bool large = bytes.failure().message.find("larger than") != std::string::npos;
-    bench.sink.emit(missing ? Code::file_missing : large ? Code::file_too_large : Code::file_unreadable,
+    bench.sink.emit(missing ? Code::file_missing
+                    : large ? Code::file_too_large
+                            : Code::file_unreadable,
                     bytes.failure().message);
     return std::nullopt;
   }
@@ -57,9 +65,9 @@ std::vector<std::string> yaml_files_below(Workbench& bench, const std::string& f
   return paths;
 }
 
-diagnostics::Diagnostic& emit_unknown(diagnostics::Sink& sink, Code code, base::Span span, std::string message,
-                                      std::string_view word, const std::vector<std::string>& candidates,
-                                      std::string_view what) {
+diagnostics::Diagnostic& emit_unknown(diagnostics::Sink& sink, Code code, base::Span span,
+                                      std::string message, std::string_view word,
+                                      const std::vector<std::string>& candidates, std::string_view what) {
   auto& diagnostic = sink.emit(code, span, std::move(message));
   diagnostics::suggest(diagnostic, base::closest(word, candidates), span, what);
   return diagnostic;

@@ -19,7 +19,8 @@ struct Workbench {
   diagnostics::Sink& sink;
 };
 
-/// Reads and parses one YAML file; none if it cannot be read, is too large or has no usable tree (already reported).
+/// Reads and parses one YAML file; none if it cannot be read, is too large or has no usable tree (already
+/// reported).
 std::optional<yaml::Document> read_document(Workbench& bench, const std::string& path);
 
 /// Paths of all `*.yaml` and `*.yml` files below `folder`, sorted; folders below are entered.

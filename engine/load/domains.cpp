@@ -61,8 +61,8 @@ void check_parents(const Reader& reader, const model::Domain& domain) {
     if (code.parent.empty()) continue;
     if (!domain.find(code.parent)) {
       emit_unknown(reader.sink(), Code::unknown_parent, code.span,
-                   "`" + code.id + "` is part of `" + code.parent + "`, which the list does not hold", code.parent, ids,
-                   "member")
+                   "`" + code.id + "` is part of `" + code.parent + "`, which the list does not hold",
+                   code.parent, ids, "member")
           .fixes.clear();
       continue;
     }
@@ -88,7 +88,8 @@ model::Domain country_domain() {
 }
 
 std::optional<model::Domain> read_domain(const Reader& reader, const yaml::Entry& entry, DomainForm form) {
-  static constexpr std::string_view enumeration_keys[] = {"title", "description", "members", "ordered", "open"};
+  static constexpr std::string_view enumeration_keys[] = {"title", "description", "members", "ordered",
+                                                          "open"};
   static constexpr std::string_view classification_keys[] = {"title",  "description", "members",
                                                              "levels", "separator",   "open"};
   model::Domain domain;

@@ -11,7 +11,8 @@ enum class DomainForm : std::uint8_t { enumeration, classification };
 /// ISO 3166-1, built in.
 model::Domain country_domain();
 /// One entry under `enumerations:` or `classifications:`.
-std::optional<model::Domain> read_domain(const yaml::Reader& reader, const yaml::Entry& entry, DomainForm form);
+std::optional<model::Domain> read_domain(const yaml::Reader& reader, const yaml::Entry& entry,
+                                         DomainForm form);
 /// One entry under `units:`.
 std::optional<model::Dimension> read_dimension(const yaml::Reader& reader, const yaml::Entry& entry,
                                                const model::Vocabulary& vocabulary);

@@ -17,11 +17,13 @@ using model::RowId;
 using yaml::NodeId;
 using yaml::Reader;
 
-/// Reads one example as a case: an acquirer, a target, a vendor, the acquirer's stake and this regime's procedure.
+/// Reads one example as a case: an acquirer, a target, a vendor, the acquirer's stake and this regime's
+/// procedure.
 class ExampleReader {
  public:
-  ExampleReader(const Reader& reader, const model::Vocabulary& vocabulary, const std::vector<std::string>& judgements,
-                const std::string& regime, const model::Rule& rule)
+  ExampleReader(const Reader& reader, const model::Vocabulary& vocabulary,
+                const std::vector<std::string>& judgements, const std::string& regime,
+                const model::Rule& rule)
       : reader_(reader),
         vocabulary_(vocabulary),
         judgements_(judgements),
@@ -46,7 +48,8 @@ class ExampleReader {
   /// The day after the rule came into force, if that was after 2000.
   std::optional<base::Date> default_day() const {
     base::Date first = *base::Date::make(2000, 1, 1);
-    if (rule_.in_force && !rule_.in_force->first.is_beginning()) first = std::max(first, rule_.in_force->first);
+    if (rule_.in_force && !rule_.in_force->first.is_beginning())
+      first = std::max(first, rule_.in_force->first);
     const base::Date next = base::add(first, 1, base::CalendarUnit::day);
     return rule_.in_force && rule_.in_force->last < next ? rule_.in_force->last : next;
   }
@@ -139,21 +142,23 @@ class ExampleReader {
       }
     } else {
       std::vector<std::string> known = judgements_;
-      for (const std::string_view name : {"as_of", "transaction", "acquirer", "target", "vendor", "stake", "procedure",
-                                          "holdings", "parties", "approvals", "judgements"}) {
+      for (const std::string_view name : {"as_of", "transaction", "acquirer", "target", "vendor", "stake",
+                                          "procedure", "holdings", "parties", "approvals", "judgements"}) {
         known.emplace_back(name);
       }
-      emit_unknown(reader_.sink(), Code::bad_example, reader_.span(key), "`" + word + "` states nothing in an example",
-                   word, known, "name")
-          .note("an example states facts by their paths, as `target.formed_in: CA`, and judgements by their names");
+      emit_unknown(reader_.sink(), Code::bad_example, reader_.span(key),
+                   "`" + word + "` states nothing in an example", word, known, "name")
+          .note(
+              "an example states facts by their paths, as `target.formed_in: CA`, and judgements by their "
+              "names");
     }
   }
 
   void read_path(const std::string& owner, const std::string& field, NodeId key, NodeId value) {
     const RowId row = row_named(owner);
     if (!row.valid()) {
-      emit_unknown(reader_.sink(), Code::bad_example, reader_.span(key), "an example has no `" + owner + "`", owner,
-                   {"transaction", "acquirer", "target", "vendor", "stake", "procedure"}, "name")
+      emit_unknown(reader_.sink(), Code::bad_example, reader_.span(key), "an example has no `" + owner + "`",
+                   owner, {"transaction", "acquirer", "target", "vendor", "stake", "procedure"}, "name")
           .fixes.clear();
       return;
     }
@@ -174,7 +179,8 @@ class ExampleReader {
     for (const auto& [key, value] : reader_.node(map).entries) {
       std::string id = reader_.node(key).scalar.text;
       if (case_.find_row(vocabulary_.party, id)) {
-        reader_.sink().emit(Code::duplicate_party, reader_.span(key), "the party `" + id + "` is in every example")
+        reader_.sink()
+            .emit(Code::duplicate_party, reader_.span(key), "the party `" + id + "` is in every example")
             .with_help("state its facts as `" + id + ".formed_in: CA`");
         continue;
       }
@@ -208,7 +214,8 @@ void read_examples(const Reader& reader, NodeId list, const model::Vocabulary& v
   for (const NodeId item : reader.node(list).items) {
     if (!reader.expect_map(item, "an example")) continue;
     const auto& entries = reader.node(item).entries;
-    const auto demand = entries.size() == 1 ? demand_of(reader.node(entries.front().key).scalar.text) : std::nullopt;
+    const auto demand =
+        entries.size() == 1 ? demand_of(reader.node(entries.front().key).scalar.text) : std::nullopt;
     if (!demand) {
       reader.sink()
           .emit(Code::bad_example, reader.span(item), "an example says one of `fires`, `silent`, `open`")

@@ -15,7 +15,9 @@ using yaml::Reader;
 constexpr std::string_view group_keys[] = {"all", "any", "none", "at_least"};
 constexpr std::string_view condition_keys[] = {"is", "all", "any", "none", "at_least"};
 
-std::string quoted(std::string_view word) { return "`" + std::string(word) + "`"; }
+std::string quoted(std::string_view word) {
+  return "`" + std::string(word) + "`";
+}
 
 Condition::Kind kind_of(std::string_view key) {
   if (key == "all") return Condition::Kind::all;
@@ -63,7 +65,8 @@ std::optional<Condition> read_group(const Reader& reader, NodeId value, std::str
 
 }  // namespace
 
-void report_syntax_error(diagnostics::Sink& sink, const base::MappedText& text, const language::SyntaxError& error) {
+void report_syntax_error(diagnostics::Sink& sink, const base::MappedText& text,
+                         const language::SyntaxError& error) {
   const base::Span span = text.to_file(error.range);
   auto& diagnostic = sink.emit(error.code, span, error.message);
   if (!error.help.empty()) diagnostic.with_help(error.help);
@@ -81,9 +84,15 @@ std::optional<model::Expression> read_expression(const Reader& reader, NodeId no
   if (!text) return std::nullopt;
   language::Parsed parsed;
   switch (grammar) {
-    case Grammar::expression: parsed = language::parse_expression(text->text); break;
-    case Grammar::test: parsed = language::parse_test(text->text); break;
-    case Grammar::rows: parsed = language::parse_rows(text->text); break;
+    case Grammar::expression:
+      parsed = language::parse_expression(text->text);
+      break;
+    case Grammar::test:
+      parsed = language::parse_test(text->text);
+      break;
+    case Grammar::rows:
+      parsed = language::parse_rows(text->text);
+      break;
   }
   if (parsed.error) report_syntax_error(reader.sink(), *text, *parsed.error);
   model::Expression expression;
@@ -102,7 +111,8 @@ std::optional<Condition> read_condition(const Reader& reader, NodeId node, std::
     reader.expect_keys(node, group_keys, what);
     if (reader.node(node).entries.size() > 1) {
       reader.sink()
-          .emit(Code::mixed_condition, reader.span(node), "a condition takes one of `all`, `any`, `none`, `at_least`")
+          .emit(Code::mixed_condition, reader.span(node),
+                "a condition takes one of `all`, `any`, `none`, `at_least`")
           .with_help("nest them: `all: [{any: […]}, {none: […]}]`");
     }
     for (const auto key : group_keys) {
@@ -139,8 +149,9 @@ std::optional<Condition> read_condition_inside(const Reader& reader, NodeId map,
   for (const auto other : condition_keys) {
     const auto value = reader.document().find(map, other);
     if (!value || other == key) continue;
-    reader.sink().emit(Code::mixed_condition, reader.span(*value),
-                       "`" + std::string(other) + "` and `" + std::string(key) + "` cannot stand side by side");
+    reader.sink().emit(
+        Code::mixed_condition, reader.span(*value),
+        "`" + std::string(other) + "` and `" + std::string(key) + "` cannot stand side by side");
   }
   const auto value = *reader.document().find(map, key);
   if (key == "is") return read_condition(reader, value, what);

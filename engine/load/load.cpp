@@ -6,8 +6,8 @@
 
 namespace weir::load {
 
-LoadedRules load_rules(const base::FileSystem& files, std::string_view folder, diagnostics::SourceMap& sources,
-                       diagnostics::Sink& sink) {
+LoadedRules load_rules(const base::FileSystem& files, std::string_view folder,
+                       diagnostics::SourceMap& sources, diagnostics::Sink& sink) {
   using diagnostics::Code;
   using Kind = base::FileSystem::Kind;
   Workbench bench{files, sources, sink};

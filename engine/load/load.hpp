@@ -18,11 +18,11 @@ struct LoadedRules {
   model::RuleSets rule_sets;
 };
 
-/// Reads `folder`/vocabulary, `folder`/context and every folder below `folder` that holds a regime.yaml, in sorted order.
-/// Mistakes go to the sink and reading goes on. `digest` is over the meaning and the texts shown, not over bytes: it does
-/// not change with layout, comments or the order of files and rules.
-LoadedRules load_rules(const base::FileSystem& files, std::string_view folder, diagnostics::SourceMap& sources,
-                       diagnostics::Sink& sink);
+/// Reads `folder`/vocabulary, `folder`/context and every folder below `folder` that holds a regime.yaml, in
+/// sorted order. Mistakes go to the sink and reading goes on. `digest` is over the meaning and the texts
+/// shown, not over bytes: it does not change with layout, comments or the order of files and rules.
+LoadedRules load_rules(const base::FileSystem& files, std::string_view folder,
+                       diagnostics::SourceMap& sources, diagnostics::Sink& sink);
 
 /// Reads one case file; none if it has errors.
 std::optional<model::Case> load_case(const base::FileSystem& files, const std::string& path,

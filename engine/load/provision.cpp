@@ -33,7 +33,8 @@ model::Status read_status(const Reader& reader, NodeId map) {
     status.pending = word && *word == "pending";
     if (word && !status.pending) {
       reader.sink()
-          .emit(Code::bad_status, reader.span(*node), "the status `" + *word + "` is not known: it is `pending` or left out")
+          .emit(Code::bad_status, reader.span(*node),
+                "the status `" + *word + "` is not known: it is `pending` or left out")
           .with_help("give the days in which it is in force as `in_force: 2020-01-01..` beside `status:`");
     }
   }
@@ -61,7 +62,8 @@ std::optional<model::DateRange> read_range(const Reader& reader, NodeId node, st
     auto& diagnostic = fail();
     diagnostic.with_help("write `2017-09-21..2020-12-31`, `2017-09-21..`, `..2015-04-23` or `always`");
     if (base::Date::parse(trimmed)) {
-      diagnostic.fix({"begin a range with no end on that day", diagnostics::Fix::Trust::suggested,
+      diagnostic.fix({"begin a range with no end on that day",
+                      diagnostics::Fix::Trust::suggested,
                       {{reader.span(node), std::string(trimmed) + ".."}}});
     }
     return std::nullopt;
@@ -139,7 +141,8 @@ std::optional<model::Reading> read_reading_at(const Reader& reader, NodeId map) 
   reading.text = reader.text_at(*node, "text", Reader::Need::required, "`reading`").value_or("");
   reading.by = read_text_at(reader, *node, "by");
   reading.on = read_date_at(reader, *node, "on");
-  if (const auto holds = reader.document().find(*node, "holds")) reading.holds = reader.truth(*holds, "`holds`");
+  if (const auto holds = reader.document().find(*node, "holds"))
+    reading.holds = reader.truth(*holds, "`holds`");
   return reading;
 }
 

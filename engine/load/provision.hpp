@@ -17,9 +17,11 @@ inline constexpr std::string_view provision_keys[] = {"title", "by",      "in_fo
 std::vector<std::string_view> with_provision_keys(std::span<const std::string_view> own);
 
 /// `a..b`, `a..`, `..b` or `always`.
-std::optional<model::DateRange> read_range(const yaml::Reader& reader, yaml::NodeId node, std::string_view what);
+std::optional<model::DateRange> read_range(const yaml::Reader& reader, yaml::NodeId node,
+                                           std::string_view what);
 /// One range or a list of ranges.
-std::vector<model::DateRange> read_ranges(const yaml::Reader& reader, yaml::NodeId node, std::string_view what);
+std::vector<model::DateRange> read_ranges(const yaml::Reader& reader, yaml::NodeId node,
+                                          std::string_view what);
 /// `{text, url}`, a list of them, or a plain text.
 std::vector<model::Citation> read_citations(const yaml::Reader& reader, yaml::NodeId node);
 std::vector<model::Citation> read_citations_at(const yaml::Reader& reader, yaml::NodeId map);

@@ -23,7 +23,8 @@ std::map<std::string, std::string> read_level_texts(const Reader& reader, NodeId
     const std::string& level = reader.node(entry.key).scalar.text;
     if (std::ranges::find(determination.levels, level) == determination.levels.end()) {
       emit_unknown(reader.sink(), Code::unknown_level, reader.span(entry.key),
-                   "`" + level + "` is no level of `" + determination.name + "`", level, determination.levels, "level")
+                   "`" + level + "` is no level of `" + determination.name + "`", level, determination.levels,
+                   "level")
           .label(determination.span, "declared here");
       continue;
     }
@@ -55,7 +56,8 @@ model::Determination read_determination(const Reader& reader, const yaml::Entry&
   }
   determination.words = read_level_texts(reader, entry.value, "words", determination);
   determination.positions = read_level_texts(reader, entry.value, "position", determination);
-  const std::vector<std::string> positions(std::begin(model::position_levels), std::end(model::position_levels));
+  const std::vector<std::string> positions(std::begin(model::position_levels),
+                                           std::end(model::position_levels));
   for (const auto& [level, position] : determination.positions) {
     if (std::ranges::find(positions, position) != positions.end()) continue;
     const auto map = *reader.document().find(entry.value, "position");
@@ -70,7 +72,8 @@ void read_risk(const Reader& reader, NodeId map, model::Regime& regime) {
   static constexpr std::string_view factor_keys[] = {"title"};
   if (!reader.expect_map(map, "`risk`")) return;
   reader.expect_keys(map, keys, "`risk`");
-  if (const auto factors = reader.document().find(map, "factors"); factors && reader.expect_map(*factors, "`factors`")) {
+  if (const auto factors = reader.document().find(map, "factors");
+      factors && reader.expect_map(*factors, "`factors`")) {
     for (const auto& entry : reader.node(*factors).entries) {
       model::Factor factor;
       factor.name = reader.node(entry.key).scalar.text;
@@ -104,9 +107,9 @@ void read_risk(const Reader& reader, NodeId map, model::Regime& regime) {
 }  // namespace
 
 model::Regime read_regime(const Reader& reader, NodeId root) {
-  static constexpr std::string_view keys[] = {"regime",         "title", "country", "prefix", "decides",     "by",
-                                              "in_force",       "cite",  "note",    "risk",   "definitions", "rules",
-                                              "determinations"};
+  static constexpr std::string_view keys[] = {"regime",      "title",    "country",       "prefix", "decides",
+                                              "by",          "in_force", "cite",          "note",   "risk",
+                                              "definitions", "rules",    "determinations"};
   constexpr std::string_view what = "a regime";
   constexpr auto required = Reader::Need::required;
   model::Regime regime;
@@ -129,7 +132,8 @@ model::Regime read_regime(const Reader& reader, NodeId root) {
   if (const auto node = reader.get(root, "prefix", required, what)) {
     regime.prefix = reader.text(*node, "`prefix`").value_or("");
     if (!regime.prefix.empty() && !is_snake_word(regime.prefix)) {
-      reader.sink().emit(Code::bad_regime_name, reader.span(*node), "`" + regime.prefix + "` cannot be a prefix")
+      reader.sink()
+          .emit(Code::bad_regime_name, reader.span(*node), "`" + regime.prefix + "` cannot be a prefix")
           .with_help("a prefix is one short word in lower case, as `ca`");
     }
   }

@@ -95,8 +95,10 @@ class RuleSetReader {
     const auto node = reader.document().find(reader.document().root(), "country");
     const std::string& country = loaded.regime.country;
     // The European Union is no country of ISO 3166-1, yet it has a reserved code and a screening law.
-    if (!node || country.empty() || country == "EU" || vocabulary_.domain(vocabulary_.country).find(country)) return;
-    bench_.sink.emit(Code::unknown_country, reader.span(*node), "`" + country + "` is no country code of ISO 3166-1");
+    if (!node || country.empty() || country == "EU" || vocabulary_.domain(vocabulary_.country).find(country))
+      return;
+    bench_.sink.emit(Code::unknown_country, reader.span(*node),
+                     "`" + country + "` is no country code of ISO 3166-1");
   }
 
   void read_parts(LoadedRegime& loaded) {
@@ -111,8 +113,8 @@ class RuleSetReader {
     }
   }
 
-  void report_duplicate(std::map<std::string, base::Span>& seen, Code code, const std::string& id, base::Span span,
-                        std::string_view what) {
+  void report_duplicate(std::map<std::string, base::Span>& seen, Code code, const std::string& id,
+                        base::Span span, std::string_view what) {
     const auto [place, fresh] = seen.try_emplace(id, span);
     if (fresh || id.empty()) return;
     bench_.sink.emit(code, span, "the " + std::string(what) + " `" + id + "` is declared twice")
@@ -122,11 +124,13 @@ class RuleSetReader {
   void report_duplicates() {
     std::map<std::string, base::Span> regimes, prefixes, definitions, rules;
     for (const auto& definition : rule_sets_.definitions) {
-      report_duplicate(definitions, Code::duplicate_definition, definition.id, definition.id_span, "definition");
+      report_duplicate(definitions, Code::duplicate_definition, definition.id, definition.id_span,
+                       "definition");
     }
     for (const auto& loaded : regimes_) {
       report_duplicate(regimes, Code::duplicate_regime, loaded.regime.id, loaded.regime.id_span, "regime");
-      report_duplicate(prefixes, Code::duplicate_regime, loaded.regime.prefix, loaded.regime.id_span, "prefix");
+      report_duplicate(prefixes, Code::duplicate_regime, loaded.regime.prefix, loaded.regime.id_span,
+                       "prefix");
       for (const auto& rule : loaded.regime.rules) {
         report_duplicate(rules, Code::duplicate_rule, rule.id, rule.id_span, "rule");
       }
@@ -141,7 +145,8 @@ class RuleSetReader {
     for (auto& loaded : regimes_) {
       for (const auto& pending : loaded.examples) {
         const Reader reader(loaded.documents[pending.document], bench_.sink);
-        read_examples(reader, pending.list, vocabulary_, judgements, loaded.regime.id, loaded.regime.rules[pending.rule]);
+        read_examples(reader, pending.list, vocabulary_, judgements, loaded.regime.id,
+                      loaded.regime.rules[pending.rule]);
       }
     }
   }

@@ -15,8 +15,8 @@ using diagnostics::Code;
 using yaml::NodeId;
 using yaml::Reader;
 
-constexpr std::string_view rule_keys[] = {"when", "unless",  "then",    "until",   "risk", "flag",
-                                          "leans", "duty", "defeats", "examples"};
+constexpr std::string_view rule_keys[] = {"when", "unless", "then", "until",   "risk",
+                                          "flag", "leans",  "duty", "defeats", "examples"};
 
 template <class Items>
 std::vector<std::string> names_of(const Items& items) {
@@ -46,13 +46,16 @@ class RuleReader {
   }
 
  private:
-  std::optional<NodeId> find(NodeId map, std::string_view key) const { return reader_.document().find(map, key); }
+  std::optional<NodeId> find(NodeId map, std::string_view key) const {
+    return reader_.document().find(map, key);
+  }
   diagnostics::Sink& sink() const { return reader_.sink(); }
 
   void read_force(NodeId map) {
     if (find(map, "in_force") || rule_.status.pending) return;
     sink()
-        .emit(Code::missing_in_force, rule_.id_span, "the rule `" + rule_.id + "` does not say when it is in force")
+        .emit(Code::missing_in_force, rule_.id_span,
+              "the rule `" + rule_.id + "` does not say when it is in force")
         .with_help("write `in_force: 2017-01-01..`, `in_force: always`, or `status: {in_force: pending}`")
         .in(rule_.id);
   }
@@ -84,7 +87,8 @@ class RuleReader {
       const std::string& word = reader_.node(key).scalar.text;
       if (word == "until" || word == "risk" || word == "flag") continue;
       if (word == "for" || word == "against") {
-        (word == "for" ? rule_.speaks_for : rule_.speaks_against) = reader_.text(value, "a judgement").value_or("");
+        (word == "for" ? rule_.speaks_for : rule_.speaks_against) =
+            reader_.text(value, "a judgement").value_or("");
         rule_.speaks_span = reader_.span(value);
         continue;
       }
@@ -135,7 +139,8 @@ class RuleReader {
       if (reader_.is_scalar(value) && reader_.node(value).scalar.text.starts_with('-')) {
         sink()
             .emit(Code::negative_points, reader_.span(value), "points of risk cannot be negative")
-            .with_help("what speaks against a risk is a rule of its own that `defeats` the one with the points")
+            .with_help(
+                "what speaks against a risk is a rule of its own that `defeats` the one with the points")
             .in(rule_.id);
         continue;
       }
@@ -175,12 +180,14 @@ class RuleReader {
 
   void read_defeats(NodeId node) {
     if (reader_.is_scalar(node)) {
-      if (auto text = reader_.text(node, "`defeats`")) rule_.defeats.push_back({std::move(*text), reader_.span(node)});
+      if (auto text = reader_.text(node, "`defeats`"))
+        rule_.defeats.push_back({std::move(*text), reader_.span(node)});
       return;
     }
     if (!reader_.expect_sequence(node, "`defeats`")) return;
     for (const NodeId item : reader_.node(node).items) {
-      if (auto text = reader_.text(item, "a rule id")) rule_.defeats.push_back({std::move(*text), reader_.span(item)});
+      if (auto text = reader_.text(item, "a rule id"))
+        rule_.defeats.push_back({std::move(*text), reader_.span(item)});
     }
   }
 
@@ -190,7 +197,8 @@ class RuleReader {
 };
 
 bool rule_id_fits(std::string_view id, const std::string& prefix) {
-  if (!id.starts_with(prefix + ".") || id.ends_with('.') || id.find("..") != std::string_view::npos) return false;
+  if (!id.starts_with(prefix + ".") || id.ends_with('.') || id.find("..") != std::string_view::npos)
+    return false;
   return std::ranges::all_of(id, [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
   });

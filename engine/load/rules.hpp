@@ -8,8 +8,8 @@ namespace weir::load {
 
 /// The examples of a rule are cases, which can be read only once all definitions are there.
 struct PendingExamples {
-  std::size_t document = 0;   ///< index of the document that holds them
-  std::size_t rule = 0;       ///< index into the regime's rules
+  std::size_t document = 0;  ///< index of the document that holds them
+  std::size_t rule = 0;      ///< index into the regime's rules
   yaml::NodeId list;
 };
 

@@ -118,11 +118,13 @@ class TypeReader {
       const auto fact = vocabulary_.find_fact(*entity, key);
       auto& key_fact = vocabulary_.entities[entity->index()].key;
       if (!fact) {
-        reader_.sink().emit(Code::unknown_row_key, reader_.span(node_),
-                            "`" + std::string(name) + "` has no fact `" + std::string(key) + "` to be its key");
+        reader_.sink().emit(
+            Code::unknown_row_key, reader_.span(node_),
+            "`" + std::string(name) + "` has no fact `" + std::string(key) + "` to be its key");
       } else if (key_fact.valid() && key_fact != *fact) {
-        reader_.sink().emit(Code::unknown_row_key, reader_.span(node_),
-                            "`" + std::string(name) + "` already has the key `" + vocabulary_.fact(key_fact).field + "`");
+        reader_.sink().emit(
+            Code::unknown_row_key, reader_.span(node_),
+            "`" + std::string(name) + "` already has the key `" + vocabulary_.fact(key_fact).field + "`");
       } else {
         key_fact = *fact;
       }
@@ -135,8 +137,8 @@ class TypeReader {
   }
 
   std::optional<Type> unknown(std::string_view word) {
-    emit_unknown(reader_.sink(), Code::unknown_type, reader_.span(node_), "`" + std::string(word) + "` is no type", word,
-                 type_words(vocabulary_), "type");
+    emit_unknown(reader_.sink(), Code::unknown_type, reader_.span(node_),
+                 "`" + std::string(word) + "` is no type", word, type_words(vocabulary_), "type");
     return std::nullopt;
   }
 

@@ -48,7 +48,8 @@ const model::Code* guess_country(const model::Domain& countries, std::string_vie
   return &countries.codes[static_cast<std::size_t>(std::ranges::find(titles, *close) - titles.begin())];
 }
 
-void report_country(const model::Domain& countries, std::string_view text, base::Span span, diagnostics::Sink& sink) {
+void report_country(const model::Domain& countries, std::string_view text, base::Span span,
+                    diagnostics::Sink& sink) {
   auto& diagnostic =
       sink.emit(Code::unknown_country, span, "`" + std::string(text) + "` is no country code of ISO 3166-1");
   const auto* country = guess_country(countries, text);
@@ -60,9 +61,10 @@ void report_country(const model::Domain& countries, std::string_view text, base:
   diagnostic.fix({"replace with `" + country->id + "`", Fix::Trust::suggested, {{span, country->id}}});
 }
 
-void report_item(const model::Domain& domain, std::string_view text, base::Span span, diagnostics::Sink& sink) {
-  auto& diagnostic = sink.emit(Code::unknown_item, span,
-                               "`" + std::string(text) + "` is no item of `" + domain.name + "`");
+void report_item(const model::Domain& domain, std::string_view text, base::Span span,
+                 diagnostics::Sink& sink) {
+  auto& diagnostic =
+      sink.emit(Code::unknown_item, span, "`" + std::string(text) + "` is no item of `" + domain.name + "`");
   if (domain.span.file.valid()) diagnostic.label(domain.span, "the list is declared here");
   std::vector<std::string> ids;
   for (const auto& code : domain.codes) ids.push_back(code.id);
@@ -91,7 +93,8 @@ std::optional<std::string> read_item(const model::Vocabulary& vocabulary, const 
                                      diagnostics::Sink& sink) {
   if (type.kind == Kind::party) {
     if (parties.contains(text)) return std::string(text);
-    auto& diagnostic = sink.emit(Code::unknown_party, span, "the case has no party `" + std::string(text) + "`");
+    auto& diagnostic =
+        sink.emit(Code::unknown_party, span, "the case has no party `" + std::string(text) + "`");
     const std::vector<std::string> ids(parties.begin(), parties.end());
     diagnostics::suggest(diagnostic, base::closest(text, ids), span, "party");
     return std::nullopt;
@@ -132,7 +135,8 @@ std::optional<Value> ValueReader::read_scalar(NodeId node, const model::Fact& fa
   }
   const auto text = reader_.expression_text(node, "`" + fact.name + "`");
   if (!text) return std::nullopt;
-  const bool items = fact.type.shape == Shape::single && (fact.type.kind == Kind::code || fact.type.kind == Kind::party);
+  const bool items =
+      fact.type.shape == Shape::single && (fact.type.kind == Kind::code || fact.type.kind == Kind::party);
   if (items && !speaks_of_knowledge(text->text)) {
     auto item = read_item(vocabulary_, parties_, fact.type, text->text, text->whole, reader_.sink());
     if (!item) return std::nullopt;

@@ -14,7 +14,8 @@ namespace weir::load {
 /// Ids of the parties that a value may name.
 using PartyIds = std::set<std::string, std::less<>>;
 
-/// Turns what a case writes for a fact into a value of the fact's type; every mistake is reported at the very word.
+/// Turns what a case writes for a fact into a value of the fact's type; every mistake is reported at the very
+/// word.
 class ValueReader {
  public:
   ValueReader(const yaml::Reader& reader, const model::Vocabulary& vocabulary, const PartyIds& parties)

@@ -69,7 +69,8 @@ std::optional<ValueTree::Bounded> ValueTree::bounded(NodeId id) const {
       return Bounded{Interval{std::nullopt, high->value, false, node.kind == NodeKind::value_under},
                      std::move(high->currency)};
     }
-    default: break;
+    default:
+      break;
   }
   auto only = literal(id);
   if (!only) return std::nullopt;
@@ -82,11 +83,16 @@ std::optional<ValueTree::Literal> ValueTree::literal(NodeId id) const {
     return std::nullopt;
   }
   switch (fact_.type.kind) {
-    case Kind::share: return share(id);
-    case Kind::number: return plain_number(id);
-    case Kind::quantity: return quantity(id);
-    case Kind::money: return amount(id);
-    default: break;
+    case Kind::share:
+      return share(id);
+    case Kind::number:
+      return plain_number(id);
+    case Kind::quantity:
+      return quantity(id);
+    case Kind::money:
+      return amount(id);
+    default:
+      break;
   }
   misfit(id);
   return std::nullopt;
@@ -100,8 +106,9 @@ std::optional<ValueTree::Literal> ValueTree::share(NodeId id) const {
     return std::nullopt;
   }
   if (node.value == base::Rational(0)) return Literal{node.value, ""};
-  auto& diagnostic = sink_.emit(Code::percent_sign_missing, span(id),
-                                "`" + raw(id) + "` has no percent sign, and `" + fact_.name + "` is a percentage");
+  auto& diagnostic =
+      sink_.emit(Code::percent_sign_missing, span(id),
+                 "`" + raw(id) + "` has no percent sign, and `" + fact_.name + "` is a percentage");
   diagnostic.with_help("write `" + raw(id) + "%`");
   if (text_.exact) {
     diagnostic.fix({"add the percent sign", Fix::Trust::safe, {{span(id), raw(id) + "%"}}});
@@ -112,14 +119,17 @@ std::optional<ValueTree::Literal> ValueTree::share(NodeId id) const {
 std::optional<ValueTree::Literal> ValueTree::plain_number(NodeId id) const {
   const auto& node = ast_.node(id);
   if (node.kind == NodeKind::percent) {
-    sink_.emit(Code::percent_for_number, span(id),
-               "`" + raw(id) + "` is a percentage, and `" + fact_.name + "` is a plain number")
+    sink_
+        .emit(Code::percent_for_number, span(id),
+              "`" + raw(id) + "` is a percentage, and `" + fact_.name + "` is a plain number")
         .label(fact_.span, "declared here")
         .with_help("write the number itself, without a percent sign");
     return std::nullopt;
   }
   if (!node.unit.empty()) {
-    sink_.emit(Code::unit_refused, span(id), "`" + fact_.name + "` is a plain number and takes no unit `" + node.unit + "`")
+    sink_
+        .emit(Code::unit_refused, span(id),
+              "`" + fact_.name + "` is a plain number and takes no unit `" + node.unit + "`")
         .label(fact_.span, "declared here");
     return std::nullopt;
   }
@@ -144,10 +154,11 @@ std::optional<ValueTree::Literal> ValueTree::quantity(NodeId id) const {
   if (!known || known->dimension != fact_.type.dimension) {
     std::vector<std::string> units;
     for (const auto& [name, factor] : dimension.units) units.push_back(name);
-    auto& diagnostic = sink_.emit(Code::case_unit, span(id),
-                                  known ? "`" + unit + "` is no unit of " + dimension.name
-                                        : "the unit `" + unit + "` is not declared");
-    diagnostic.label(fact_.span, "declared here").note("the units of " + dimension.name + " are " + base::join(units, ", "));
+    auto& diagnostic = sink_.emit(
+        Code::case_unit, span(id),
+        known ? "`" + unit + "` is no unit of " + dimension.name : "the unit `" + unit + "` is not declared");
+    diagnostic.label(fact_.span, "declared here")
+        .note("the units of " + dimension.name + " are " + base::join(units, ", "));
     if (const auto close = base::closest(unit, units)) diagnostic.with_help("did you mean `" + *close + "`?");
     return std::nullopt;
   }
@@ -171,7 +182,8 @@ std::optional<ValueTree::Literal> ValueTree::amount(NodeId id) const {
     return std::nullopt;
   }
   if (!vocabulary_.is_currency(node.unit)) {
-    auto& diagnostic = sink_.emit(Code::unknown_currency, span(id), "`" + node.unit + "` is no currency of ISO 4217");
+    auto& diagnostic =
+        sink_.emit(Code::unknown_currency, span(id), "`" + node.unit + "` is no currency of ISO 4217");
     const std::string capitals = upper(node.unit);
     const auto close = vocabulary_.is_currency(capitals) ? std::optional(capitals)
                                                          : base::closest(node.unit, currency_codes());

@@ -23,19 +23,34 @@ std::string how_to_write(const model::Vocabulary& vocabulary, const model::Fact&
   const model::Type& type = fact.type;
   std::string words;
   switch (type.kind) {
-    case Kind::truth: return "`true` or `false`";
-    case Kind::number: words = "a number, as `1500` or `10..20`"; break;
-    case Kind::share: words = "a percentage, as `25%`, `10%..25%` or `at least 10%`"; break;
-    case Kind::money: return "an amount, as `68 million USD` or `under 200 million CAD`";
+    case Kind::truth:
+      return "`true` or `false`";
+    case Kind::number:
+      words = "a number, as `1500` or `10..20`";
+      break;
+    case Kind::share:
+      words = "a percentage, as `25%`, `10%..25%` or `at least 10%`";
+      break;
+    case Kind::money:
+      return "an amount, as `68 million USD` or `under 200 million CAD`";
     case Kind::quantity:
       return "a quantity, as `10 " + vocabulary.dimension(type.dimension).units.front().first + "`";
-    case Kind::date: return "a day, as `2017-03-27`, a range of days, `not yet` or `never`";
-    case Kind::period: return "a period, as `{from: 2015-01-01, to: never}`";
-    case Kind::party: words = "the id of a party"; break;
-    case Kind::code: words = "an item of `" + vocabulary.domain(type.domain).name + "`"; break;
-    case Kind::text: return "a text";
-    case Kind::row: return "a list of rows";
-    case Kind::error: return "nothing";
+    case Kind::date:
+      return "a day, as `2017-03-27`, a range of days, `not yet` or `never`";
+    case Kind::period:
+      return "a period, as `{from: 2015-01-01, to: never}`";
+    case Kind::party:
+      words = "the id of a party";
+      break;
+    case Kind::code:
+      words = "an item of `" + vocabulary.domain(type.domain).name + "`";
+      break;
+    case Kind::text:
+      return "a text";
+    case Kind::row:
+      return "a list of rows";
+    case Kind::error:
+      return "nothing";
   }
   if (type.shape == model::Shape::set) return "a list in brackets; each member is " + words;
   if (type.change) words += ", or before and after as `0% -> 100%`";
@@ -62,8 +77,11 @@ std::optional<Value> ValueTree::value(NodeId id) const {
   const auto& node = ast_.node(id);
   Value value;
   switch (node.kind) {
-    case NodeKind::value_unknown: return value;
-    case NodeKind::value_not_applicable: value.not_applicable = true; return value;
+    case NodeKind::value_unknown:
+      return value;
+    case NodeKind::value_not_applicable:
+      value.not_applicable = true;
+      return value;
     case NodeKind::value_one_of:
       for (std::size_t i = 0; i < ast_.child_count(id); ++i) {
         auto part = this->value(ast_.child(id, i));
@@ -81,7 +99,8 @@ std::optional<Value> ValueTree::value(NodeId id) const {
       if (fact_.type.kind == Kind::code && vocabulary_.domain(fact_.type.domain).find("none")) break;
       value.not_applicable = true;
       return value;
-    default: break;
+    default:
+      break;
   }
   auto one = candidate(id);
   if (!one) return std::nullopt;
@@ -105,13 +124,17 @@ std::optional<Candidate> ValueTree::candidate(NodeId id) const {
       return std::nullopt;
     case Kind::number:
     case Kind::share:
-    case Kind::quantity: return figure(id);
-    case Kind::money: return money(id);
+    case Kind::quantity:
+      return figure(id);
+    case Kind::money:
+      return money(id);
     case Kind::date:
       if (const auto interval = days(id)) return Candidate(*interval);
       return std::nullopt;
-    case Kind::period: return period(id);
-    case Kind::text: return Candidate(model::Text{raw(id)});
+    case Kind::period:
+      return period(id);
+    case Kind::text:
+      return Candidate(model::Text{raw(id)});
     case Kind::code:
     case Kind::party:
       if (node.kind == NodeKind::value_list) break;
@@ -120,7 +143,8 @@ std::optional<Candidate> ValueTree::candidate(NodeId id) const {
       }
       return std::nullopt;
     case Kind::row:
-    case Kind::error: break;
+    case Kind::error:
+      break;
   }
   misfit(id);
   return std::nullopt;
@@ -173,7 +197,8 @@ std::optional<Candidate> ValueTree::set(NodeId id) const {
                            .label(fact_.span, "declared here as " + vocabulary_.describe(fact_.type))
                            .with_help("a list stands in brackets, even of one: `[" + raw(id) + "]`");
     if (id == ast_.root() && text_.exact) {
-      diagnostic.fix({"write it as a list of one", diagnostics::Fix::Trust::suggested,
+      diagnostic.fix({"write it as a list of one",
+                      diagnostics::Fix::Trust::suggested,
                       {{text_.whole, "[" + raw(id) + "]"}}});
     }
     return std::nullopt;
@@ -230,8 +255,10 @@ std::optional<model::DateInterval> ValueTree::days(NodeId id) const {
   const auto& node = ast_.node(id);
   const auto child = [&](std::size_t i) { return day(ast_.child(id, i)); };
   switch (node.kind) {
-    case NodeKind::value_unknown: return model::DateInterval{Date::beginning(), Date::never(), false};
-    case NodeKind::value_not_yet: return model::DateInterval{Date::beginning(), Date::never(), true};
+    case NodeKind::value_unknown:
+      return model::DateInterval{Date::beginning(), Date::never(), false};
+    case NodeKind::value_not_yet:
+      return model::DateInterval{Date::beginning(), Date::never(), true};
     case NodeKind::value_range: {
       const auto low = child(0);
       const auto high = child(1);
@@ -249,11 +276,15 @@ std::optional<model::DateInterval> ValueTree::days(NodeId id) const {
       const auto bound = child(0);
       if (!bound) return std::nullopt;
       const bool below = node.kind == NodeKind::at_most || node.kind == NodeKind::value_under;
-      const std::int64_t step = node.kind == NodeKind::value_over ? 1 : node.kind == NodeKind::value_under ? -1 : 0;
+      const std::int64_t step = node.kind == NodeKind::value_over    ? 1
+                                : node.kind == NodeKind::value_under ? -1
+                                                                     : 0;
       const Date edge = base::add(*bound, step, base::CalendarUnit::day);
-      return below ? model::DateInterval{Date::beginning(), edge, false} : model::DateInterval{edge, Date::never(), false};
+      return below ? model::DateInterval{Date::beginning(), edge, false}
+                   : model::DateInterval{edge, Date::never(), false};
     }
-    default: break;
+    default:
+      break;
   }
   const auto only = day(id);
   if (!only) return std::nullopt;

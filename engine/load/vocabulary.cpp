@@ -49,14 +49,16 @@ class VocabularyReader {
     add_entities();
     for (const auto& [name, declared] : facts_) add_fact(declared);
     for (const auto& [name, declared] : groups_) {
-      if (auto group = read_definition(*declared.reader, declared.entry, "")) groups.push_back(std::move(*group));
+      if (auto group = read_definition(*declared.reader, declared.entry, ""))
+        groups.push_back(std::move(*group));
     }
     return std::move(vocabulary_);
   }
 
  private:
   void collect(yaml::Document document) {
-    static constexpr std::string_view keys[] = {"facts", "enumerations", "classifications", "units", "groups"};
+    static constexpr std::string_view keys[] = {"facts", "enumerations", "classifications", "units",
+                                                "groups"};
     documents_.push_back(std::move(document));
     readers_.emplace_back(documents_.back(), bench_.sink);
     const Reader& reader = readers_.back();
@@ -117,7 +119,8 @@ class VocabularyReader {
       const std::string_view field = dot == std::string::npos ? "" : std::string_view(name).substr(dot + 1);
       if (!is_snake_word(field) || !is_kebab_word(std::string_view(name).substr(0, dot))) {
         bench_.sink
-            .emit(Code::bad_fact_name, declared.reader->span(declared.entry.key), "`" + name + "` cannot name a fact")
+            .emit(Code::bad_fact_name, declared.reader->span(declared.entry.key),
+                  "`" + name + "` cannot name a fact")
             .with_help("a fact is named by its entity and a field, as `party.formed_in`");
       }
       const EntityId entity = *vocabulary_.find_entity(std::string_view(name).substr(0, dot));
@@ -132,8 +135,8 @@ class VocabularyReader {
   }
 
   void add_fact(const Declared& declared) {
-    static constexpr std::string_view keys[] = {"type",     "question", "description", "label", "users",
-                                                "measures", "fixed",    "unit"};
+    static constexpr std::string_view keys[] = {"type",  "question", "description", "label",
+                                                "users", "measures", "fixed",       "unit"};
     const Reader& reader = *declared.reader;
     const std::string& name = reader.node(declared.entry.key).scalar.text;
     const auto place = std::ranges::find(vocabulary_.facts, name, &model::Fact::name);
@@ -156,8 +159,9 @@ class VocabularyReader {
     if (fact.unit.empty() || fact.type.kind != model::Kind::quantity) return;
     const auto unit = vocabulary_.find_unit(fact.unit);
     if (!unit || unit->dimension != fact.type.dimension) {
-      bench_.sink.emit(Code::case_unit, reader.span(*reader.document().find(map, "unit")),
-                       "`" + fact.unit + "` is no unit of " + vocabulary_.dimension(fact.type.dimension).name);
+      bench_.sink.emit(
+          Code::case_unit, reader.span(*reader.document().find(map, "unit")),
+          "`" + fact.unit + "` is no unit of " + vocabulary_.dimension(fact.type.dimension).name);
       fact.unit.clear();
     }
   }

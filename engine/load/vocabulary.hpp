@@ -10,9 +10,11 @@ namespace weir::load {
 
 /// Reads every YAML file below `folder` into one vocabulary; the order of files and entries does not matter.
 /// Groups go to `groups`.
-model::Vocabulary read_vocabulary(Workbench& bench, const std::string& folder, std::vector<model::Definition>& groups);
+model::Vocabulary read_vocabulary(Workbench& bench, const std::string& folder,
+                                  std::vector<model::Definition>& groups);
 
 /// The type that the words of `type:` name; none (reported) if they name none. Sets the key of a row entity.
-std::optional<model::Type> read_type(const yaml::Reader& reader, yaml::NodeId node, model::Vocabulary& vocabulary);
+std::optional<model::Type> read_type(const yaml::Reader& reader, yaml::NodeId node,
+                                     model::Vocabulary& vocabulary);
 
 }  // namespace weir::load

@@ -22,24 +22,25 @@ std::string_view to_text(FindingKind kind);
 
 /// A fact as a proof quotes it.
 struct QuotedFact {
-  std::string fact;      ///< "norsat.customers"
-  std::string written;   ///< the case's value: "0% -> 100%", or "unknown"
-  std::string source;    ///< title of the source; empty if none
+  std::string fact;     ///< "norsat.customers"
+  std::string written;  ///< the case's value: "0% -> 100%", or "unknown"
+  std::string source;   ///< title of the source; empty if none
   std::optional<base::Date> learned;
   std::optional<Quality> quality;  ///< none when nothing is known
 };
 
 /// One step of a proof: an expression, its truth, what it read, and its parts.
 struct ProofNode {
-  std::string expression;     ///< canonical text; of a definition its name
-  std::string title;          ///< of a definition or judgement; may be empty
+  std::string expression;  ///< canonical text; of a definition its name
+  std::string title;       ///< of a definition or judgement; may be empty
   base::Truth truth = base::Truth::unknown;
-  std::vector<QuotedFact> facts;      ///< of a leaf: what it read
-  std::vector<std::string> values;    ///< of a leaf: computed values it compared ("tier 800 million CAD, by closing")
-  std::vector<std::string> reasons;   ///< why unknown: missing, range, dispute, judgement, …
+  std::vector<QuotedFact> facts;  ///< of a leaf: what it read
+  std::vector<std::string>
+      values;  ///< of a leaf: computed values it compared ("tier 800 million CAD, by closing")
+  std::vector<std::string> reasons;  ///< why unknown: missing, range, dispute, judgement, …
   std::vector<Citation> cite;
   std::vector<ProofNode> parts;
-  bool assumed = false;       ///< rests on an assumption of the case
+  bool assumed = false;  ///< rests on an assumption of the case
 };
 
 /// What one rule says of the case.
@@ -47,9 +48,9 @@ struct Finding {
   std::string id;
   std::string title;
   FindingKind finding = FindingKind::silent;
-  std::vector<std::pair<std::string, std::int64_t>> points;  ///< by factor; what it adds when it fires
+  std::vector<std::pair<std::string, std::int64_t>> points;     ///< by factor; what it adds when it fires
   std::vector<std::pair<std::string, std::string>> determines;  ///< determination, level
-  std::string speaks_for, speaks_against;  ///< judgement ids
+  std::string speaks_for, speaks_against;                       ///< judgement ids
   std::string flag;
   std::optional<DateWords> until;
   std::vector<std::string> defeated_by;  ///< rule ids
@@ -59,11 +60,11 @@ struct Finding {
   std::string doubt;
   std::string note;
   std::optional<DateRange> in_force;
-  std::string by;                        ///< the date that picks its version, as an expression
+  std::string by;  ///< the date that picks its version, as an expression
   ProofNode why;
-  int short_by = 0;                      ///< silent rules: how many conditions are false; 0 if it is no near miss
+  int short_by = 0;  ///< silent rules: how many conditions are false; 0 if it is no near miss
   int condition_count = 0;
-  std::string file;                      ///< where the rule stands
+  std::string file;  ///< where the rule stands
   std::uint32_t line = 0;
 };
 
@@ -76,22 +77,23 @@ struct Level {
 struct DeterminationAnswer {
   std::string name, title;
   Level level;
-  std::optional<Level> presumed;      ///< with every presumption as truth, where that differs
+  std::optional<Level> presumed;  ///< with every presumption as truth, where that differs
   bool settled = false;
   bool exact = false;
-  DateWords law_date;                 ///< the date that picked the version, and what it is
-  bool provisional = false;           ///< the law date lies after as-of
-  std::vector<std::string> by;        ///< fired rules that give at_least
-  std::vector<std::string> open_by;   ///< open rules that could raise it
-  std::vector<DateWords> until;       ///< ends of the fired rules' effect
+  DateWords law_date;                   ///< the date that picked the version, and what it is
+  bool provisional = false;             ///< the law date lies after as-of
+  std::vector<std::string> by;          ///< fired rules that give at_least
+  std::vector<std::string> open_by;     ///< open rules that could raise it
+  std::vector<DateWords> until;         ///< ends of the fired rules' effect
   std::vector<QuotedFact> assumptions;  ///< assumed facts and judgements it rests on
-  std::vector<std::string> notes;     ///< one line each: what it turned on, in words ("value under 200 million CAD (assumed)")
+  std::vector<std::string>
+      notes;  ///< one line each: what it turned on, in words ("value under 200 million CAD (assumed)")
 };
 
 struct DutyAnswer {
   std::string rule, who, what;
   DateWords due;
-  std::string if_not;                 ///< effect and penalty in words; may be empty
+  std::string if_not;                           ///< effect and penalty in words; may be empty
   base::Truth truth = base::Truth::true_value;  ///< unknown: the rule is open
 };
 
@@ -107,29 +109,29 @@ struct RiskAnswer {
 
 /// A point for or against a judgement.
 struct Point {
-  std::string rule;      ///< rule id; empty for the judgement's own `speaks`
+  std::string rule;  ///< rule id; empty for the judgement's own `speaks`
   std::string text;
-  bool open = false;     ///< its rule is open
+  bool open = false;  ///< its rule is open
 };
 
 struct OpenJudgement {
-  std::string id;        ///< "ca_soe", of a party "hytera-project.ca_soe"
+  std::string id;  ///< "ca_soe", of a party "hytera-project.ca_soe"
   std::string question, decides;
   std::vector<Point> points_for, points_against;
-  std::vector<Point> leanings;           ///< policy that shifts the presumption, with its dates
+  std::vector<Point> leanings;  ///< policy that shifts the presumption, with its dates
   std::optional<bool> presumed;
-  std::size_t rank = 0;                  ///< 1 is most telling, facts and judgements counted together
-  std::vector<std::string> settles;      ///< determinations that some answer would settle
-  std::vector<std::string> effects;      ///< words: "filing none or notification"
-  std::int64_t risk_removed = 0;         ///< in its worst answer
+  std::size_t rank = 0;              ///< 1 is most telling, facts and judgements counted together
+  std::vector<std::string> settles;  ///< determinations that some answer would settle
+  std::vector<std::string> effects;  ///< words: "filing none or notification"
+  std::int64_t risk_removed = 0;     ///< in its worst answer
 };
 
 struct OpenFact {
-  std::string fact;      ///< "hytera-project.state_ties"
+  std::string fact;  ///< "hytera-project.state_ties"
   std::string question;
-  std::string state;     ///< "unknown", or what is known: "68 million USD..70 million USD"
+  std::string state;  ///< "unknown", or what is known: "68 million USD..70 million USD"
   std::vector<std::string> reasons;
-  std::vector<QuotedFact> alleged;       ///< allegations that alone do not make it known
+  std::vector<QuotedFact> alleged;  ///< allegations that alone do not make it known
   std::size_t rank = 0;
   std::vector<std::string> settles;
   std::vector<std::string> effects;
@@ -142,20 +144,20 @@ struct RegimeAssessment {
   std::string id, title, country, country_name;
   std::vector<Citation> cite;
   std::string note;
-  bool law = true;                       ///< false: not yet (or no longer) law on the day
+  bool law = true;  ///< false: not yet (or no longer) law on the day
   Level position;
   std::vector<DeterminationAnswer> determinations;
   std::vector<DutyAnswer> duties;
   RiskAnswer risk;
-  std::vector<Finding> findings;         ///< by id
+  std::vector<Finding> findings;               ///< by id
   std::vector<OpenJudgement> open_judgements;  ///< by rank
   std::vector<OpenFact> open_facts;            ///< by rank
-  std::vector<QuotedFact> assumptions;   ///< all assumed facts and judgements that findings rest on
+  std::vector<QuotedFact> assumptions;         ///< all assumed facts and judgements that findings rest on
 };
 
 struct ShownContext {
   ContextItem item;
-  bool effective = false;                ///< in force on as-of
+  bool effective = false;  ///< in force on as-of
 };
 
 /// What the loaded law makes of one case.
@@ -163,8 +165,8 @@ struct Assessment {
   std::string case_id, title, file;
   base::Date as_of, known_on;
   std::string digest, rules_digest;
-  std::string closing_words;             ///< "when closing was still to come", "closing 20 July 2017"
-  std::vector<RegimeAssessment> regimes; ///< by id
+  std::string closing_words;              ///< "when closing was still to come", "closing 20 July 2017"
+  std::vector<RegimeAssessment> regimes;  ///< by id
   std::vector<ShownContext> context;
 };
 

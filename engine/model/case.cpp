@@ -8,7 +8,9 @@ namespace {
 constexpr std::string_view quality_words[] = {"confirmed", "reported", "alleged", "assumed"};
 }
 
-std::string_view to_text(Quality quality) { return quality_words[static_cast<std::size_t>(quality)]; }
+std::string_view to_text(Quality quality) {
+  return quality_words[static_cast<std::size_t>(quality)];
+}
 
 std::optional<Quality> quality_from_text(std::string_view text) {
   const auto found = std::ranges::find(quality_words, text);

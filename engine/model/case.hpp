@@ -20,21 +20,22 @@ std::optional<Quality> quality_from_text(std::string_view text);
 
 /// Where a claim comes from.
 struct CaseSource {
-  std::string id;                   ///< "agreement"
+  std::string id;  ///< "agreement"
   std::string title;
   std::string url;
-  std::optional<base::Date> date;   ///< the day it became public; of a month or year its last day
+  std::optional<base::Date> date;  ///< the day it became public; of a month or year its last day
   base::Span span;
 };
 
 /// One statement about a fact.
 struct Claim {
   Value value;
-  std::string written;                  ///< as the case has it, on one line: "68 million USD..70 million USD"
-  std::string source;                   ///< id of a CaseSource; empty if none is named
+  std::string written;  ///< as the case has it, on one line: "68 million USD..70 million USD"
+  std::string source;   ///< id of a CaseSource; empty if none is named
   Quality quality = Quality::confirmed;
-  std::optional<base::Date> learned;    ///< the day it became public: its own, else its source's; none: known always
-  std::string replaces;                 ///< source id of the claim it replaces; empty if none
+  std::optional<base::Date>
+      learned;           ///< the day it became public: its own, else its source's; none: known always
+  std::string replaces;  ///< source id of the claim it replaces; empty if none
   base::Span span;
 };
 
@@ -49,18 +50,18 @@ struct FactEntry {
 struct RowList {
   FactId fact;
   std::vector<RowId> rows;
-  bool open = false;        ///< the list says `unknown`: there may be more
+  bool open = false;  ///< the list says `unknown`: there may be more
   base::Span span;
 };
 
 /// One thing with facts: the transaction, a party, a holding, a procedure, a row of a list.
 struct Row {
   EntityId entity;
-  std::string id;                      ///< of a party its id, of a procedure its regime; else empty
-  RowId parent;                        ///< of a list's row: what it is listed under; else not valid
-  std::vector<FactEntry> facts;        ///< single and set facts that the case mentions
-  std::vector<RowList> lists;          ///< facts of shape rows that the case mentions
-  std::string source;                  ///< of list rows and holdings: source, quality, learned of the row as a whole
+  std::string id;                ///< of a party its id, of a procedure its regime; else empty
+  RowId parent;                  ///< of a list's row: what it is listed under; else not valid
+  std::vector<FactEntry> facts;  ///< single and set facts that the case mentions
+  std::vector<RowList> lists;    ///< facts of shape rows that the case mentions
+  std::string source;  ///< of list rows and holdings: source, quality, learned of the row as a whole
   Quality quality = Quality::confirmed;
   std::optional<base::Date> learned;
   base::Span span;
@@ -71,10 +72,10 @@ struct Row {
 
 /// What an authority decided on a judgement, or what the author of the case assumes of it.
 struct RecordedJudgement {
-  std::string judgement;        ///< definition name without the entity: "ca_soe"
-  std::string of;               ///< party id; empty for a judgement on the transaction
+  std::string judgement;  ///< definition name without the entity: "ca_soe"
+  std::string of;         ///< party id; empty for a judgement on the transaction
   bool value = false;
-  std::string by;               ///< who decided
+  std::string by;  ///< who decided
   std::string source;
   Quality quality = Quality::confirmed;
   std::optional<base::Date> learned;  ///< `on`, else `learned`, else the source's date
@@ -82,7 +83,7 @@ struct RecordedJudgement {
 };
 
 struct CaseRole {
-  std::string role;   ///< "acquirer", "target", "vendor"
+  std::string role;  ///< "acquirer", "target", "vendor"
   std::string party;
   base::Span span;
 };
@@ -101,13 +102,13 @@ struct Case {
   base::Span id_span;
   std::optional<base::Date> as_of, known_on;
   std::vector<CaseSource> sources;
-  std::vector<Row> rows;                 ///< rows[0] is the transaction
+  std::vector<Row> rows;  ///< rows[0] is the transaction
   std::vector<CaseRole> roles;
   std::vector<RecordedJudgement> judgements;
-  std::vector<std::string> context;      ///< ids of context items, in the order of the file
+  std::vector<std::string> context;  ///< ids of context items, in the order of the file
   std::vector<base::Span> context_spans;
   std::optional<Outcome> outcome;
-  std::string digest;                    ///< of the file's text
+  std::string digest;  ///< of the file's text
 
   const Row& row(RowId which) const { return rows[which.index()]; }
   std::optional<RowId> find_row(EntityId entity, std::string_view row_id) const;

@@ -6,7 +6,11 @@ namespace {
 #include "iso_codes_table.inc"
 }  // namespace
 
-std::span<const IsoCode> iso_countries() { return country_table; }
-std::span<const IsoCode> iso_currencies() { return currency_table; }
+std::span<const IsoCode> iso_countries() {
+  return country_table;
+}
+std::span<const IsoCode> iso_currencies() {
+  return currency_table;
+}
 
 }  // namespace weir::model

@@ -24,9 +24,9 @@ struct Expression {
 struct Condition {
   enum class Kind : std::uint8_t { expression, all, any, none, at_least };
   Kind kind = Kind::expression;
-  Expression expression;             ///< of kind expression
-  std::vector<Condition> parts;      ///< of the others
-  std::int64_t count = 0;            ///< of at_least
+  Expression expression;         ///< of kind expression
+  std::vector<Condition> parts;  ///< of the others
+  std::int64_t count = 0;        ///< of at_least
   base::Span span;
 };
 
@@ -38,7 +38,7 @@ struct DateRange {
 };
 
 struct Citation {
-  std::string text;   ///< pinpoint: "ICA s. 28(3)(b)"
+  std::string text;  ///< pinpoint: "ICA s. 28(3)(b)"
   std::string url;
 };
 
@@ -47,24 +47,24 @@ struct Reading {
   std::string text;
   std::string by;
   std::optional<base::Date> on;
-  std::optional<bool> holds;   ///< of a doubt: how the author reads it
+  std::optional<bool> holds;  ///< of a doubt: how the author reads it
 };
 
 /// Whether a piece of law is in force yet. Enacted is not in force.
 struct Status {
   std::optional<base::Date> enacted;
-  bool pending = false;              ///< `in_force: pending`
+  bool pending = false;  ///< `in_force: pending`
   std::string waits_for;
   std::optional<base::Date> at_latest;
 };
 
 /// What is common to everything that a rule set declares.
 struct Provision {
-  std::string id;                    ///< "ca_control", "party.ca_soe", "ca.notify.control"
+  std::string id;  ///< "ca_control", "party.ca_soe", "ca.notify.control"
   base::Span id_span;
   std::string title;
-  std::optional<Expression> by;      ///< the law date; none: the regime's default
-  std::optional<DateRange> in_force; ///< none: as long as the regime; mandatory for rules
+  std::optional<Expression> by;       ///< the law date; none: the regime's default
+  std::optional<DateRange> in_force;  ///< none: as long as the regime; mandatory for rules
   base::Span in_force_span;
   Status status;
   std::string doubt;
@@ -76,7 +76,7 @@ struct Provision {
 /// Decision table: lines read top down, the first that matches answers.
 struct Table {
   struct Line {
-    std::vector<Expression> tests;   ///< one an input
+    std::vector<Expression> tests;  ///< one an input
     Expression answer;
     base::Span span;
   };
@@ -88,27 +88,27 @@ struct Table {
 struct Values {
   struct Version {
     base::Date from;
-    std::optional<base::Date> enacted;   ///< none: `from`
-    std::vector<Expression> cells;       ///< one a column
+    std::optional<base::Date> enacted;  ///< none: `from`
+    std::vector<Expression> cells;      ///< one a column
     std::vector<Citation> cite;
     std::string note;
     base::Span span;
   };
-  std::vector<std::string> columns;      ///< empty for a single value
-  std::vector<Version> versions;         ///< ascending by `from`
+  std::vector<std::string> columns;  ///< empty for a single value
+  std::vector<Version> versions;     ///< ascending by `from`
 };
 
 /// Dated wordings of one condition or value.
 struct Versions {
   struct Version {
     DateRange range;
-    bool pending = false;                ///< key `pending`
-    std::optional<base::Date> enacted;   ///< none: range.first
+    bool pending = false;               ///< key `pending`
+    std::optional<base::Date> enacted;  ///< none: range.first
     Condition body;
     std::vector<Citation> cite;
     base::Span span;
   };
-  std::vector<Version> versions;         ///< ascending, not overlapping; pending last
+  std::vector<Version> versions;  ///< ascending, not overlapping; pending last
 };
 
 /// A dated set of codes.
@@ -119,9 +119,9 @@ struct Group {
     bool uncertain = false;
     base::Span span;
   };
-  std::string of;                        ///< domain name; empty: found by the checker from the members
+  std::string of;  ///< domain name; empty: found by the checker from the members
   std::vector<Member> members;
-  bool unknown_members = false;          ///< `members: unknown`
+  bool unknown_members = false;  ///< `members: unknown`
 };
 
 /// What an authority must decide.
@@ -134,25 +134,26 @@ struct Judgement {
   std::optional<Condition> speaks_for, speaks_against;
 };
 
-/// A construct of the language that this version parses but does not evaluate; the checker refuses it by name.
+/// A construct of the language that this version parses but does not evaluate; the checker refuses it by
+/// name.
 struct Later {
-  std::string construct;                 ///< "attribution methods (`path:`)"
-  std::vector<Expression> expressions;   ///< all expressions in it, syntax already checked
+  std::string construct;                ///< "attribution methods (`path:`)"
+  std::vector<Expression> expressions;  ///< all expressions in it, syntax already checked
 };
 
 /// A named condition, value, table, dated law, group or judgement; `party.x` is an attribute of every party.
 struct Definition : Provision {
-  std::string attribute_of;              ///< "party", "holding", …; empty for a plain definition
-  std::string name;                      ///< without the entity: "ca_soe"
+  std::string attribute_of;  ///< "party", "holding", …; empty for a plain definition
+  std::string name;          ///< without the entity: "ca_soe"
   std::variant<Condition, Table, Values, Versions, Group, Judgement, Later> body;
-  std::string regime;                    ///< id of the regime that declares it; empty for the vocabulary's groups
+  std::string regime;  ///< id of the regime that declares it; empty for the vocabulary's groups
 };
 
 struct Duty {
   std::string who;
   std::string what;
   std::optional<Expression> due;
-  std::string effect;                    ///< of `if_not`
+  std::string effect;  ///< of `if_not`
   std::optional<Expression> penalty;
   std::string penalty_words;
   base::Span span;
@@ -162,7 +163,7 @@ struct Duty {
 struct Example {
   enum class Demand : std::uint8_t { fires, silent, open };
   Demand demand{};
-  Case facts;                            ///< a case holding just the facts that the example names
+  Case facts;  ///< a case holding just the facts that the example names
   base::Span span;
 };
 
@@ -184,7 +185,7 @@ struct Rule : Provision {
     base::Span span;
   };
   struct Pattern {
-    std::string text;                    ///< a rule id, or a family: "ca.notify.*"
+    std::string text;  ///< a rule id, or a family: "ca.notify.*"
     base::Span span;
   };
   Condition when;
@@ -202,11 +203,12 @@ struct Rule : Provision {
 };
 
 struct Determination {
-  std::string name;                       ///< "filing"
+  std::string name;  ///< "filing"
   std::string title;
-  std::vector<std::string> levels;        ///< lowest first
-  std::map<std::string, std::string> words;      ///< level to the words for people; missing: the level itself
-  std::map<std::string, std::string> positions;  ///< level to a level of the common scale; missing: out-of-reach
+  std::vector<std::string> levels;           ///< lowest first
+  std::map<std::string, std::string> words;  ///< level to the words for people; missing: the level itself
+  std::map<std::string, std::string>
+      positions;  ///< level to a level of the common scale; missing: out-of-reach
   base::Span span;
 };
 
@@ -218,25 +220,25 @@ struct Factor {
 
 struct Band {
   std::string name;
-  std::int64_t from = 0;                  ///< lowest score of the band; the first is 0
+  std::int64_t from = 0;  ///< lowest score of the band; the first is 0
 };
 
 /// One legal screening system: the root of a rule set and everything in its folder.
 struct Regime {
-  std::string id;                         ///< "ca-ica"
+  std::string id;  ///< "ca-ica"
   base::Span id_span;
   std::string title;
-  std::string country;                    ///< ISO 3166-1
-  std::string prefix;                     ///< its definitions begin with "ca_", its rules with "ca."
-  std::string decides;                    ///< the authority
-  std::optional<Expression> by;           ///< default law date
+  std::string country;           ///< ISO 3166-1
+  std::string prefix;            ///< its definitions begin with "ca_", its rules with "ca."
+  std::string decides;           ///< the authority
+  std::optional<Expression> by;  ///< default law date
   DateRange in_force;
   std::vector<Determination> determinations;
   std::vector<Factor> factors;
-  std::vector<Band> bands;                ///< ascending
+  std::vector<Band> bands;  ///< ascending
   std::vector<Citation> cite;
   std::string note;
-  std::vector<Rule> rules;                ///< by id
+  std::vector<Rule> rules;  ///< by id
   std::string folder;
 };
 
@@ -247,23 +249,23 @@ inline constexpr std::string_view position_levels[] = {"out-of-reach", "may-be-c
 /// A dated fact beside the case: an undertaking between states, a foreign law, an event. Carries no points.
 struct ContextItem {
   std::string id;
-  std::string kind;                       ///< "undertaking", "foreign-law", "event"
+  std::string kind;  ///< "undertaking", "foreign-law", "event"
   std::string title;
   std::optional<base::Date> occurred, public_on, effective_from, effective_to;
-  std::string scope;                      ///< what it covers
-  std::string limits;                     ///< what it does not cover; may be empty
+  std::string scope;   ///< what it covers
+  std::string limits;  ///< what it does not cover; may be empty
   std::optional<Reading> reading;
   std::vector<Citation> cite;
-  std::string certainty;                  ///< how well it is sourced, in words; may be empty
+  std::string certainty;  ///< how well it is sourced, in words; may be empty
   base::Span id_span;
 };
 
 /// All loaded rule sets, with names global.
 struct RuleSets {
-  std::vector<Regime> regimes;            ///< by id
-  std::vector<Definition> definitions;    ///< by id: the vocabulary's groups and all regimes' definitions
-  std::vector<ContextItem> context;       ///< by id
-  std::string digest;                     ///< "sha256:…" over the checked meaning and the texts shown
+  std::vector<Regime> regimes;          ///< by id
+  std::vector<Definition> definitions;  ///< by id: the vocabulary's groups and all regimes' definitions
+  std::vector<ContextItem> context;     ///< by id
+  std::string digest;                   ///< "sha256:…" over the checked meaning and the texts shown
 };
 
 }  // namespace weir::model

@@ -24,14 +24,15 @@ enum class Kind : std::uint8_t {
 /// How many of them there are: one, a set of codes or parties, or rows of a child entity.
 enum class Shape : std::uint8_t { single, set, rows };
 
-/// The static type of a fact, definition or expression. Two types compare when they are equal but for `change`.
+/// The static type of a fact, definition or expression. Two types compare when they are equal but for
+/// `change`.
 struct Type {
   Kind kind = Kind::error;
   Shape shape = Shape::single;
   bool change = false;      ///< a figure before and after the deal
-  DomainId domain{};          ///< of a code: its list
-  DimensionId dimension{};    ///< of a quantity
-  EntityId entity{};          ///< of rows (and of a party): what a row is
+  DomainId domain{};        ///< of a code: its list
+  DimensionId dimension{};  ///< of a quantity
+  EntityId entity{};        ///< of rows (and of a party): what a row is
   friend bool operator==(const Type&, const Type&) = default;
 };
 

@@ -10,11 +10,11 @@
 
 namespace weir::model {
 
-/// Numbers between two bounds: a share, a number, a quantity in its dimension's first unit, an amount of money.
-/// A missing bound is open-ended.
+/// Numbers between two bounds: a share, a number, a quantity in its dimension's first unit, an amount of
+/// money. A missing bound is open-ended.
 struct Interval {
   std::optional<base::Rational> low, high;
-  bool low_open = false;   ///< `over 5%`: the bound itself is excluded
+  bool low_open = false;  ///< `over 5%`: the bound itself is excluded
   bool high_open = false;
   static Interval exactly(base::Rational value) { return {value, value, false, false}; }
   bool is_point() const { return low && high && *low == *high; }
@@ -32,7 +32,8 @@ struct Money {
   friend bool operator==(const Money&, const Money&) = default;
 };
 
-/// Days between two, both included. `not_yet`: after the day the claim was learned (or after known-on), perhaps never.
+/// Days between two, both included. `not_yet`: after the day the claim was learned (or after known-on),
+/// perhaps never.
 struct DateInterval {
   base::Date low, high;
   bool not_yet = false;
@@ -69,13 +70,15 @@ struct Text {
   friend bool operator==(const Text&, const Text&) = default;
 };
 
-using Candidate = std::variant<bool, Interval, Money, DateInterval, PeriodValue, Change, Item, SetValue, Text>;
+using Candidate =
+    std::variant<bool, Interval, Money, DateInterval, PeriodValue, Change, Item, SetValue, Text>;
 
-/// What is stated of a fact: one of some candidates, all of one alternative. No candidates and not `not_applicable`
-/// means nothing is known.
+/// What is stated of a fact: one of some candidates, all of one alternative. No candidates and not
+/// `not_applicable` means nothing is known.
 struct Value {
   std::vector<Candidate> candidates;
-  bool not_applicable = false;  ///< it may be that the fact does not apply (certainly, when there are no candidates)
+  bool not_applicable =
+      false;  ///< it may be that the fact does not apply (certainly, when there are no candidates)
   bool unknown() const { return candidates.empty() && !not_applicable; }
   friend bool operator==(const Value&, const Value&) = default;
 };

@@ -29,7 +29,8 @@ bool Domain::lies_in(std::string_view code, std::string_view ancestor) const {
     case Levels::digits:
       return code.starts_with(ancestor);
     case Levels::separator:
-      return code.size() > ancestor.size() && code.starts_with(ancestor) && code[ancestor.size()] == separator;
+      return code.size() > ancestor.size() && code.starts_with(ancestor) &&
+             code[ancestor.size()] == separator;
     case Levels::listed:
       break;
   }
@@ -81,15 +82,32 @@ bool Vocabulary::is_currency(std::string_view code) const {
 std::string Vocabulary::describe(const Type& type) const {
   std::string item;
   switch (type.kind) {
-    case Kind::error: return "unknown type";
-    case Kind::truth: item = "truth"; break;
-    case Kind::number: item = "number"; break;
-    case Kind::share: item = "percent"; break;
-    case Kind::money: item = "money"; break;
-    case Kind::date: item = "date"; break;
-    case Kind::period: item = "period"; break;
-    case Kind::text: item = "text"; break;
-    case Kind::party: item = "party"; break;
+    case Kind::error:
+      return "unknown type";
+    case Kind::truth:
+      item = "truth";
+      break;
+    case Kind::number:
+      item = "number";
+      break;
+    case Kind::share:
+      item = "percent";
+      break;
+    case Kind::money:
+      item = "money";
+      break;
+    case Kind::date:
+      item = "date";
+      break;
+    case Kind::period:
+      item = "period";
+      break;
+    case Kind::text:
+      item = "text";
+      break;
+    case Kind::party:
+      item = "party";
+      break;
     case Kind::quantity: {
       const bool known = type.dimension.valid() && !dimension(type.dimension).units.empty();
       item = known ? dimension(type.dimension).units.front().first : "quantity";

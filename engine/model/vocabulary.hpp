@@ -13,21 +13,23 @@ namespace weir::model {
 
 /// An item of a domain.
 struct Code {
-  std::string id;      ///< "CA", "satellite-communications", "3342"
-  std::string title;   ///< "Canada"
-  std::string parent;  ///< id of the item it is part of; empty at the top. Of digit or separator levels: by prefix
+  std::string id;     ///< "CA", "satellite-communications", "3342"
+  std::string title;  ///< "Canada"
+  std::string
+      parent;  ///< id of the item it is part of; empty at the top. Of digit or separator levels: by prefix
   base::Span span;
 };
 
 /// A list of codes: a country list, an enumeration, a hierarchical classification.
 struct Domain {
   enum class Levels : std::uint8_t { listed, digits, separator };
-  std::string name;           ///< "country", "party-kind", "naics"
+  std::string name;  ///< "country", "party-kind", "naics"
   std::string title;
   std::string description;
-  std::vector<Code> codes;    ///< in the order of the file; of an ordered domain lowest first
-  bool ordered = false;       ///< `<` and the like are allowed
-  bool open = false;          ///< codes that are not listed are allowed (names of sites, NAICS codes below the listed level)
+  std::vector<Code> codes;  ///< in the order of the file; of an ordered domain lowest first
+  bool ordered = false;     ///< `<` and the like are allowed
+  bool open =
+      false;  ///< codes that are not listed are allowed (names of sites, NAICS codes below the listed level)
   Levels levels = Levels::listed;
   char separator = '.';
   std::map<std::string, std::size_t, std::less<>> index;  ///< code id to place in `codes`
@@ -38,33 +40,34 @@ struct Domain {
   bool lies_in(std::string_view code, std::string_view ancestor) const;
 };
 
-/// A physical dimension and its units, each worth a multiple of the first. `days` and `months` are dimensions of their own.
+/// A physical dimension and its units, each worth a multiple of the first. `days` and `months` are dimensions
+/// of their own.
 struct Dimension {
-  std::string name;  ///< "power"
+  std::string name;                                           ///< "power"
   std::vector<std::pair<std::string, base::Rational>> units;  ///< {"W", 1}, {"MW", 1000000}
 };
 
 /// A thing that has facts: the transaction, a party, a holding, a procedure, a row of a list.
 struct Entity {
-  std::string name;               ///< "party", "activity"
+  std::string name;  ///< "party", "activity"
   std::vector<FactId> facts;
-  FactId key;                     ///< of rows with a key field: the fact that names the row; else not valid
+  FactId key;  ///< of rows with a key field: the fact that names the row; else not valid
 };
 
 /// A typed, named datum that a case may hold.
 struct Fact {
-  std::string name;         ///< "party.kind"
+  std::string name;  ///< "party.kind"
   EntityId entity;
-  std::string field;        ///< "kind"
+  std::string field;  ///< "kind"
   Type type;
-  std::string question;     ///< what to ask for it
+  std::string question;  ///< what to ask for it
   std::string description;
-  std::string label;        ///< short words: "closing", used in "30 days after closing"
-  std::string measures;     ///< money only: what it is an amount of ("whole business", "stake", …); may be empty
-  std::string users;        ///< regimes that use it, one letter each
-  std::string unit;         ///< of a quantity: the unit a plain number in a case is given in
-  bool fixed = false;       ///< the parties to the deal cannot change it
-  base::Span span;          ///< its declaration
+  std::string label;     ///< short words: "closing", used in "30 days after closing"
+  std::string measures;  ///< money only: what it is an amount of ("whole business", "stake", …); may be empty
+  std::string users;     ///< regimes that use it, one letter each
+  std::string unit;      ///< of a quantity: the unit a plain number in a case is given in
+  bool fixed = false;    ///< the parties to the deal cannot change it
+  base::Span span;       ///< its declaration
 };
 
 /// The declaration of every fact, domain and unit. Immutable once loaded.

@@ -32,7 +32,8 @@ std::string key_of(const Node& node) {
   number(static_cast<int>(node.truth));
   number(node.number.numerator());
   number(node.number.denominator());
-  number((node.at_least ? 1 : 0) + (node.at_most ? 2 : 0) + (node.not_applicable ? 4 : 0) + (node.open ? 8 : 0));
+  number((node.at_least ? 1 : 0) + (node.at_most ? 2 : 0) + (node.not_applicable ? 4 : 0) +
+         (node.open ? 8 : 0));
   text(node.currency);
   number(node.date.days);
   number(static_cast<int>(node.unit));

@@ -14,7 +14,8 @@ struct Compiled {
   SketchId sketch;
 };
 
-/// What surrounds an expression: the regime whose procedure and default law date it means, and the row of `it`.
+/// What surrounds an expression: the regime whose procedure and default law date it means, and the row of
+/// `it`.
 struct Context {
   const model::Regime* regime = nullptr;
   model::EntityId it;  ///< valid inside an attribute
@@ -46,18 +47,20 @@ class Compiler {
   // places.cpp: rows, facts, law dates
   std::optional<NodeId> row_index(const check::Place& place, const Context& context);
   NodeId at_row(NodeId on_entity, const check::Place& place, const Context& context);
-  NodeId fact(const check::Place& place, model::FactId fact, const model::Type& type, Part part, const Context& context);
+  NodeId fact(const check::Place& place, model::FactId fact, const model::Type& type, Part part,
+              const Context& context);
   NodeId as_of();
   NodeId law_date(const model::Provision& provision, const Context& context);
 
   // definitions.cpp
   NodeId definition(check::DefinitionId id, std::uint32_t column, Part part, std::optional<NodeId> law_date);
-  NodeId definition_value(const model::Definition& definition, check::DefinitionId id, std::uint32_t column, Part part,
-                          NodeId date, const Context& context);
+  NodeId definition_value(const model::Definition& definition, check::DefinitionId id, std::uint32_t column,
+                          Part part, NodeId date, const Context& context);
   NodeId group(const model::Group& group, const model::Type& type, NodeId date);
   NodeId judgement(const model::Definition& definition, const model::Judgement& body, check::DefinitionId id,
                    const Context& context);
-  NodeId version(NodeId date, std::vector<VersionRange> ranges, std::vector<NodeId> values, const model::Type& type);
+  NodeId version(NodeId date, std::vector<VersionRange> ranges, std::vector<NodeId> values,
+                 const model::Type& type);
   NodeId table(const model::Table& table, const Context& context);
   std::vector<NodeId> matches(const model::Table& table, const Context& context);
   Context context_of(const model::Definition& definition) const;

@@ -43,8 +43,10 @@ NodeId Compiler::version(NodeId date, std::vector<VersionRange> ranges, std::vec
   return build_.add(std::move(node));
 }
 
-NodeId Compiler::definition(check::DefinitionId id, std::uint32_t column, Part part, std::optional<NodeId> date) {
-  const auto key = std::make_tuple(id.value, column, static_cast<int>(part), date ? date->value : NodeId::none);
+NodeId Compiler::definition(check::DefinitionId id, std::uint32_t column, Part part,
+                            std::optional<NodeId> date) {
+  const auto key =
+      std::make_tuple(id.value, column, static_cast<int>(part), date ? date->value : NodeId::none);
   if (const auto known = definitions_.find(key); known != definitions_.end()) return known->second;
   const model::Definition& entry = definition_at(id);
   const Context context = context_of(entry);
@@ -54,8 +56,8 @@ NodeId Compiler::definition(check::DefinitionId id, std::uint32_t column, Part p
   return node;
 }
 
-NodeId Compiler::definition_value(const model::Definition& entry, check::DefinitionId id, std::uint32_t column, Part part,
-                                  NodeId date, const Context& context) {
+NodeId Compiler::definition_value(const model::Definition& entry, check::DefinitionId id,
+                                  std::uint32_t column, Part part, NodeId date, const Context& context) {
   const check::DefinitionInfo& info = checked_.definitions[id.index()];
   const model::Type type = info.column_types.empty() ? info.type : info.column_types[column];
   if (const auto* values = std::get_if<model::Values>(&entry.body)) {
@@ -93,7 +95,8 @@ NodeId Compiler::definition_value(const model::Definition& entry, check::Definit
                : condition(body, context).node;
   }
   if (!entry.in_force && !entry.status.pending) return node;
-  const model::DateRange range = entry.in_force.value_or(model::DateRange{base::Date::never(), base::Date::never()});
+  const model::DateRange range =
+      entry.in_force.value_or(model::DateRange{base::Date::never(), base::Date::never()});
   return version(date, {{range.first, range.last, entry.status.enacted.value_or(range.first)}}, {node}, type);
 }
 
@@ -129,8 +132,8 @@ NodeId Compiler::group(const model::Group& body, const model::Type& type, NodeId
   return version(date, std::move(ranges), std::move(sets), type);
 }
 
-NodeId Compiler::judgement(const model::Definition& entry, const model::Judgement& body, check::DefinitionId id,
-                           const Context& context) {
+NodeId Compiler::judgement(const model::Definition& entry, const model::Judgement& body,
+                           check::DefinitionId id, const Context& context) {
   const NodeId never_true = build_.truth(base::Truth::false_value);
   const NodeId true_if = body.true_if ? condition(*body.true_if, context).node : never_true;
   const NodeId false_if = body.false_if ? condition(*body.false_if, context).node : never_true;
@@ -151,12 +154,14 @@ NodeId Compiler::judgement(const model::Definition& entry, const model::Judgemen
   const TableRef table = build_.node(result).table;
   if (body.speaks_for) {
     const Compiled speaks = condition(*body.speaks_for, context);
-    compiled.speaks_for = build_.node(speaks.node).table <= table ? build_.on(speaks.node, table) : speaks.node;
+    compiled.speaks_for =
+        build_.node(speaks.node).table <= table ? build_.on(speaks.node, table) : speaks.node;
     compiled.for_proof = speaks.sketch;
   }
   if (body.speaks_against) {
     const Compiled speaks = condition(*body.speaks_against, context);
-    compiled.speaks_against = build_.node(speaks.node).table <= table ? build_.on(speaks.node, table) : speaks.node;
+    compiled.speaks_against =
+        build_.node(speaks.node).table <= table ? build_.on(speaks.node, table) : speaks.node;
     compiled.against_proof = speaks.sketch;
   }
   const bool known = std::any_of(plan_.judgements.begin(), plan_.judgements.end(),

@@ -12,18 +12,22 @@ namespace {
 
 ColumnKind column_kind(const model::Type& type) {
   switch (type.kind) {
-    case model::Kind::truth: return ColumnKind::truth;
-    case model::Kind::date: return ColumnKind::date;
+    case model::Kind::truth:
+      return ColumnKind::truth;
+    case model::Kind::date:
+      return ColumnKind::date;
     case model::Kind::number:
     case model::Kind::share:
     case model::Kind::money:
-    case model::Kind::quantity: return ColumnKind::number;
+    case model::Kind::quantity:
+      return ColumnKind::number;
     case model::Kind::error:
     case model::Kind::period:
     case model::Kind::text:
     case model::Kind::code:
     case model::Kind::party:
-    case model::Kind::row: break;
+    case model::Kind::row:
+      break;
   }
   return ColumnKind::items;
 }
@@ -50,13 +54,19 @@ NodeId Compiler::literal(const Typed& typed, language::NodeId id) {
       inner.at_most = syntax.kind == NodeKind::at_most;
       return build_.add(std::move(inner));
     }
-    case NodeKind::truth: node.truth = base::truth_of(syntax.flag); break;
-    case NodeKind::date: node.date = syntax.date; break;
+    case NodeKind::truth:
+      node.truth = base::truth_of(syntax.flag);
+      break;
+    case NodeKind::date:
+      node.date = syntax.date;
+      break;
     case NodeKind::never:
       node.kind = ColumnKind::date;
       node.date = base::Date::never();
       break;
-    case NodeKind::none: node.not_applicable = true; break;
+    case NodeKind::none:
+      node.not_applicable = true;
+      break;
     case NodeKind::number: {
       node.number = syntax.value;
       if (node.type.kind == model::Kind::money) {
@@ -68,7 +78,9 @@ NodeId Compiler::literal(const Typed& typed, language::NodeId id) {
       }
       break;
     }
-    default: node.number = syntax.value; break;
+    default:
+      node.number = syntax.value;
+      break;
   }
   return build_.add(std::move(node));
 }
@@ -77,12 +89,17 @@ NodeId Compiler::named(const check::TypedNode& typed, const Context& context, Pa
   const Binding& binding = typed.binding;
   if (binding.before) part = Part::before;
   switch (binding.kind) {
-    case Binding::Kind::fact: return fact(binding.place, binding.fact, typed.type, part, context);
-    case Binding::Kind::definition: return definition(binding.definition, binding.column, part, std::nullopt);
+    case Binding::Kind::fact:
+      return fact(binding.place, binding.fact, typed.type, part, context);
+    case Binding::Kind::definition:
+      return definition(binding.definition, binding.column, part, std::nullopt);
     case Binding::Kind::attribute:
-      return at_row(definition(binding.definition, binding.column, part, std::nullopt), binding.place, context);
-    case Binding::Kind::as_of: return as_of();
-    case Binding::Kind::known_on: return build_.make(Op::known_on, ColumnKind::date, TableRef::cases(), {});
+      return at_row(definition(binding.definition, binding.column, part, std::nullopt), binding.place,
+                    context);
+    case Binding::Kind::as_of:
+      return as_of();
+    case Binding::Kind::known_on:
+      return build_.make(Op::known_on, ColumnKind::date, TableRef::cases(), {});
     case Binding::Kind::code: {
       Node node;
       node.op = Op::constant;
@@ -92,7 +109,8 @@ NodeId Compiler::named(const check::TypedNode& typed, const Context& context, Pa
       return build_.add(std::move(node));
     }
     case Binding::Kind::row:
-    case Binding::Kind::none: break;
+    case Binding::Kind::none:
+      break;
   }
   Node unknown;
   unknown.op = Op::constant;
@@ -129,7 +147,8 @@ NodeId Compiler::function(const Typed& typed, language::NodeId id, const Context
   const language::Ast& ast = typed.source->ast;
   const std::string& name = ast.node(id).names[0];
   std::vector<NodeId> arguments;
-  for (std::size_t i = 0; i < ast.child_count(id); ++i) arguments.push_back(value(typed, ast.child(id, i), context));
+  for (std::size_t i = 0; i < ast.child_count(id); ++i)
+    arguments.push_back(value(typed, ast.child(id, i), context));
   if (name == "count") return build_.combine(Op::count, ColumnKind::number, arguments);
   if (name == "year") return build_.combine(Op::year, ColumnKind::number, arguments);
   if (name == "earliest") return build_.combine(Op::earliest, ColumnKind::date, arguments);
@@ -216,22 +235,34 @@ NodeId Compiler::relation(const Typed& typed, language::NodeId id, const Context
   const NodeId left = value(typed, ast.child(id, 0), context);
   const NodeId right = value(typed, ast.child(id, 1), context);
   switch (syntax.kind) {
-    case NodeKind::equal: return compare(Comparison::equal, left, right);
-    case NodeKind::not_equal: return compare(Comparison::not_equal, left, right);
-    case NodeKind::less: return compare(Comparison::less, left, right);
-    case NodeKind::less_equal: return compare(Comparison::less_equal, left, right);
-    case NodeKind::greater: return compare(Comparison::greater, left, right);
-    case NodeKind::greater_equal: return compare(Comparison::greater_equal, left, right);
+    case NodeKind::equal:
+      return compare(Comparison::equal, left, right);
+    case NodeKind::not_equal:
+      return compare(Comparison::not_equal, left, right);
+    case NodeKind::less:
+      return compare(Comparison::less, left, right);
+    case NodeKind::less_equal:
+      return compare(Comparison::less_equal, left, right);
+    case NodeKind::greater:
+      return compare(Comparison::greater, left, right);
+    case NodeKind::greater_equal:
+      return compare(Comparison::greater_equal, left, right);
     case NodeKind::between: {
       const NodeId last = value(typed, ast.child(id, 2), context);
-      return build_.logical_and({compare(syntax.first_operator, left, right), compare(syntax.second_operator, right, last)});
+      return build_.logical_and(
+          {compare(syntax.first_operator, left, right), compare(syntax.second_operator, right, last)});
     }
-    case NodeKind::in: return build_.combine(Op::in, ColumnKind::truth, {left, right});
-    case NodeKind::not_in: return build_.combine(Op::not_in, ColumnKind::truth, {left, right});
+    case NodeKind::in:
+      return build_.combine(Op::in, ColumnKind::truth, {left, right});
+    case NodeKind::not_in:
+      return build_.combine(Op::not_in, ColumnKind::truth, {left, right});
     case NodeKind::overlaps:
-    case NodeKind::contains: return build_.combine(Op::overlaps, ColumnKind::truth, {left, right});
-    case NodeKind::within: return build_.combine(Op::within, ColumnKind::truth, {left, right});
-    default: break;
+    case NodeKind::contains:
+      return build_.combine(Op::overlaps, ColumnKind::truth, {left, right});
+    case NodeKind::within:
+      return build_.combine(Op::within, ColumnKind::truth, {left, right});
+    default:
+      break;
   }
   Node node = build_.prepare(Op::contains_at_least, ColumnKind::truth, {left, right});
   node.count = syntax.value.numerator();
@@ -241,12 +272,16 @@ NodeId Compiler::relation(const Typed& typed, language::NodeId id, const Context
 NodeId Compiler::value(const Typed& typed, language::NodeId id, const Context& context, Part part) {
   const language::Ast& ast = typed.source->ast;
   const language::Node& syntax = ast.node(id);
-  if (typed.node(id).binding.kind == Binding::Kind::code) return named(typed.node(id), context, part);  // `3342`
+  if (typed.node(id).binding.kind == Binding::Kind::code)
+    return named(typed.node(id), context, part);  // `3342`
   if (language::is_literal(syntax.kind)) return literal(typed, id);
   switch (syntax.kind) {
-    case NodeKind::path: return named(typed.node(id), context, part);
-    case NodeKind::call: return function(typed, id, context);
-    case NodeKind::set: return set(typed, id, context);
+    case NodeKind::path:
+      return named(typed.node(id), context, part);
+    case NodeKind::call:
+      return function(typed, id, context);
+    case NodeKind::set:
+      return set(typed, id, context);
     case NodeKind::dated: {
       const NodeId day = value(typed, ast.child(id, 1), context);
       const check::TypedNode& dated = typed.node(ast.child(id, 0));
@@ -273,18 +308,22 @@ NodeId Compiler::value(const Typed& typed, language::NodeId id, const Context& c
       if (syntax.kind == NodeKind::offset_before) node.number = *base::Rational::subtract(0, syntax.value);
       return build_.add(std::move(node));
     }
-    case NodeKind::logical_not: return build_.logical_not(value(typed, ast.child(id, 0), context));
+    case NodeKind::logical_not:
+      return build_.logical_not(value(typed, ast.child(id, 0), context));
     case NodeKind::logical_and:
     case NodeKind::logical_or: {
       std::vector<NodeId> parts;
-      for (std::size_t i = 0; i < ast.child_count(id); ++i) parts.push_back(value(typed, ast.child(id, i), context));
+      for (std::size_t i = 0; i < ast.child_count(id); ++i)
+        parts.push_back(value(typed, ast.child(id, i), context));
       return syntax.kind == NodeKind::logical_and ? build_.logical_and(std::move(parts))
                                                   : build_.logical_or(std::move(parts));
     }
     case NodeKind::reaches:
     case NodeKind::rises_above:
-    case NodeKind::falls_below: return change(typed, id, context);
-    default: return relation(typed, id, context);
+    case NodeKind::falls_below:
+      return change(typed, id, context);
+    default:
+      return relation(typed, id, context);
   }
 }
 
@@ -294,8 +333,10 @@ NodeId Compiler::test(const Typed& typed, language::NodeId id, NodeId input, con
   const language::Node& syntax = ast.node(id);
   const bool many = input_type.shape != model::Shape::single;
   switch (syntax.kind) {
-    case NodeKind::test_any: return build_.truth(base::Truth::true_value);
-    case NodeKind::test_compare: return compare(syntax.first_operator, input, value(typed, ast.child(id, 0), context));
+    case NodeKind::test_any:
+      return build_.truth(base::Truth::true_value);
+    case NodeKind::test_compare:
+      return compare(syntax.first_operator, input, value(typed, ast.child(id, 0), context));
     case NodeKind::test_not: {
       const NodeId operand = value(typed, ast.child(id, 0), context);
       if (build_.node(input).kind == ColumnKind::truth) return compare(Comparison::not_equal, input, operand);
@@ -304,8 +345,10 @@ NodeId Compiler::test(const Typed& typed, language::NodeId id, NodeId input, con
       if (of_set) return build_.combine(Op::not_in, ColumnKind::truth, {input, operand});
       return compare(Comparison::not_equal, input, operand);
     }
-    case NodeKind::truth: return syntax.flag ? input : build_.logical_not(input);
-    default: break;
+    case NodeKind::truth:
+      return syntax.flag ? input : build_.logical_not(input);
+    default:
+      break;
   }
   const NodeId wanted = value(typed, id, context);
   if (many) return build_.combine(Op::overlaps, ColumnKind::truth, {input, wanted});

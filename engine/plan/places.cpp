@@ -9,20 +9,27 @@ namespace {
 
 std::string role_of(Root root) {
   switch (root) {
-    case Root::acquirer: return "acquirer";
-    case Root::target: return "target";
-    case Root::vendor: return "vendor";
-    case Root::stake: return "stake";
+    case Root::acquirer:
+      return "acquirer";
+    case Root::target:
+      return "target";
+    case Root::vendor:
+      return "vendor";
+    case Root::stake:
+      return "stake";
     case Root::transaction:
     case Root::procedure:
-    case Root::it: break;
+    case Root::it:
+      break;
   }
   return "";
 }
 
 }  // namespace
 
-NodeId Compiler::as_of() { return build_.make(Op::as_of, ColumnKind::date, TableRef::cases(), {}); }
+NodeId Compiler::as_of() {
+  return build_.make(Op::as_of, ColumnKind::date, TableRef::cases(), {});
+}
 
 std::optional<NodeId> Compiler::row_index(const Place& place, const Context& context) {
   std::optional<NodeId> index;
@@ -65,7 +72,8 @@ NodeId Compiler::at_row(NodeId on_entity, const Place& place, const Context& con
   return build_.make(Op::gather, build_.node(on_entity).kind, build_.node(*index).table, {on_entity, *index});
 }
 
-NodeId Compiler::fact(const Place& place, model::FactId id, const model::Type& type, Part part, const Context& context) {
+NodeId Compiler::fact(const Place& place, model::FactId id, const model::Type& type, Part part,
+                      const Context& context) {
   const model::Vocabulary& vocabulary = plan_.vocabulary();
   const model::EntityId entity = vocabulary.fact(id).entity;
   Node node;
@@ -74,18 +82,26 @@ NodeId Compiler::fact(const Place& place, model::FactId id, const model::Type& t
   node.type = type;
   node.before = part == Part::before && vocabulary.fact(id).type.change;
   switch (type.kind) {
-    case model::Kind::truth: node.kind = ColumnKind::truth; break;
-    case model::Kind::date: node.kind = ColumnKind::date; break;
+    case model::Kind::truth:
+      node.kind = ColumnKind::truth;
+      break;
+    case model::Kind::date:
+      node.kind = ColumnKind::date;
+      break;
     case model::Kind::number:
     case model::Kind::share:
     case model::Kind::money:
-    case model::Kind::quantity: node.kind = ColumnKind::number; break;
+    case model::Kind::quantity:
+      node.kind = ColumnKind::number;
+      break;
     case model::Kind::error:
     case model::Kind::period:
     case model::Kind::text:
     case model::Kind::code:
     case model::Kind::party:
-    case model::Kind::row: node.kind = ColumnKind::items; break;
+    case model::Kind::row:
+      node.kind = ColumnKind::items;
+      break;
   }
   if (entity == vocabulary.transaction || entity == vocabulary.procedure) {
     if (entity == vocabulary.procedure && context.regime) node.text = context.regime->id;

@@ -52,22 +52,22 @@ struct Node {
   ColumnKind kind{};
   TableRef table;
   std::vector<NodeId> inputs;
-  model::Type type;                    ///< static type, where it matters (fact, constant, select, version)
-  model::FactId fact;                  ///< fact
-  bool before = false;                 ///< fact: the figure before the deal
-  std::string text;                    ///< fact on procedure: regime; recorded: definition; role_row: role; supposed: rule id
-  base::Truth truth{};                 ///< constant
-  base::Rational number;               ///< constant, offset: how many
+  model::Type type;     ///< static type, where it matters (fact, constant, select, version)
+  model::FactId fact;   ///< fact
+  bool before = false;  ///< fact: the figure before the deal
+  std::string text;  ///< fact on procedure: regime; recorded: definition; role_row: role; supposed: rule id
+  base::Truth truth{};                     ///< constant
+  base::Rational number;                   ///< constant, offset: how many
   bool at_least = false, at_most = false;  ///< constant: `at least 339 million AUD`
-  bool not_applicable = false;         ///< constant: `none`
-  bool open = false;                   ///< constant set: it may have more members
-  std::string currency;                ///< constant money
-  base::Date date;                     ///< constant
-  base::CalendarUnit unit{};           ///< offset
-  std::vector<std::string> items;      ///< constant: certain members, sorted
-  std::vector<std::string> uncertain;  ///< constant: members that are doubtful, sorted
-  std::int64_t count = 0;              ///< at_least, contains_at_least
-  std::vector<VersionRange> versions;  ///< version, in_force
+  bool not_applicable = false;             ///< constant: `none`
+  bool open = false;                       ///< constant set: it may have more members
+  std::string currency;                    ///< constant money
+  base::Date date;                         ///< constant
+  base::CalendarUnit unit{};               ///< offset
+  std::vector<std::string> items;          ///< constant: certain members, sorted
+  std::vector<std::string> uncertain;      ///< constant: members that are doubtful, sorted
+  std::int64_t count = 0;                  ///< at_least, contains_at_least
+  std::vector<VersionRange> versions;      ///< version, in_force
 };
 
 struct SketchTag;
@@ -79,21 +79,33 @@ struct FactRead {
   model::FactId fact;
   std::string regime;  ///< of procedure facts
   friend bool operator==(const FactRead& a, const FactRead& b) {
-    return a.place.root == b.place.root && a.place.via == b.place.via && a.fact == b.fact && a.regime == b.regime;
+    return a.place.root == b.place.root && a.place.via == b.place.via && a.fact == b.fact &&
+           a.regime == b.regime;
   }
 };
 
 /// The shape of a proof: how a condition is built up, and which node holds the truth of each part.
 struct Sketch {
-  enum class Kind : std::uint8_t { leaf, all, any, none, at_least, negation, definition, table, line, judgement };
+  enum class Kind : std::uint8_t {
+    leaf,
+    all,
+    any,
+    none,
+    at_least,
+    negation,
+    definition,
+    table,
+    line,
+    judgement
+  };
   Kind kind = Kind::leaf;
   std::string expression;
   std::string title;
-  NodeId node;                      ///< truth of this part
+  NodeId node;  ///< truth of this part
   std::vector<SketchId> parts;
-  std::vector<FactRead> facts;      ///< leaf, table: what it reads
+  std::vector<FactRead> facts;                         ///< leaf, table: what it reads
   std::vector<std::pair<std::string, NodeId>> values;  ///< leaf: named values it compares
-  NodeId enters;                    ///< definition, judgement about another row: its row index; else not valid
+  NodeId enters;  ///< definition, judgement about another row: its row index; else not valid
   const model::Provision* provision = nullptr;
 };
 
@@ -109,11 +121,11 @@ struct CompiledRule {
   const model::Rule* rule = nullptr;
   NodeId law_date;
   std::string law_date_words;
-  NodeId in_force;       ///< truth: the law date lies in its dates
-  NodeId condition;      ///< when, and not unless
-  NodeId not_run_out;    ///< as-of is not after `until`; not valid without one
-  NodeId undefeated;     ///< truth of `in_force and condition and not_run_out`, before exceptions
-  NodeId applies;        ///< `undefeated` and no exception applies
+  NodeId in_force;             ///< truth: the law date lies in its dates
+  NodeId condition;            ///< when, and not unless
+  NodeId not_run_out;          ///< as-of is not after `until`; not valid without one
+  NodeId undefeated;           ///< truth of `in_force and condition and not_run_out`, before exceptions
+  NodeId applies;              ///< `undefeated` and no exception applies
   NodeId until, due, penalty;  ///< dates and money; not valid where there is none
   std::vector<DateChoice> until_words;  ///< of `until`, the wordings that may hold
   std::string due_words;

@@ -112,8 +112,10 @@ void Compiler::rule(check::RuleRef ref) {
     supposed.text = source.id;
     const NodeId start = build_.on(build_.add(std::move(supposed)), subjects);
     // Law that nobody supposes to start starts never, and not even a law date without end reaches that day.
-    const NodeId starts = build_.combine(Op::date_less, ColumnKind::truth, {start, build_.date(base::Date::never())});
-    const NodeId begun = build_.make(Op::date_less_equal, ColumnKind::truth, subjects, {start, compiled.law_date});
+    const NodeId starts =
+        build_.combine(Op::date_less, ColumnKind::truth, {start, build_.date(base::Date::never())});
+    const NodeId begun =
+        build_.make(Op::date_less_equal, ColumnKind::truth, subjects, {start, compiled.law_date});
     compiled.in_force = build_.logical_and({starts, begun});
   } else {
     const model::DateRange range = source.in_force.value_or(regime.in_force);
@@ -123,7 +125,8 @@ void Compiler::rule(check::RuleRef ref) {
     node.table = subjects;
     node.inputs = {compiled.law_date, build_.on(as_of(), subjects)};
     const base::Date first = std::max(range.first, regime.in_force.first);
-    node.versions = {{first, std::min(range.last, regime.in_force.last), source.status.enacted.value_or(first)}};
+    node.versions = {
+        {first, std::min(range.last, regime.in_force.last), source.status.enacted.value_or(first)}};
     compiled.in_force = build_.add(std::move(node));
   }
 
@@ -186,8 +189,9 @@ void Compiler::run() {
     const model::Definition& entry = checked_.rule_sets->definitions[i];
     if (std::holds_alternative<model::Judgement>(entry.body)) definition_sketch(check::DefinitionId(i));
   }
-  std::sort(plan_.judgements.begin(), plan_.judgements.end(),
-            [](const CompiledJudgement& a, const CompiledJudgement& b) { return a.definition < b.definition; });
+  std::sort(
+      plan_.judgements.begin(), plan_.judgements.end(),
+      [](const CompiledJudgement& a, const CompiledJudgement& b) { return a.definition < b.definition; });
 }
 
 Plan compile(const check::Checked& checked) {

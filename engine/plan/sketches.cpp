@@ -66,7 +66,8 @@ void Compiler::reads(const Typed& typed, language::NodeId id, const Context& con
     FactRead read{binding.place, binding.fact, {}};
     const model::EntityId entity = plan_.vocabulary().fact(binding.fact).entity;
     if (entity == plan_.vocabulary().procedure && context.regime) read.regime = context.regime->id;
-    if (std::find(leaf.facts.begin(), leaf.facts.end(), read) == leaf.facts.end()) leaf.facts.push_back(std::move(read));
+    if (std::find(leaf.facts.begin(), leaf.facts.end(), read) == leaf.facts.end())
+      leaf.facts.push_back(std::move(read));
   }
   if (binding.kind == Binding::Kind::definition || binding.kind == Binding::Kind::attribute) {
     const model::Definition& entry = definition_at(binding.definition);
@@ -99,7 +100,8 @@ void Compiler::reads_of_definition(check::DefinitionId id, Sketch& leaf) {
 }
 
 SketchId Compiler::definition_sketch(check::DefinitionId id) {
-  if (const auto known = definition_sketches_.find(id.value); known != definition_sketches_.end()) return known->second;
+  if (const auto known = definition_sketches_.find(id.value); known != definition_sketches_.end())
+    return known->second;
   const model::Definition& entry = definition_at(id);
   const Context context = context_of(entry);
   Sketch proof;
@@ -176,7 +178,8 @@ SketchId Compiler::sketch(const Typed& typed, language::NodeId id, const Context
     if (syntax.kind != NodeKind::logical_not) {
       proof.expression = syntax.kind == NodeKind::logical_and ? "all of these" : "any of these";
     }
-    for (std::size_t i = 0; i < ast.child_count(id); ++i) proof.parts.push_back(sketch(typed, ast.child(id, i), context));
+    for (std::size_t i = 0; i < ast.child_count(id); ++i)
+      proof.parts.push_back(sketch(typed, ast.child(id, i), context));
     return add(std::move(proof));
   }
   const bool names_definition = syntax.kind == NodeKind::path && (binding.kind == Binding::Kind::definition ||

@@ -17,14 +17,17 @@ ordered_json list(const std::vector<T>& items, Function&& one) {
   return json;
 }
 
-ordered_json or_null(const std::string& text) { return text.empty() ? ordered_json(nullptr) : ordered_json(text); }
+ordered_json or_null(const std::string& text) {
+  return text.empty() ? ordered_json(nullptr) : ordered_json(text);
+}
 
 ordered_json date_json(const std::optional<base::Date>& date) {
   return date ? ordered_json(base::to_iso(*date)) : ordered_json(nullptr);
 }
 
 ordered_json date_words_json(const model::DateWords& date) {
-  return {{"at_least", date_json(date.at_least)}, {"at_most", date_json(date.at_most)}, {"words", date.words}};
+  return {
+      {"at_least", date_json(date.at_least)}, {"at_most", date_json(date.at_most)}, {"words", date.words}};
 }
 
 ordered_json level_json(const model::Level& level) {
@@ -125,10 +128,11 @@ ordered_json finding_json(const model::Finding& finding) {
   json["doubt"] = or_null(finding.doubt);
   json["note"] = or_null(finding.note);
   if (finding.in_force) {
-    json["in_force"] = {{"first", finding.in_force->first.is_beginning() ? ordered_json(nullptr)
-                                                                         : date_json(finding.in_force->first)},
-                        {"last", finding.in_force->last.is_never() ? ordered_json(nullptr)
-                                                                   : date_json(finding.in_force->last)}};
+    json["in_force"] = {
+        {"first",
+         finding.in_force->first.is_beginning() ? ordered_json(nullptr) : date_json(finding.in_force->first)},
+        {"last",
+         finding.in_force->last.is_never() ? ordered_json(nullptr) : date_json(finding.in_force->last)}};
   } else {
     json["in_force"] = nullptr;
   }
@@ -165,9 +169,12 @@ ordered_json judgement_json(const model::OpenJudgement& judgement) {
 ordered_json open_fact_json(const model::OpenFact& fact) {
   ordered_json narrows = narrows_json(fact.settles, fact.effects, fact.risk_removed);
   if (fact.risk_by) narrows["risk"] = {fact.risk_by->first, fact.risk_by->second};
-  return {{"fact", fact.fact},       {"question", fact.question},
-          {"state", fact.state},     {"reasons", fact.reasons},
-          {"rank", fact.rank},       {"alleged", list(fact.alleged, quoted_json)},
+  return {{"fact", fact.fact},
+          {"question", fact.question},
+          {"state", fact.state},
+          {"reasons", fact.reasons},
+          {"rank", fact.rank},
+          {"alleged", list(fact.alleged, quoted_json)},
           {"narrows", std::move(narrows)}};
 }
 
@@ -219,9 +226,10 @@ ordered_json case_json(const model::Assessment& assessment) {
 }  // namespace
 
 std::string render_assessments_json(std::span<const model::Assessment> assessments) {
-  ordered_json json = {{"weir", version},
-                       {"rules_digest", assessments.empty() ? std::string() : assessments.front().rules_digest},
-                       {"cases", ordered_json::array()}};
+  ordered_json json = {
+      {"weir", version},
+      {"rules_digest", assessments.empty() ? std::string() : assessments.front().rules_digest},
+      {"cases", ordered_json::array()}};
   for (const auto& assessment : assessments) json["cases"].push_back(case_json(assessment));
   return json.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }

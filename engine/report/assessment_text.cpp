@@ -22,7 +22,8 @@ constexpr std::size_t level_column = 22;
 constexpr std::size_t note_column = 42;
 
 std::string regime_name(const RegimeAssessment& regime) {
-  return regime.country_name.empty() ? regime.title : fmt::format("{} · {}", regime.country_name, regime.title);
+  return regime.country_name.empty() ? regime.title
+                                     : fmt::format("{} · {}", regime.country_name, regime.title);
 }
 
 /// Why a determination stands as it does, in a few words; what was said of an earlier one is left out.
@@ -71,12 +72,15 @@ class AssessmentPrinter {
 
  private:
   void header() {
-    page_.sides("", "", Painted::as(Paint::heading, assessment_.title.empty() ? assessment_.case_id : assessment_.title),
-                Painted::as(Paint::faint, assessment_.title.empty() ? "" : assessment_.case_id));
+    page_.sides(
+        "", "",
+        Painted::as(Paint::heading, assessment_.title.empty() ? assessment_.case_id : assessment_.title),
+        Painted::as(Paint::faint, assessment_.title.empty() ? "" : assessment_.case_id));
     const std::string day = base::to_long_text(assessment_.as_of);
-    std::string words = assessment_.as_of == assessment_.known_on
-                            ? fmt::format("law and facts as of {}", day)
-                            : fmt::format("law as of {}, facts known on {}", day, base::to_long_text(assessment_.known_on));
+    std::string words =
+        assessment_.as_of == assessment_.known_on
+            ? fmt::format("law and facts as of {}", day)
+            : fmt::format("law as of {}, facts known on {}", day, base::to_long_text(assessment_.known_on));
     if (!assessment_.closing_words.empty()) words += ", " + assessment_.closing_words;
     page_.paragraph("", "", Painted::of(words));
   }
@@ -87,8 +91,9 @@ class AssessmentPrinter {
     const std::size_t middle = 40, left = base::display_width(name);
     const std::size_t right = base::display_width(position), id = base::display_width(regime.id);
     if (left + 2 <= middle && middle + right + 2 + id <= style_.width) {
-      page_.line(style_(Paint::heading, name) + std::string(middle - left, ' ') + style_(Paint::emphasis, position) +
-                 std::string(style_.width - middle - right - id, ' ') + style_(Paint::faint, regime.id));
+      page_.line(style_(Paint::heading, name) + std::string(middle - left, ' ') +
+                 style_(Paint::emphasis, position) + std::string(style_.width - middle - right - id, ' ') +
+                 style_(Paint::faint, regime.id));
       return;
     }
     page_.sides("", "  ", Painted::as(Paint::heading, name), Painted::as(Paint::faint, regime.id));
@@ -108,15 +113,17 @@ class AssessmentPrinter {
   }
 
   void row(const std::string& name, const std::string& level, Paint paint, const std::string& notes) {
-    const std::string first = fmt::format("  {}{:{}}", name, "",
-                                          std::max<std::size_t>(base::display_width(name) + 4, level_column) - 2 -
-                                              base::display_width(name));
+    const std::string first = fmt::format(
+        "  {}{:{}}", name, "",
+        std::max<std::size_t>(base::display_width(name) + 4, level_column) - 2 - base::display_width(name));
     const std::string rest(base::display_width(first), ' ');
     page_.columns(first, rest, Painted::as(paint, level), note_column, Painted::of(notes));
   }
 
   void determination(const RegimeAssessment& regime, const DeterminationAnswer& answer) {
-    const auto words = [&](const model::Level& level) { return level_words(rule_sets_, regime.id, answer.name, level); };
+    const auto words = [&](const model::Level& level) {
+      return level_words(rule_sets_, regime.id, answer.name, level);
+    };
     const std::string presumed = answer.presumed ? words(*answer.presumed) : std::string();
     row(answer.title.empty() ? answer.name : answer.title, words(answer.level),
         answer.settled ? Paint::emphasis : Paint::open, determination_notes(answer, presumed, said_));
@@ -126,11 +133,13 @@ class AssessmentPrinter {
     const auto& risk = regime.risk;
     std::vector<std::string> notes;
     if (!risk.band_low.empty()) {
-      notes.push_back(risk.band_low == risk.band_high ? risk.band_low : risk.band_low + " to " + risk.band_high);
+      notes.push_back(risk.band_low == risk.band_high ? risk.band_low
+                                                      : risk.band_low + " to " + risk.band_high);
     }
     for (const auto& part : risk.factors) {
       if (part.low == 0 && part.high == 0) continue;
-      notes.push_back(fmt::format("{} {}", part.title.empty() ? part.name : part.title, span_words(part.low, part.high)));
+      notes.push_back(
+          fmt::format("{} {}", part.title.empty() ? part.name : part.title, span_words(part.low, part.high)));
     }
     row("risk", span_words(risk.low, risk.high), risk.low == risk.high ? Paint::emphasis : Paint::open,
         base::join(notes, ", "));
@@ -143,8 +152,10 @@ class AssessmentPrinter {
     for (const auto& duty : regime.duties) {
       const bool open = duty.truth != base::Truth::true_value;
       const std::string who = duty.who.empty() ? duty.what : fmt::format("{}: {}", duty.who, duty.what);
-      page_.sides("  ", "     ", Painted::of(open ? who + " (open)" : who), Painted::as(Paint::emphasis, due(duty.due)));
-      const std::string penalty = duty.if_not.empty() ? duty.rule : fmt::format("{}; if not: {}", duty.rule, duty.if_not);
+      page_.sides("  ", "     ", Painted::of(open ? who + " (open)" : who),
+                  Painted::as(Paint::emphasis, due(duty.due)));
+      const std::string penalty =
+          duty.if_not.empty() ? duty.rule : fmt::format("{}; if not: {}", duty.rule, duty.if_not);
       page_.paragraph("     ", "     ", Painted::as(Paint::faint, penalty));
     }
   }
@@ -161,7 +172,8 @@ class AssessmentPrinter {
     page_.blank();
     page_.line(style_(Paint::heading, "Assumptions it rests on"));
     for (const auto& fact : regime.assumptions) {
-      page_.columns("  ", "  ", Painted::of(fact.fact), note_column, Painted::as(Paint::faint, quoted_words(fact, fact.fact)));
+      page_.columns("  ", "  ", Painted::of(fact.fact), note_column,
+                    Painted::as(Paint::faint, quoted_words(fact, fact.fact)));
     }
   }
 
@@ -178,7 +190,8 @@ class AssessmentPrinter {
     if (item.effective_from) {
       when = fmt::format("{} {}", shown.effective ? "in force since" : "in force from",
                          base::to_long_text(*item.effective_from));
-      if (item.effective_to && !item.effective_to->is_never()) when += " until " + base::to_long_text(*item.effective_to);
+      if (item.effective_to && !item.effective_to->is_never())
+        when += " until " + base::to_long_text(*item.effective_to);
     } else if (item.occurred) {
       when = base::to_long_text(*item.occurred);
     }

@@ -18,8 +18,8 @@ std::string_view position_word(std::string_view level) {
   return level;
 }
 
-std::string level_word(const model::RuleSets& rule_sets, std::string_view regime, std::string_view determination,
-                       const std::string& level) {
+std::string level_word(const model::RuleSets& rule_sets, std::string_view regime,
+                       std::string_view determination, const std::string& level) {
   for (const auto& candidate : rule_sets.regimes) {
     if (candidate.id != regime) continue;
     for (const auto& declared : candidate.determinations) {
@@ -38,8 +38,8 @@ std::string position_words(const model::Level& position) {
   return low == high ? std::string(low) : fmt::format("{} to {}", low, high);
 }
 
-std::string level_words(const model::RuleSets& rule_sets, std::string_view regime, std::string_view determination,
-                        const model::Level& level) {
+std::string level_words(const model::RuleSets& rule_sets, std::string_view regime,
+                        std::string_view determination, const model::Level& level) {
   const std::string low = level_word(rule_sets, regime, determination, level.at_least);
   if (level.at_least == level.at_most) return low;
   return fmt::format("{} to {}", low, level_word(rule_sets, regime, determination, level.at_most));
@@ -63,7 +63,8 @@ std::string span_words(std::int64_t low, std::int64_t high) {
   return low == high ? fmt::format("{}", low) : fmt::format("{} – {}", low, high);
 }
 
-std::string effect_words(const model::Finding& finding, const model::RuleSets& rule_sets, std::string_view regime) {
+std::string effect_words(const model::Finding& finding, const model::RuleSets& rule_sets,
+                         std::string_view regime) {
   std::vector<std::string> words;
   for (const auto& [name, level] : finding.determines) {
     words.push_back(fmt::format("{} at least {}", name, level_word(rule_sets, regime, name, level)));

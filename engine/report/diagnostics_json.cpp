@@ -36,7 +36,8 @@ ordered_json fix_json(const diagnostics::Fix& fix, const diagnostics::SourceMap&
           {"edits", std::move(edits)}};
 }
 
-ordered_json diagnostic_json(const diagnostics::Diagnostic& diagnostic, const diagnostics::SourceMap& sources) {
+ordered_json diagnostic_json(const diagnostics::Diagnostic& diagnostic,
+                             const diagnostics::SourceMap& sources) {
   const auto& code = diagnostics::info(diagnostic.code);
   ordered_json json = {{"schema", 1},
                        {"code", code.id},
@@ -61,7 +62,8 @@ ordered_json diagnostic_json(const diagnostics::Diagnostic& diagnostic, const di
 std::string render_diagnostics_json(const diagnostics::Sink& sink, const diagnostics::SourceMap& sources) {
   std::string out;
   for (const auto& diagnostic : sink.sorted()) {
-    out += diagnostic_json(diagnostic, sources).dump(-1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+    out += diagnostic_json(diagnostic, sources).dump(-1, ' ', false, ordered_json::error_handler_t::replace) +
+           "\n";
   }
   return out;
 }

@@ -39,7 +39,9 @@ Mark mark_of(const Source& source, const Label& label, bool primary) {
 }
 
 Paint paint_of(Severity severity) {
-  return severity == Severity::error ? Paint::error : severity == Severity::warning ? Paint::warning : Paint::place;
+  return severity == Severity::error     ? Paint::error
+         : severity == Severity::warning ? Paint::warning
+                                         : Paint::place;
 }
 
 /// The lines of one file that labels speak of.
@@ -73,7 +75,8 @@ class Excerpt {
     const SourceLine line(source_.line(marks.front().line));
     std::uint32_t first = 0, last = line.columns();
     if (line.columns() > longest_line) {
-      const auto primary = std::find_if(marks.begin(), marks.end(), [](const Mark& mark) { return mark.primary; });
+      const auto primary =
+          std::find_if(marks.begin(), marks.end(), [](const Mark& mark) { return mark.primary; });
       const std::uint32_t centre = (primary == marks.end() ? marks.front() : *primary).first;
       first = centre > lead_columns ? centre - lead_columns : 0;
       last = std::min(line.columns(), first + longest_line);
@@ -107,11 +110,12 @@ class Excerpt {
 
 /// Marks by file: the primary's file first, then in the order in which the labels name them.
 std::vector<std::pair<base::FileId, std::vector<Mark>>> marks_by_file(const Diagnostic& diagnostic,
-                                                                     const SourceMap& sources) {
+                                                                      const SourceMap& sources) {
   std::vector<std::pair<base::FileId, std::vector<Mark>>> files;
   const auto add = [&](const Label& label, bool primary) {
     if (!label.span.file.valid() || label.span.file.index() >= sources.size()) return;
-    auto found = std::find_if(files.begin(), files.end(), [&](const auto& entry) { return entry.first == label.span.file; });
+    auto found = std::find_if(files.begin(), files.end(),
+                              [&](const auto& entry) { return entry.first == label.span.file; });
     if (found == files.end()) found = files.insert(files.end(), {label.span.file, {}});
     found->second.push_back(mark_of(sources.get(label.span.file), label, primary));
   };
@@ -134,14 +138,16 @@ std::string render_diagnostic(const Diagnostic& diagnostic, const SourceMap& sou
   }
   const std::size_t gutter = std::max<std::size_t>(2, std::to_string(last_line).size());
 
-  std::string out = style(paint_of(diagnostic.severity), fmt::format("{}[{}]", diagnostics::to_text(diagnostic.severity),
-                                                                     diagnostics::info(diagnostic.code).id));
+  std::string out =
+      style(paint_of(diagnostic.severity), fmt::format("{}[{}]", diagnostics::to_text(diagnostic.severity),
+                                                       diagnostics::info(diagnostic.code).id));
   out += style(Paint::emphasis, ": " + diagnostic.message) + "\n";
   for (const auto& [file, marks] : files) {
     const Source& source = sources.get(file);
     const auto position = source.position(marks.front().label->span.begin);
-    out += fmt::format("{:{}}{} {}:{}:{}\n", "", gutter, style(Paint::place, marks.front().primary ? "-->" : ":::"),
-                       source.path(), position.line, position.column);
+    out += fmt::format("{:{}}{} {}:{}:{}\n", "", gutter,
+                       style(Paint::place, marks.front().primary ? "-->" : ":::"), source.path(),
+                       position.line, position.column);
     out += Excerpt(source, style, diagnostic.severity, gutter).render(marks);
   }
   const std::string margin = fmt::format("{:>{}} ", "", gutter) + style(Paint::place, "=");
@@ -152,17 +158,20 @@ std::string render_diagnostic(const Diagnostic& diagnostic, const SourceMap& sou
   for (const auto& fix : diagnostic.fixes) {
     remarks += fmt::format("{} fix ({}): {}\n", margin, trust_words(fix.trust), fix.title);
   }
-  if (!remarks.empty() && !files.empty()) out += style(Paint::place, fmt::format("{:>{}} |", "", gutter)) + "\n";
+  if (!remarks.empty() && !files.empty())
+    out += style(Paint::place, fmt::format("{:>{}} |", "", gutter)) + "\n";
   return out + remarks + "\n";
 }
 
-std::string render_diagnostics_text(const diagnostics::Sink& sink, const SourceMap& sources, const Style& style) {
+std::string render_diagnostics_text(const diagnostics::Sink& sink, const SourceMap& sources,
+                                    const Style& style) {
   const auto all = sink.sorted();
   if (all.empty()) return {};
   std::string out;
   for (const Diagnostic& diagnostic : all) out += render_diagnostic(diagnostic, sources, style);
   for (const auto& [file, count] : sink.dropped()) {
-    out += fmt::format("{} more in {}\n\n", count, file.valid() ? sources.get(file).path() : "the command line");
+    out +=
+        fmt::format("{} more in {}\n\n", count, file.valid() ? sources.get(file).path() : "the command line");
   }
   out += fmt::format("{}, {}\n", base::counted(sink.error_count(), "error", "errors"),
                      base::counted(sink.warning_count(), "warning", "warnings"));

@@ -32,7 +32,8 @@ class FindingsPrinter {
     near_misses();
     for (const Finding& finding : regime_.findings) {
       if (finding.finding == FindingKind::defeated) {
-        const std::string by = finding.defeated_by.empty() ? "" : " by " + base::join(finding.defeated_by, ", ");
+        const std::string by =
+            finding.defeated_by.empty() ? "" : " by " + base::join(finding.defeated_by, ", ");
         short_line("✗", "Defeated: " + name(finding) + by, finding);
       }
     }
@@ -45,7 +46,9 @@ class FindingsPrinter {
   }
 
  private:
-  static const std::string& name(const Finding& finding) { return finding.title.empty() ? finding.id : finding.title; }
+  static const std::string& name(const Finding& finding) {
+    return finding.title.empty() ? finding.id : finding.title;
+  }
 
   void head(std::string_view mark, Paint paint, const std::string& text, const Finding& finding) {
     heading();
@@ -88,7 +91,8 @@ class FindingsPrinter {
     for (const Finding* finding : near) {
       heading();
       page_.sides("  ○ ", "    ", Painted::of("Not, though close: " + name(*finding)),
-                  Painted::as(Paint::faint, fmt::format("{} of {} short", finding->short_by, finding->condition_count)));
+                  Painted::as(Paint::faint,
+                              fmt::format("{} of {} short", finding->short_by, finding->condition_count)));
       page_.sides("    ", "    ", Painted::as(Paint::faint, finding->id),
                   Painted::as(Paint::faint, citation_words(finding->cite)));
       proofs_.print(finding->why, "    ");
@@ -156,7 +160,8 @@ std::vector<Question> questions(const model::RegimeAssessment& regime) {
 /// "the Minister", "CFIUS": an authority in a heading.
 std::string authority(const std::string& decides) {
   if (decides.empty()) return "the authority";
-  const bool acronym = std::none_of(decides.begin(), decides.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  const bool acronym =
+      std::none_of(decides.begin(), decides.end(), [](char c) { return c >= 'a' && c <= 'z'; });
   return acronym || decides.starts_with("the ") ? decides : "the " + decides;
 }
 
@@ -197,7 +202,9 @@ void print_open(Page& page, const model::RegimeAssessment& regime) {
       page.paragraph("", "", Painted::as(Paint::heading, fmt::format("For {} to judge", who)));
       previous = who;
     }
-    page.paragraph("  ", "  ", Painted::as(Paint::emphasis, judgement.question.empty() ? judgement.id : judgement.question));
+    page.paragraph(
+        "  ", "  ",
+        Painted::as(Paint::emphasis, judgement.question.empty() ? judgement.id : judgement.question));
     print_points(page, "     towards yes  ", judgement.points_for);
     print_points(page, "     towards no   ", judgement.points_against);
     if (!judgement.leanings.empty()) print_points(page, "     policy       ", judgement.leanings);

@@ -10,7 +10,9 @@ namespace {
 /// The least room that a wrapped text is given.
 constexpr std::size_t narrowest = 16;
 
-std::string blanks(std::size_t count) { return std::string(count, ' '); }
+std::string blanks(std::size_t count) {
+  return std::string(count, ' ');
+}
 
 std::size_t room(std::size_t width, std::string_view before) {
   const std::size_t taken = base::display_width(before);
@@ -27,7 +29,9 @@ void Page::blank() {
   if (!out_.empty() && !out_.ends_with("\n\n")) out_ += '\n';
 }
 
-void Page::line(std::string_view text) { out_.append(text).append("\n"); }
+void Page::line(std::string_view text) {
+  out_.append(text).append("\n");
+}
 
 void Page::paragraph(std::string_view first, std::string_view rest, const Painted& text) {
   bool begun = false;
@@ -54,7 +58,8 @@ void Page::columns(std::string_view first, std::string_view rest, const Painted&
                    const Painted& right) {
   if (right.text.empty()) return paragraph(first, rest, left);
   const std::size_t before = base::display_width(first);
-  const auto left_lines = base::wrap(left.text, column > before + narrowest + 2 ? column - before - 2 : narrowest);
+  const auto left_lines =
+      base::wrap(left.text, column > before + narrowest + 2 ? column - before - 2 : narrowest);
   const auto right_lines = base::wrap(right.text, style_.width - std::min(column, style_.width - narrowest));
   const bool fits = std::all_of(left_lines.begin(), left_lines.end(), [&](const std::string& words) {
     return before + base::display_width(words) + 2 <= column;

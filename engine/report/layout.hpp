@@ -26,8 +26,8 @@ class Page {
   void line(std::string_view text);
   /// `text` after `first` on its first line and after `rest` on the following ones.
   void paragraph(std::string_view first, std::string_view rest, const Painted& text);
-  /// `left`, and `right` flush with the right edge; if they do not fit on one line, `right` follows on lines of its own
-  /// after `rest`. `left` stands after `first`.
+  /// `left`, and `right` flush with the right edge; if they do not fit on one line, `right` follows on lines
+  /// of its own after `rest`. `left` stands after `first`.
   void sides(std::string_view first, std::string_view rest, const Painted& left, const Painted& right);
   /// `left` wrapped after `first`, `right` wrapped in a column of its own from `column` on, side by side.
   void columns(std::string_view first, std::string_view rest, const Painted& left, std::size_t column,

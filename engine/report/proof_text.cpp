@@ -73,7 +73,8 @@ std::string quoted_words(const model::QuotedFact& fact, std::string_view beside)
   std::string from = fact.source;
   if (fact.quality && *fact.quality != model::Quality::confirmed) {
     const bool said = base::display_width(from) > 0;
-    from = said ? fmt::format("{}, {}", model::to_text(*fact.quality), from) : std::string(model::to_text(*fact.quality));
+    from = said ? fmt::format("{}, {}", model::to_text(*fact.quality), from)
+                : std::string(model::to_text(*fact.quality));
   }
   if (fact.learned) from += fmt::format("{}{}", from.empty() ? "" : ", ", base::to_iso(*fact.learned));
   return from.empty() ? words : fmt::format("{} ({})", words, from);

@@ -7,8 +7,8 @@
 
 namespace weir::report {
 
-/// Draws proofs as trees of ├ └ │ with ✓ (true), ✗ (false) and ? (unknown). Parts that did not decide are left out and
-/// counted; a definition that was shown before is named only.
+/// Draws proofs as trees of ├ └ │ with ✓ (true), ✗ (false) and ? (unknown). Parts that did not decide are
+/// left out and counted; a definition that was shown before is named only.
 class ProofPrinter {
  public:
   explicit ProofPrinter(Page& page) : page_(page) {}

@@ -6,8 +6,8 @@
 
 namespace weir::report {
 
-/// A source line laid out for a terminal: one cell a display column. Tabs are blanks up to the next multiple of 8, a wide
-/// character is followed by an empty cell, control characters and broken UTF-8 show as U+FFFD.
+/// A source line laid out for a terminal: one cell a display column. Tabs are blanks up to the next multiple
+/// of 8, a wide character is followed by an empty cell, control characters and broken UTF-8 show as U+FFFD.
 class SourceLine {
  public:
   explicit SourceLine(std::string_view text);

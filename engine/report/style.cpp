@@ -5,15 +5,24 @@ namespace {
 
 std::string_view sequence(Paint paint) {
   switch (paint) {
-    case Paint::heading: return "1";
-    case Paint::emphasis: return "1";
-    case Paint::faint: return "2";
-    case Paint::good: return "32";
-    case Paint::bad: return "31";
-    case Paint::open: return "33";
-    case Paint::error: return "1;31";
-    case Paint::warning: return "1;33";
-    case Paint::place: return "1;34";
+    case Paint::heading:
+      return "1";
+    case Paint::emphasis:
+      return "1";
+    case Paint::faint:
+      return "2";
+    case Paint::good:
+      return "32";
+    case Paint::bad:
+      return "31";
+    case Paint::open:
+      return "33";
+    case Paint::error:
+      return "1;31";
+    case Paint::warning:
+      return "1;33";
+    case Paint::place:
+      return "1;34";
   }
   return "0";
 }

@@ -43,10 +43,20 @@ const model::Case* Session::load_case(const std::string& path) {
   return &state.cases.emplace_back(std::move(*loaded));
 }
 
-const plan::Plan* Session::plan() const { return state_->plan ? &*state_->plan : nullptr; }
-const diagnostics::SourceMap& Session::sources() const { return state_->sources; }
-diagnostics::Sink& Session::sink() { return state_->sink; }
-const model::Vocabulary& Session::vocabulary() const { return state_->rules.vocabulary; }
-const model::RuleSets& Session::rule_sets() const { return state_->rules.rule_sets; }
+const plan::Plan* Session::plan() const {
+  return state_->plan ? &*state_->plan : nullptr;
+}
+const diagnostics::SourceMap& Session::sources() const {
+  return state_->sources;
+}
+diagnostics::Sink& Session::sink() {
+  return state_->sink;
+}
+const model::Vocabulary& Session::vocabulary() const {
+  return state_->rules.vocabulary;
+}
+const model::RuleSets& Session::rule_sets() const {
+  return state_->rules.rule_sets;
+}
 
 }  // namespace weir::session

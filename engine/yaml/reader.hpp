@@ -32,7 +32,7 @@ class Reader {
   bool expect_map(NodeId id, std::string_view what) const;
   bool expect_sequence(NodeId id, std::string_view what) const;
   /// Refuses every key that is not in `allowed`, with a suggestion; a key without value in flow style that
-  /// follows a cut expression gets the message about commas in braces (language-needs: mistake 5).
+  /// follows a cut expression gets the message about commas in braces.
   void expect_keys(NodeId map, std::span<const std::string_view> allowed, std::string_view what) const;
   /// The value under `key`; emits "missing key" at the map when it is not there and `required`.
   enum class Need : std::uint8_t { required, optional };

@@ -1,4 +1,5 @@
-// Runs every *.golden file of this folder. WEIR_REBASE=1 rewrites what they expect; look at the difference afterwards.
+// Runs every *.golden file of this folder. WEIR_REBASE=1 rewrites what they expect; look at the difference
+// afterwards.
 #include <cstdlib>
 #include <fstream>
 

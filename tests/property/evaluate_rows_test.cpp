@@ -11,7 +11,9 @@ namespace {
 
 using base::Truth;
 
-std::size_t pick(std::mt19937& random, std::size_t count) { return random() % count; }
+std::size_t pick(std::mt19937& random, std::size_t count) {
+  return random() % count;
+}
 
 // The case with some of its claims, lists and decisions forgotten.
 model::Case variation(std::mt19937& random) {
@@ -63,7 +65,8 @@ TEST_CASE("a row has the same result at any width", "[property]") {
     for (std::size_t i = 0; i < width; ++i) wide.push_back(rows[i % rows.size()]);
     const Run together = run(plan, std::move(wide), {});
     std::size_t different = 0;
-    for (std::size_t i = 0; i < width; ++i) different += truths_of(together, i) != alone[i % alone.size()] ? 1 : 0;
+    for (std::size_t i = 0; i < width; ++i)
+      different += truths_of(together, i) != alone[i % alone.size()] ? 1 : 0;
     INFO(width);
     CHECK(different == 0);
   }
@@ -108,9 +111,11 @@ TEST_CASE("narrowing a fact never turns what was settled round", "[property]") {
   for (std::size_t trial = 0; trial < trials; ++trial) {
     const std::vector<Truth> before = truths_of(both, 2 * trial), after = truths_of(both, 2 * trial + 1);
     bool wrong = false;
-    for (std::size_t i = 0; i < before.size(); ++i) wrong = wrong || (before[i] != Truth::unknown && before[i] != after[i]);
+    for (std::size_t i = 0; i < before.size(); ++i)
+      wrong = wrong || (before[i] != Truth::unknown && before[i] != after[i]);
     for (std::uint32_t regime = 0; regime < plan.rule_sets().regimes.size(); ++regime) {
-      const Summary wide = summarize(both, regime, 2 * trial), narrow = summarize(both, regime, 2 * trial + 1);
+      const Summary wide = summarize(both, regime, 2 * trial),
+                    narrow = summarize(both, regime, 2 * trial + 1);
       for (std::size_t d = 0; d < wide.levels.size(); ++d) {
         wrong = wrong || narrow.levels[d].at_least < wide.levels[d].at_least ||
                 narrow.levels[d].at_most > wide.levels[d].at_most;
@@ -118,8 +123,8 @@ TEST_CASE("narrowing a fact never turns what was settled round", "[property]") {
     }
     if (wrong) {
       ++turned;
-      UNSCOPED_INFO("trial " << trial << ": " << vocabulary.fact(rows[2 * trial + 1].changed->fact).name << " of row "
-                             << rows[2 * trial + 1].changed->row.index());
+      UNSCOPED_INFO("trial " << trial << ": " << vocabulary.fact(rows[2 * trial + 1].changed->fact).name
+                             << " of row " << rows[2 * trial + 1].changed->row.index());
     }
   }
   CHECK(turned == 0);

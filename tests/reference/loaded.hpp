@@ -42,8 +42,8 @@ inline std::optional<model::Case> case_of(std::string_view text) {
 /// The Hytera and Norsat case of the source tree.
 inline const model::Case& hytera() {
   static const std::optional<model::Case> facts =
-      load::load_case(loaded().disk, WEIR_SOURCE_DIR "/cases/ca/hytera-norsat.yaml", loaded().rules.vocabulary,
-                      loaded().sources, loaded().sink);
+      load::load_case(loaded().disk, WEIR_SOURCE_DIR "/cases/ca/hytera-norsat.yaml",
+                      loaded().rules.vocabulary, loaded().sources, loaded().sink);
   return facts.value();
 }
 

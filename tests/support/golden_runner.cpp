@@ -18,7 +18,9 @@ bool in_source_tree(std::string_view path) {
   return false;
 }
 
-std::string on_disk(std::string_view path) { return std::string(WEIR_SOURCE_DIR "/").append(path); }
+std::string on_disk(std::string_view path) {
+  return std::string(WEIR_SOURCE_DIR "/").append(path);
+}
 
 }  // namespace
 
@@ -27,16 +29,19 @@ base::FileSystem::Kind SourceTree::kind(std::string_view path) const {
 }
 
 base::Result<std::string> SourceTree::read(std::string_view path, std::size_t limit) const {
-  if (!in_source_tree(path)) return base::Failure{"cannot read `" + std::string(path) + "`: there is no such file"};
+  if (!in_source_tree(path))
+    return base::Failure{"cannot read `" + std::string(path) + "`: there is no such file"};
   return disk_.read(on_disk(path), limit);
 }
 
 base::Result<std::vector<std::string>> SourceTree::list(std::string_view path) const {
-  if (!in_source_tree(path)) return base::Failure{"cannot read `" + std::string(path) + "`: it is no folder that can be listed"};
+  if (!in_source_tree(path))
+    return base::Failure{"cannot read `" + std::string(path) + "`: it is no folder that can be listed"};
   return disk_.list(on_disk(path));
 }
 
-RunResult run_weir(const std::string& arguments, const std::vector<std::pair<std::string, std::string>>& files) {
+RunResult run_weir(const std::string& arguments,
+                   const std::vector<std::pair<std::string, std::string>>& files) {
   const SourceTree tree;
   base::MemoryFileSystem memory(&tree);
   for (const auto& [path, bytes] : files) memory.add(path, bytes);
@@ -77,7 +82,8 @@ Golden parse_golden(const std::string& text) {
 }
 
 std::string print_golden(const Golden& golden) {
-  std::string text = golden.comment + "run:" + golden.arguments + "\nexit: " + std::to_string(golden.exit) + "\n";
+  std::string text =
+      golden.comment + "run:" + golden.arguments + "\nexit: " + std::to_string(golden.exit) + "\n";
   for (const auto& [name, bytes] : golden.files) text += "--- " + name + "\n" + bytes;
   text += "--- stderr\n" + golden.err;
   text += "--- stdout\n" + golden.out;

@@ -25,9 +25,11 @@ struct RunResult {
 };
 
 /// Runs `weir` in this process on the files given over the source tree; `arguments` are parted by blanks.
-RunResult run_weir(const std::string& arguments, const std::vector<std::pair<std::string, std::string>>& files = {});
+RunResult run_weir(const std::string& arguments,
+                   const std::vector<std::pair<std::string, std::string>>& files = {});
 
-/// One golden file: comment lines with `#`, `run:`, `exit:`, then sections `--- name` with files, `stdout` and `stderr`.
+/// One golden file: comment lines with `#`, `run:`, `exit:`, then sections `--- name` with files, `stdout`
+/// and `stderr`.
 struct Golden {
   std::string comment, arguments;
   int exit = 0;

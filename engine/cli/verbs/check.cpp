@@ -16,7 +16,9 @@ struct Choices {
 };
 
 void describe(Command& command, Choices& choices) {
-  command.app().add_option("PATH", choices.paths, "case files, folders of cases, a rules folder (default: rules, cases)")
+  command.app()
+      .add_option("PATH", choices.paths,
+                  "case files, folders of cases, a rules folder (default: rules, cases)")
       ->type_name("");
   command.add_rules(choices.common);
   command.add_format(choices.common);
@@ -24,7 +26,8 @@ void describe(Command& command, Choices& choices) {
 }
 
 bool lies_in(std::string_view path, std::string_view folder) {
-  return path == folder || (path.starts_with(folder) && path.size() > folder.size() && path[folder.size()] == '/');
+  return path == folder ||
+         (path.starts_with(folder) && path.size() > folder.size() && path[folder.size()] == '/');
 }
 
 std::string without_slash(std::string path) {
@@ -72,7 +75,8 @@ int verb_check(std::span<const std::string> args, Environment& env) {
     paths.push_back(path);
   }
   const auto folder = rules_folder(choices.common, env);
-  if (!folder) return usage_error(env, "no rules: there is no folder `rules` here; name one with `--rules`", "check");
+  if (!folder)
+    return usage_error(env, "no rules: there is no folder `rules` here; name one with `--rules`", "check");
   if (choices.paths.empty() && env.files.kind("cases") == Kind::folder) paths.emplace_back("cases");
 
   session::Session session(env.files);
@@ -87,9 +91,10 @@ int verb_check(std::span<const std::string> args, Environment& env) {
   if (format_of(choices.common) == Format::text) {
     std::size_t rules = 0;
     for (const auto& regime : session.rule_sets().regimes) rules += regime.rules.size();
-    env.out += fmt::format("checked {} with {} and {}: no errors\n",
-                           base::counted(session.rule_sets().regimes.size(), "regime", "regimes"),
-                           base::counted(rules, "rule", "rules"), base::counted(case_files.size(), "case", "cases"));
+    env.out +=
+        fmt::format("checked {} with {} and {}: no errors\n",
+                    base::counted(session.rule_sets().regimes.size(), "regime", "regimes"),
+                    base::counted(rules, "rule", "rules"), base::counted(case_files.size(), "case", "cases"));
   }
   return exit_done;
 }

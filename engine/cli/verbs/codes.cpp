@@ -21,12 +21,14 @@ std::string indented(std::string_view text) {
 
 std::string list_codes() {
   std::string out;
-  for (const auto& info : diagnostics::all_codes()) out += fmt::format("{}  {:<30}  {}\n", info.id, info.name, info.summary);
+  for (const auto& info : diagnostics::all_codes())
+    out += fmt::format("{}  {:<30}  {}\n", info.id, info.name, info.summary);
   return out;
 }
 
 std::string explain(const diagnostics::CodeInfo& info, std::size_t width) {
-  std::string out = fmt::format("{} {} ({})\n{}\n\n", info.id, info.name, diagnostics::to_text(info.severity), info.summary);
+  std::string out = fmt::format("{} {} ({})\n{}\n\n", info.id, info.name, diagnostics::to_text(info.severity),
+                                info.summary);
   for (const std::string& line : base::wrap(info.explanation, width)) out += line + "\n";
   if (!info.bad.empty()) out += "\nThis raises it:\n\n" + indented(info.bad);
   if (!info.good.empty()) out += "\nThis does not:\n\n" + indented(info.good);

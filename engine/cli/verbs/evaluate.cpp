@@ -22,8 +22,11 @@ struct Choices {
 void describe(Command& command, Choices& choices) {
   CLI::App& app = command.app();
   app.add_option("CASE", choices.cases, "case files")->required()->type_name("");
-  app.add_option("--regime", choices.regimes, "only this regime (repeatable)")->type_name("ID")->allow_extra_args(false);
-  app.add_option("--as-of", choices.as_of, "the day of the viewpoint (default: the case's)")->type_name("DATE");
+  app.add_option("--regime", choices.regimes, "only this regime (repeatable)")
+      ->type_name("ID")
+      ->allow_extra_args(false);
+  app.add_option("--as-of", choices.as_of, "the day of the viewpoint (default: the case's)")
+      ->type_name("DATE");
   app.add_option("--known-on", choices.known_on, "use only facts public on that day")->type_name("DATE");
   app.add_option("--suppose", choices.suppose, "let pending law start on a day (repeatable)")
       ->type_name("ID=DATE")
@@ -72,7 +75,8 @@ std::vector<Outcome> assess_all(const plan::Plan& plan, const std::vector<const 
   std::vector<Outcome> outcomes(cases.size());
   std::atomic<std::size_t> next{0};
   const auto work = [&] {
-    for (std::size_t i = next++; i < cases.size(); i = next++) outcomes[i] = evaluate::assess(plan, *cases[i], options);
+    for (std::size_t i = next++; i < cases.size(); i = next++)
+      outcomes[i] = evaluate::assess(plan, *cases[i], options);
   };
   std::vector<std::thread> helpers;
   for (unsigned i = 1; i < threads && i < cases.size(); ++i) helpers.emplace_back(work);
@@ -98,7 +102,8 @@ int verb_evaluate(std::span<const std::string> args, Environment& env) {
   const auto options = options_of(choices);
   if (!options) return usage_error(env, options.failure().message, "evaluate");
   const auto folder = rules_folder(choices.common, env);
-  if (!folder) return usage_error(env, "no rules: there is no folder `rules` here; name one with `--rules`", "evaluate");
+  if (!folder)
+    return usage_error(env, "no rules: there is no folder `rules` here; name one with `--rules`", "evaluate");
 
   session::Session session(env.files);
   session.load_rules(*folder);
@@ -118,7 +123,8 @@ int verb_evaluate(std::span<const std::string> args, Environment& env) {
   }
   for (const auto& assessment : assessments) {
     if (!env.out.empty()) env.out += "\n\n";
-    env.out += report::render_assessment_text(assessment, session.rule_sets(), out_style(choices.common, env));
+    env.out +=
+        report::render_assessment_text(assessment, session.rule_sets(), out_style(choices.common, env));
   }
   return exit_done;
 }

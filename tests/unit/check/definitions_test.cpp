@@ -83,7 +83,8 @@ TEST_CASE("law on another day", "[check]") {
 TEST_CASE("what is parsed for later is refused", "[check]") {
   World world;
   world.define("xx_chain", model::Later{"an attribution method (`path:`)", {}});
-  CHECK(world.mistake() == "not-evaluated-yet: an attribution method (`path:`) cannot be evaluated by this version");
+  CHECK(world.mistake() ==
+        "not-evaluated-yet: an attribution method (`path:`) cannot be evaluated by this version");
 }
 
 TEST_CASE("a rule is not in force longer than what it reads", "[check]") {
@@ -121,11 +122,12 @@ TEST_CASE("the law date does not read law that it would have to pick", "[check]"
 TEST_CASE("a column that begins with none holds at all times, its neighbour does not", "[check]") {
   World world;
   world.define("xx_tier", world.values({"a", "b"}, {{"2017-01-01", {"none", "1 million CAD"}},
-                                                     {"2018-01-01", {"2 million CAD", "3 million CAD"}}}));
+                                                    {"2018-01-01", {"2 million CAD", "3 million CAD"}}}));
   world.rule("xx.a", "target.assets >= xx_tier.a").in_force = world.range("2016-01-01");
   CHECK(world.mistake().empty());
   world.rule("xx.b", "target.assets >= xx_tier.b").in_force = world.range("2016-01-01");
-  CHECK(world.mistake() == "reads-outside-force: `xx.b` reads `xx_tier`, which holds nothing before 2017-01-01");
+  CHECK(world.mistake() ==
+        "reads-outside-force: `xx.b` reads `xx_tier`, which holds nothing before 2017-01-01");
 }
 
 }  // namespace weir::check

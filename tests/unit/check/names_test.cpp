@@ -73,7 +73,8 @@ TEST_CASE("keyed rows stand for the set of their key", "[check]") {
   World world;
   const auto node = node_of(world, "target.activities overlaps {mining, any-threat}", "target.activities");
   CHECK(node.binding.kind == Binding::Kind::fact);
-  CHECK(node.type == model::Type{.kind = model::Kind::code, .shape = model::Shape::set,
+  CHECK(node.type == model::Type{.kind = model::Kind::code,
+                                 .shape = model::Shape::set,
                                  .domain = world.domain("activity-kind")});
 }
 
@@ -82,13 +83,15 @@ TEST_CASE("the figure before the deal", "[check]") {
   const auto node = node_of(world, "stake.votes.before < 25%", "stake.votes.before");
   CHECK(node.binding.before);
   CHECK_FALSE(node.type.change);
-  CHECK(World::mistake_of("stake.capital.before < 25%") == "not-a-change: `capital` has no figure before the deal");
+  CHECK(World::mistake_of("stake.capital.before < 25%") ==
+        "not-a-change: `capital` has no figure before the deal");
 }
 
 TEST_CASE("columns of dated values", "[check]") {
   World world;
-  world.define("xx_tiers", world.values({"small", "large"}, {{"2017-01-01", {"none", "none"}},
-                                                              {"2018-01-01", {"1 million CAD", "3 million CAD"}}}));
+  world.define("xx_tiers",
+               world.values({"small", "large"}, {{"2017-01-01", {"none", "none"}},
+                                                 {"2018-01-01", {"1 million CAD", "3 million CAD"}}}));
   const auto node = node_of(world, "target.assets >= xx_tiers.large", "xx_tiers.large");
   CHECK(node.binding.kind == Binding::Kind::definition);
   CHECK(node.binding.column == 1);
@@ -100,7 +103,8 @@ TEST_CASE("columns of dated values", "[check]") {
 
 TEST_CASE("dates that are always there", "[check]") {
   World world;
-  CHECK(node_of(world, "as_of <= 30 days after transaction.closing", "as_of").binding.kind == Binding::Kind::as_of);
+  CHECK(node_of(world, "as_of <= 30 days after transaction.closing", "as_of").binding.kind ==
+        Binding::Kind::as_of);
   CHECK(world.mistakes().empty());
 }
 
@@ -108,7 +112,8 @@ TEST_CASE("mistakes in names", "[check]") {
   CHECK(World::mistake_of("target.knd == fund") == "unknown-fact: the vocabulary has no fact `party.knd`");
   CHECK(World::mistake_of("xx_nothing") == "unknown-name: nothing is called `xx_nothing` here");
   CHECK(World::mistake_of("target.kind == fnd") == "unknown-code: `fnd` is not a code of party-kind");
-  CHECK(World::mistake_of("target.kind in {fund, fnd, corporation}") == "unknown-code: `fnd` is not a code of party-kind");
+  CHECK(World::mistake_of("target.kind in {fund, fnd, corporation}") ==
+        "unknown-code: `fnd` is not a code of party-kind");
   CHECK(World::mistake_of("it.kind == fund") == "it-outside-attribute: `it` stands for no party here");
   CHECK(World::mistake_of("corporation") == "unknown-name: nothing is called `corporation` here");
   CHECK(World::mistake_of("target.power > 3 MX") == "unknown-unit: `MX` is neither a unit nor a currency");

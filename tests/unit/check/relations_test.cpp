@@ -9,12 +9,13 @@ TEST_CASE("conditions that are right", "[check]") {
   const char* right = GENERATE(
       "target.assets >= 5 million CAD", "target.power > 100 MW", "stake.votes > 1/3", "stake.capital <= 25%",
       "10% < stake.votes <= 1/2", "acquirer.state_ties within {CN, US}", "acquirer.state_ties contains CN",
-      "count(acquirer.state_ties) == 0", "count(target.activities) > 1", "target.activities contains at least 2 of {mining, satellites}",
-      "stake.votes reaches 25%", "stake.votes rises above any of {25%, 50%, 75%}", "target.tier >= middle",
+      "count(acquirer.state_ties) == 0", "count(target.activities) > 1",
+      "target.activities contains at least 2 of {mining, satellites}", "stake.votes reaches 25%",
+      "stake.votes rises above any of {25%, 50%, 75%}", "target.tier >= middle",
       "happened(procedure.certified) or not target.listed", "year(transaction.closing) in {2016, 2017}",
       "earliest(transaction.closing, transaction.signing) < 2017-06-02", "transaction.closing != never",
-      "target.assets > none", "target.employees > 1 thousand", "acquirer.gp == target", "target.formed_in not in {CA}",
-      "transaction.closing <= 6 months from transaction.signing");
+      "target.assets > none", "target.employees > 1 thousand", "acquirer.gp == target",
+      "target.formed_in not in {CA}", "transaction.closing <= 6 months from transaction.signing");
   INFO(right);
   CHECK(World::mistake_of(right).empty());
 }
@@ -24,7 +25,8 @@ TEST_CASE("things of different kinds do not compare", "[check]") {
         "type-mismatch: one of party-kind cannot be compared with country");
   CHECK(World::mistake_of("target.assets > 25%") == "type-mismatch: money cannot be compared with percent");
   CHECK(World::mistake_of("target.power > 30 days") == "type-mismatch: W cannot be compared with days");
-  CHECK(World::mistake_of("transaction.closing > 2017") == "type-mismatch: date cannot be compared with number");
+  CHECK(World::mistake_of("transaction.closing > 2017") ==
+        "type-mismatch: date cannot be compared with number");
 }
 
 TEST_CASE("a number for a percentage", "[check]") {
@@ -42,15 +44,18 @@ TEST_CASE("a number for a percentage", "[check]") {
 TEST_CASE("sets and single items", "[check]") {
   CHECK(World::mistake_of("acquirer.state_ties == CN") ==
         "set-for-single: `acquirer.state_ties` is a set where one item is needed");
-  CHECK(World::mistake_of("target.formed_in contains CA") == "single-for-set: `target.formed_in` is no set, and one is needed");
+  CHECK(World::mistake_of("target.formed_in contains CA") ==
+        "single-for-set: `target.formed_in` is no set, and one is needed");
   CHECK(World::mistake_of("target.formed_in in CA") == "single-for-set: `CA` is no set, and one is needed");
-  CHECK(World::mistake_of("count(target.formed_in) > 0") == "single-for-set: `target.formed_in` is no set, and one is needed");
+  CHECK(World::mistake_of("count(target.formed_in) > 0") ==
+        "single-for-set: `target.formed_in` is no set, and one is needed");
 }
 
 TEST_CASE("order", "[check]") {
   CHECK(World::mistake_of("target.kind > fund") ==
         "not-ordered: one of party-kind has no order, so nothing is more or less of it");
-  CHECK(World::mistake_of("target.listed > true") == "not-ordered: truth has no order, so nothing is more or less of it");
+  CHECK(World::mistake_of("target.listed > true") ==
+        "not-ordered: truth has no order, so nothing is more or less of it");
 }
 
 TEST_CASE("currencies and measures", "[check]") {
@@ -64,7 +69,8 @@ TEST_CASE("conditions, dates and changes", "[check]") {
   CHECK(World::mistake_of("target.assets") == "not-a-truth: `when` must be true or false");
   CHECK(World::mistake_of("target.listed and target.employees") ==
         "not-a-truth: `target.employees` is neither true nor false");
-  CHECK(World::mistake_of("happened(target.kind)") == "not-a-date: `target.kind` is not a date, and `happened` needs one");
+  CHECK(World::mistake_of("happened(target.kind)") ==
+        "not-a-date: `target.kind` is not a date, and `happened` needs one");
   CHECK(World::mistake_of("stake.capital reaches 25%") ==
         "not-a-change: `stake.capital` has no figure before and after the deal");
   CHECK(World::mistake_of("stake == target") == "no-value: `stake` is a thing and not one of its facts");
@@ -72,11 +78,13 @@ TEST_CASE("conditions, dates and changes", "[check]") {
 
 TEST_CASE("what is not evaluated yet is refused by name", "[check]") {
   CHECK(World::mistake_of("some d in target.directors has (d.listed)") ==
-        "not-evaluated-yet: a condition over the rows of a list (`some`, `every`, `no`) cannot be evaluated by this version");
+        "not-evaluated-yet: a condition over the rows of a list (`some`, `every`, `no`) cannot be evaluated "
+        "by this version");
   CHECK(World::mistake_of("target.assets > 2 * transaction.price") ==
         "not-evaluated-yet: arithmetic cannot be evaluated by this version");
   CHECK(World::mistake_of("as_of < 30 uk_working_days after transaction.closing") ==
-        "not-evaluated-yet: a calendar of business days (`uk_working_days`) cannot be evaluated by this version");
+        "not-evaluated-yet: a calendar of business days (`uk_working_days`) cannot be evaluated by this "
+        "version");
   CHECK(World::mistake_of("interest(acquirer, target, xx_chain) > 25%") ==
         "not-evaluated-yet: `interest` cannot be evaluated by this version");
 }

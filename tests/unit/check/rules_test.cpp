@@ -56,8 +56,13 @@ TEST_CASE("what rules name and give", "[check]") {
   CHECK(world.mistake() == "not-a-date: `until` must be of type date");
   rule.until = world.expression("45 days after procedure.certified");
   CHECK(world.mistake().empty());
-  rule.duty = model::Duty{"acquirer", "notice", world.expression("30 days after transaction.closing"), "",
-                          world.expression("25%"), "", {}};
+  rule.duty = model::Duty{"acquirer",
+                          "notice",
+                          world.expression("30 days after transaction.closing"),
+                          "",
+                          world.expression("25%"),
+                          "",
+                          {}};
   CHECK(world.mistake() == "type-mismatch: `penalty` must be of type money");
 }
 

@@ -43,14 +43,16 @@ class World {
     fact(vocabulary.party, "kind", {.kind = Kind::code, .domain = domain("party-kind")});
     fact(vocabulary.party, "tier", {.kind = Kind::code, .domain = domain("tier")});
     fact(vocabulary.party, "formed_in", {.kind = Kind::code, .domain = domain("country")});
-    fact(vocabulary.party, "state_ties", {.kind = Kind::code, .shape = Shape::set, .domain = domain("country")});
+    fact(vocabulary.party, "state_ties",
+         {.kind = Kind::code, .shape = Shape::set, .domain = domain("country")});
     fact(vocabulary.party, "sectors", {.kind = Kind::code, .shape = Shape::set, .domain = domain("sector")});
     fact(vocabulary.party, "activities", {.kind = Kind::row, .shape = Shape::rows, .entity = activity});
     fact(vocabulary.party, "directors", {.kind = Kind::row, .shape = Shape::rows, .entity = office});
     fact(vocabulary.party, "gp", {.kind = Kind::party, .entity = vocabulary.party});
     fact(vocabulary.party, "assets", {.kind = Kind::money});
     vocabulary.facts.back().measures = "whole business";
-    fact(vocabulary.party, "power", {.kind = Kind::quantity, .dimension = model::DimensionId(std::size_t{0})});
+    fact(vocabulary.party, "power",
+         {.kind = Kind::quantity, .dimension = model::DimensionId(std::size_t{0})});
     fact(vocabulary.party, "employees", {.kind = Kind::number});
     fact(vocabulary.party, "listed", {.kind = Kind::truth});
     fact(vocabulary.party, "name", {.kind = Kind::text});
@@ -67,7 +69,9 @@ class World {
   model::DomainId domain(std::string_view name) const { return *vocabulary.find_domain(name); }
   model::Regime& regime() { return rule_sets.regimes.front(); }
 
-  model::Expression expression(std::string_view text) { return parsed(text, language::parse_expression(text)); }
+  model::Expression expression(std::string_view text) {
+    return parsed(text, language::parse_expression(text));
+  }
   model::Expression test(std::string_view text) { return parsed(text, language::parse_test(text)); }
   model::Condition condition(std::string_view text) {
     model::Condition result;
@@ -90,7 +94,8 @@ class World {
   }
   model::Definition& define(const std::string& id, const char* text) { return define(id, condition(text)); }
 
-  model::Table table(const std::vector<std::string>& inputs, const std::vector<std::vector<std::string>>& lines) {
+  model::Table table(const std::vector<std::string>& inputs,
+                     const std::vector<std::vector<std::string>>& lines) {
     model::Table result;
     for (const auto& input : inputs) result.inputs.push_back(expression(input));
     for (const auto& cells : lines) {

@@ -15,15 +15,17 @@ void refuses(const weir::test::RunResult& result, const std::string& code) {
 }
 
 const std::string small_case =
-    "case: small\ntitle: Small\nas_of: 2020-01-01\nacquirer: {kind: corporation}\ntarget: {kind: corporation}\n";
+    "case: small\ntitle: Small\nas_of: 2020-01-01\nacquirer: {kind: corporation}\ntarget: {kind: "
+    "corporation}\n";
 
 }  // namespace
 
 TEST_CASE("bad input: 100,000 nested parentheses are a clean error", "[cli]") {
   const std::string deep = std::string(100'000, '(') + "true" + std::string(100'000, ')');
-  const auto result = run_weir("evaluate case.yaml --rules rules",
-                               {{"case.yaml", small_case},
-                                {"rules/ca/ca-ica/deep.yaml", "definitions:\n  ca_deep: \"" + deep + "\"\n"}});
+  const auto result =
+      run_weir("evaluate case.yaml --rules rules",
+               {{"case.yaml", small_case},
+                {"rules/ca/ca-ica/deep.yaml", "definitions:\n  ca_deep: \"" + deep + "\"\n"}});
   refuses(result, "error[WR2");
   CHECK(result.err.size() < 20'000);
 }
@@ -50,6 +52,7 @@ TEST_CASE("good input: a byte order mark and CRLF line ends are read", "[cli]") 
 }
 
 TEST_CASE("bad input: deep flow lists are a clean error", "[cli]") {
-  refuses(run_weir("evaluate case.yaml", {{"case.yaml", small_case + "transaction: " + std::string(100'000, '[') + "\n"}}),
+  refuses(run_weir("evaluate case.yaml",
+                   {{"case.yaml", small_case + "transaction: " + std::string(100'000, '[') + "\n"}}),
           "error[WR1");
 }

@@ -2,13 +2,15 @@
 #include "reference/loaded.hpp"
 #include "support/catch.hpp"
 
-// Investment Canada Act, s. 28(3): a majority of the votes of an entity is control; of a corporation one third to a half
-// is presumed to be control, less is deemed not to be; of another entity half or less is deemed not to be.
+// Investment Canada Act, s. 28(3): a majority of the votes of an entity is control; of a corporation one
+// third to a half is presumed to be control, less is deemed not to be; of another entity half or less is
+// deemed not to be.
 
 namespace weir::evaluate {
 namespace {
 
-// Filing of a purchase from a foreign individual's point of view, of a Canadian business far below every threshold.
+// Filing of a purchase from a foreign individual's point of view, of a Canadian business far below every
+// threshold.
 model::DeterminationAnswer filing(const std::string& kind, const std::string& votes) {
   const auto facts = reference::case_of(
       "case: band\n"
@@ -17,10 +19,13 @@ model::DeterminationAnswer filing(const std::string& kind, const std::string& vo
       "transaction: {kind: [shares], closing: 2017-07-20, exempt_heads: []}\n"
       "roles: {acquirer: buyer, target: bought}\n"
       "parties:\n"
-      "  buyer: {name: Buyer, kind: individual, nationalities: [CN], permanent_resident_of: [], state_ties: []}\n"
+      "  buyer: {name: Buyer, kind: individual, nationalities: [CN], permanent_resident_of: [], state_ties: "
+      "[]}\n"
       "  bought:\n"
       "    name: Bought\n"
-      "    kind: " + kind + "\n"
+      "    kind: " +
+      kind +
+      "\n"
       "    formed_in: CA\n"
       "    active_in: [CA]\n"
       "    staff_in: [CA]\n"
@@ -29,7 +34,8 @@ model::DeterminationAnswer filing(const std::string& kind, const std::string& vo
       "    gross_assets: 50 million CAD\n"
       "    enterprise_value: 85 million CAD\n"
       "holdings:\n"
-      "  - {owner: buyer, entity: bought, votes: 0% -> " + votes + "}\n");
+      "  - {owner: buyer, entity: bought, votes: 0% -> " +
+      votes + "}\n");
   REQUIRE(facts);
   const auto assessment = assess(reference::loaded().plan, *facts, {{}, {}, {"ca-ica"}, {}});
   REQUIRE(assessment.ok());
@@ -40,7 +46,8 @@ model::DeterminationAnswer filing(const std::string& kind, const std::string& vo
   return {};
 }
 
-const model::Level none{"none", "none"}, notification{"notification", "notification"}, open{"none", "notification"};
+const model::Level none{"none", "none"}, notification{"notification", "notification"},
+    open{"none", "notification"};
 
 TEST_CASE("control of a corporation has a band from one third to a half", "[evaluate]") {
   REQUIRE_FALSE(reference::loaded().sink.has_errors());

@@ -5,8 +5,8 @@
 #include "evaluate/kernels.hpp"
 #include "support/catch.hpp"
 
-// Every expectation here is derived from one definition: a partly known input stands for several candidates; the result is
-// true if the operation holds for all of them, false if it holds for none, else unknown.
+// Every expectation here is derived from one definition: a partly known input stands for several candidates;
+// the result is true if the operation holds for all of them, false if it holds for none, else unknown.
 
 namespace weir::evaluate {
 namespace {
@@ -33,7 +33,8 @@ std::vector<bool> candidates_of(Truth truth) {
 }
 
 // Calls `action` with every way to settle the truths.
-void each_completion(const std::vector<Truth>& truths, const std::function<void(const std::vector<bool>&)>& action) {
+void each_completion(const std::vector<Truth>& truths,
+                     const std::function<void(const std::vector<bool>&)>& action) {
   std::vector<bool> chosen;
   std::function<void()> choose = [&] {
     if (chosen.size() == truths.size()) return action(chosen);
@@ -141,7 +142,8 @@ TEST_CASE("doubtful law never makes anything true", "[evaluate]") {
   }
 }
 
-TEST_CASE("a judgement is its bright lines, else the decision, else the presumption where presumed", "[evaluate]") {
+TEST_CASE("a judgement is its bright lines, else the decision, else the presumption where presumed",
+          "[evaluate]") {
   each_tuple(4, [&](const std::vector<Truth>& truths) {
     const Truth yes = truths[0], no = truths[1], recorded = truths[2], presumed = truths[3];
     Truth expected = recorded;
@@ -188,10 +190,14 @@ std::vector<Range> all_ranges() {
 
 bool holds(Op op, int a, int b) {
   switch (op) {
-    case Op::less: return a < b;
-    case Op::less_equal: return a <= b;
-    case Op::equal: return a == b;
-    default: return a != b;
+    case Op::less:
+      return a < b;
+    case Op::less_equal:
+      return a <= b;
+    case Op::equal:
+      return a == b;
+    default:
+      return a != b;
   }
 }
 
@@ -216,9 +222,11 @@ TEST_CASE("two partly known numbers compare as their candidates do", "[evaluate]
 }
 
 TEST_CASE("numbers that are one of several, or do not apply, compare as their candidates do", "[evaluate]") {
-  // A number: some of these pieces, and whether it applies. Comparing what does not apply is false, either way round.
+  // A number: some of these pieces, and whether it applies. Comparing what does not apply is false, either
+  // way round.
   const std::vector<Range> ranges = all_ranges();
-  const std::vector<std::vector<std::size_t>> choices = {{}, {0}, {5}, {9}, {20}, {5, 20}, {9, 25}, {3, 14, 30}};
+  const std::vector<std::vector<std::size_t>> choices = {{},   {0},     {5},     {9},
+                                                         {20}, {5, 20}, {9, 25}, {3, 14, 30}};
   struct Number {
     Column column = Column::of(ColumnKind::number, 1);
     std::vector<int> quarters;
@@ -234,7 +242,8 @@ TEST_CASE("numbers that are one of several, or do not apply, compare as their ca
         REQUIRE(which < ranges.size());
         pieces.push_back(ranges[which].bounds);
         pieces.back().group = static_cast<std::uint32_t>(pieces.size());
-        number.quarters.insert(number.quarters.end(), ranges[which].quarters.begin(), ranges[which].quarters.end());
+        number.quarters.insert(number.quarters.end(), ranges[which].quarters.begin(),
+                               ranges[which].quarters.end());
       }
       number.column.push_number(pieces, applies);
       number.absent = applies != Applies::certainly;
@@ -293,8 +302,8 @@ TEST_CASE("partly known days compare as their candidates do", "[evaluate]") {
           for (int b = b_low; b <= b_high; ++b) seen.add(holds(meaning, a, b));
         }
       }
-      const Column result =
-          Bench(op).run(date_kernel, {date_column(a_low, a_high, a_applies), date_column(b_low, b_high, b_applies)});
+      const Column result = Bench(op).run(
+          date_kernel, {date_column(a_low, a_high, a_applies), date_column(b_low, b_high, b_applies)});
       REQUIRE(result.truth(0) == seen.truth());
     }
   }
@@ -340,7 +349,9 @@ std::vector<unsigned> candidates_of(const Set& set) {
   return result;
 }
 
-int count_of(unsigned members) { return static_cast<int>(std::bitset<6>(members).count()); }
+int count_of(unsigned members) {
+  return static_cast<int>(std::bitset<6>(members).count());
+}
 
 TEST_CASE("two partly known sets relate as their candidates do", "[evaluate]") {
   for (const Set& a : all_sets()) {
@@ -363,7 +374,8 @@ TEST_CASE("two partly known sets relate as their candidates do", "[evaluate]") {
         Bench bench(Op::contains_at_least);
         bench.node().count = n;
         const Truth result = bench.run(item_kernel, inputs).truth(0);
-        // Where the right is open the members counted may be wider codes of one item, so only safety is asked there.
+        // Where the right is open the members counted may be wider codes of one item, so only safety is asked
+        // there.
         const bool safe = result == Truth::unknown || result == contains[n].truth();
         REQUIRE((b.open ? safe : result == contains[n].truth()));
       }

@@ -11,10 +11,9 @@
 
 namespace {
 
-const std::map<std::string, int> floors = {{"base", 0},     {"json", 1}, {"diagnostics", 2}, {"yaml", 3},
-                                           {"language", 3}, {"model", 4}, {"load", 5},        {"check", 5},
-                                           {"plan", 6},     {"evaluate", 7}, {"session", 8},  {"report", 10},
-                                           {"cli", 12}};
+const std::map<std::string, int> floors = {
+    {"base", 0},  {"json", 1}, {"diagnostics", 2}, {"yaml", 3},    {"language", 3}, {"model", 4}, {"load", 5},
+    {"check", 5}, {"plan", 6}, {"evaluate", 7},    {"session", 8}, {"report", 10},  {"cli", 12}};
 
 struct EngineFile {
   std::string name;   ///< "yaml/document.cpp"
@@ -83,7 +82,8 @@ TEST_CASE("house: libraries stay at their border", "[house]") {
 }
 
 TEST_CASE("house: only the program's main touches the process", "[house]") {
-  static const std::regex process("std::cout|std::cerr|getenv|std::exit|[^_a-z]exit\\(|std::time\\(|_clock::now");
+  static const std::regex process(
+      "std::cout|std::cerr|getenv|std::exit|[^_a-z]exit\\(|std::time\\(|_clock::now");
   for (const EngineFile& file : engine_files()) {
     if (file.name == "cli/main.cpp" || file.name == "model/generate_iso.cpp") continue;
     INFO(file.name);

@@ -8,7 +8,8 @@ using load_test::Lines;
 namespace {
 
 /// The first claim's value of a fact of the transaction, a party or the first holding.
-model::Value value_of(const Bench& bench, const model::Case& from, std::string_view fact, std::string_view id = "") {
+model::Value value_of(const Bench& bench, const model::Case& from, std::string_view fact,
+                      std::string_view id = "") {
   const auto wanted = *bench.loaded.vocabulary.find_fact(fact);
   for (const auto& row : from.rows) {
     if (row.entity != bench.loaded.vocabulary.fact(wanted).entity || row.id != id) continue;
@@ -37,7 +38,8 @@ holdings:
 procedures: {xx-act: {certified: 2017-01-01}}
 judgements: [{id: xx_state, of: buyer, value: false, source: press}]
 )",
-      "{kind: corporation, formed_in: NO, activities: [radio-components, unknown], assets: [{power: 500 kW}]}"));
+      "{kind: corporation, formed_in: NO, activities: [radio-components, unknown], assets: [{power: 500 "
+      "kW}]}"));
   CHECK(bench.said() == Lines{});
   REQUIRE(loaded);
   CHECK(loaded->party_in_role("target") == "firm");
@@ -49,7 +51,8 @@ judgements: [{id: xx_state, of: buyer, value: false, source: press}]
   const auto change = std::get<model::Change>(value_of(bench, *loaded, "holding.votes").candidates[0]);
   CHECK(change.before.low == base::Rational::make(176, 1000));
   CHECK(change.after.low == base::Rational(1));
-  CHECK(std::get<model::Interval>(value_of(bench, *loaded, "asset.power").candidates[0]).low == base::Rational(500000));
+  CHECK(std::get<model::Interval>(value_of(bench, *loaded, "asset.power").candidates[0]).low ==
+        base::Rational(500000));
   CHECK(std::get<model::Item>(value_of(bench, *loaded, "party.formed_in", "firm").candidates[0]).id == "NO");
   CHECK(loaded->judgements[0].learned == base::Date::make(2017, 2, 28));
   const auto firm = loaded->row(*loaded->find_row(bench.loaded.vocabulary.party, "firm"));
@@ -76,19 +79,22 @@ TEST_CASE("values that are only partly known", "[load]") {
   CHECK(value("[]", "party.active_in").candidates.size() == 1);
   CHECK(std::get<model::SetValue>(value("[CA, unknown]", "party.active_in").candidates[0]).open);
   CHECK(value("\"one of [[], [CN]]\"", "party.active_in").candidates.size() == 2);
-  const auto under = std::get<model::Money>(value("under 200 million CAD", "transaction.price").candidates[0]);
+  const auto under =
+      std::get<model::Money>(value("under 200 million CAD", "transaction.price").candidates[0]);
   CHECK(under.amounts[0].amount.high_open);
   CHECK_FALSE(under.amounts[0].amount.low);
   CHECK(std::get<model::DateInterval>(value("never", "transaction.closing").candidates[0]).low.is_never());
-  const auto days = std::get<model::DateInterval>(value("at least 2017-01-01", "transaction.closing").candidates[0]);
+  const auto days =
+      std::get<model::DateInterval>(value("at least 2017-01-01", "transaction.closing").candidates[0]);
   CHECK(days.high.is_never());
 }
 
 TEST_CASE("claims take their date from their source", "[load]") {
   Bench bench;
-  const auto loaded = bench.load_case(case_with("sources: {a: {date: 2017-01-01}, b: {title: B}}\n",
-                                                "{kind: [{value: fund, source: a, quality: reported}, "
-                                                "{value: corporation, source: b, learned: 2018-01-01, replaces: a}]}"));
+  const auto loaded =
+      bench.load_case(case_with("sources: {a: {date: 2017-01-01}, b: {title: B}}\n",
+                                "{kind: [{value: fund, source: a, quality: reported}, "
+                                "{value: corporation, source: b, learned: 2018-01-01, replaces: a}]}"));
   CHECK(bench.said() == Lines{});
   REQUIRE(loaded);
   const auto firm = loaded->row(*loaded->find_row(bench.loaded.vocabulary.party, "firm"));
@@ -124,7 +130,8 @@ TEST_CASE("mistakes in values are reported at their words", "[load]") {
 
 TEST_CASE("a missing percent sign has a safe fix, a country its title", "[load]") {
   Bench bench;
-  bench.load_case(case_with("holdings: [{owner: buyer, entity: firm, votes: 25}]\n", "{formed_in: Switzerland}"));
+  bench.load_case(
+      case_with("holdings: [{owner: buyer, entity: firm, votes: 25}]\n", "{formed_in: Switzerland}"));
   const auto diagnostics = bench.sink.sorted();
   REQUIRE(diagnostics.size() == 2);
   CHECK(diagnostics[0].help == "did you mean `CH` (Switzerland)?");

@@ -105,8 +105,8 @@ using Lines = std::vector<std::string>;
 
 /// A case of two parties with further top keys.
 inline std::string case_with(const std::string& rest, const std::string& firm = "{kind: corporation}") {
-  return "case: a-case\nroles: {acquirer: buyer, target: firm}\nparties:\n  buyer: {kind: fund}\n  firm: " + firm + "\n" +
-         rest;
+  return "case: a-case\nroles: {acquirer: buyer, target: firm}\nparties:\n  buyer: {kind: fund}\n  firm: " +
+         firm + "\n" + rest;
 }
 
 }  // namespace weir::load_test

@@ -47,7 +47,9 @@ TEST_CASE("the digest follows the meaning, not the layout", "[load]") {
   Bench first;
   first.load();
   Bench second;
-  second.files.add("rules/xx/xx-act/rules.yaml", std::string("# a remark\ndefinitions: {party.xx_state: {ask: Is it the state, decides: Minister}}\n"));
+  second.files.add(
+      "rules/xx/xx-act/rules.yaml",
+      std::string("# a remark\ndefinitions: {party.xx_state: {ask: Is it the state, decides: Minister}}\n"));
   second.files.add("rules/xx/xx-act/more.yaml", std::string(R"(rules:
   xx.notify: {in_force: 2010-01-01.., when: xx_foreign, then: {filing: notification}}
 definitions:
@@ -71,12 +73,15 @@ TEST_CASE("mistakes in rule files are reported at their words", "[load]") {
   CHECK(said(head) == Lines{"missing-in-force: xx.a"});
   CHECK(said(head + "    status: {in_force: pending, waits_for: an order}\n") == Lines{});
   CHECK(said(head + "    in_force: 2020-01-01\n") == Lines{"bad-range: 2020-01-01"});
-  CHECK(said(head + "    in_force: 2020-02-01..2020-01-01\n") == Lines{"range-upside-down: 2020-02-01..2020-01-01"});
-  CHECK(said(head + "    in_force: always\n    then: {filling: none}\n") == Lines{"unknown-determination: filling"});
+  CHECK(said(head + "    in_force: 2020-02-01..2020-01-01\n") ==
+        Lines{"range-upside-down: 2020-02-01..2020-01-01"});
+  CHECK(said(head + "    in_force: always\n    then: {filling: none}\n") ==
+        Lines{"unknown-determination: filling"});
   CHECK(said(head + "    in_force: always\n    then: {filing: notify}\n") == Lines{"unknown-level: notify"});
   CHECK(said(head + "    in_force: always\n    risk: {targit: 5}\n") == Lines{"unknown-factor: targit"});
   CHECK(said(head + "    in_force: always\n    risk: {target: -5}\n") == Lines{"negative-points: -5"});
-  CHECK(said(head + "    in_force: always\n    examples: [{fire: {}}]\n") == Lines{"bad-example: {fire: {}}"});
+  CHECK(said(head + "    in_force: always\n    examples: [{fire: {}}]\n") ==
+        Lines{"bad-example: {fire: {}}"});
   CHECK(said("rules:\n  yy.a: {in_force: always, when: true}\n") == Lines{"id-without-prefix: yy.a"});
   CHECK(said("rules:\n  xx.a: {in_force: always, wen: true, when: true}\n") == Lines{"unknown-key: wen"});
 }

@@ -1,4 +1,5 @@
-// The vocabulary that ships with the rules: every fact of the fact model is there, and what is declared is whole.
+// The vocabulary that ships with the rules: every fact of the fact model is there, and what is declared is
+// whole.
 #include <algorithm>
 #include <map>
 #include <set>
@@ -21,16 +22,20 @@ namespace {
 using Texts = std::map<std::string, std::string>;
 
 struct Declared {
-  std::map<std::string, Texts> facts;                        ///< name to its scalar keys
-  std::map<std::string, std::map<std::string, std::string>> domains;  ///< name to members and what they are part of
-  std::map<std::string, std::set<std::string>> groups;       ///< name to members
+  std::map<std::string, Texts> facts;  ///< name to its scalar keys
+  std::map<std::string, std::map<std::string, std::string>>
+      domains;                                          ///< name to members and what they are part of
+  std::map<std::string, std::set<std::string>> groups;  ///< name to members
   std::set<std::string> units;
   std::size_t errors = 0;
 };
 
-const std::string& text(const yaml::Document& document, yaml::NodeId id) { return document.node(id).scalar.text; }
+const std::string& text(const yaml::Document& document, yaml::NodeId id) {
+  return document.node(id).scalar.text;
+}
 
-void read_members(const yaml::Document& document, yaml::NodeId list, std::map<std::string, std::string>& members) {
+void read_members(const yaml::Document& document, yaml::NodeId list,
+                  std::map<std::string, std::string>& members) {
   const auto found = document.find(list, "members");
   if (!found) return;
   for (const auto& [key, value] : document.node(*found).entries) {
@@ -107,7 +112,9 @@ std::string after(std::string_view text, std::string_view prefix) {
   return std::string(text.substr(0, text.find(',')));
 }
 
-TEST_CASE("the vocabulary's files have no mistakes") { CHECK(declared().errors == 0); }
+TEST_CASE("the vocabulary's files have no mistakes") {
+  CHECK(declared().errors == 0);
+}
 
 TEST_CASE("every fact of the fact model is declared") {
   const auto names = fact_model();
@@ -134,7 +141,8 @@ TEST_CASE("every fact says what it is and what counts") {
 }
 
 TEST_CASE("every type that a fact names is declared") {
-  const std::set<std::string> plain = {"truth", "number", "percent", "money", "date", "period", "text", "country", "party"};
+  const std::set<std::string> plain = {"truth",  "number", "percent", "money", "date",
+                                       "period", "text",   "country", "party"};
   std::set<std::string> entities;
   for (const auto& fact : declared().facts) entities.insert(fact.first.substr(0, fact.first.find('.')));
   for (const auto& [name, keys] : declared().facts) {
@@ -188,7 +196,8 @@ TEST_CASE("groups of states hold states") {
   for (const auto& [name, members] : declared().groups) {
     for (const std::string& member : members) {
       INFO(name << ": " << member);
-      CHECK(std::ranges::find(model::iso_countries(), member, &model::IsoCode::id) != model::iso_countries().end());
+      CHECK(std::ranges::find(model::iso_countries(), member, &model::IsoCode::id) !=
+            model::iso_countries().end());
     }
   }
   CHECK(declared().groups.at("eu").size() == 28);

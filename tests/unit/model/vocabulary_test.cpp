@@ -22,8 +22,9 @@ Code code(std::string id, std::string parent = {}) {
 }
 
 TEST_CASE("a listed code lies in itself and in what it is part of") {
-  const Domain domain = make_domain({code("radio", "telecom"), code("antennas", "radio"), code("telecom"), code("food")},
-                                    Domain::Levels::listed);
+  const Domain domain =
+      make_domain({code("radio", "telecom"), code("antennas", "radio"), code("telecom"), code("food")},
+                  Domain::Levels::listed);
   CHECK(domain.lies_in("radio", "radio"));
   CHECK(domain.lies_in("antennas", "radio"));
   CHECK(domain.lies_in("antennas", "telecom"));
