@@ -33,7 +33,9 @@ std::string determination_notes(const DeterminationAnswer& answer, const std::st
   const auto say = [&](std::string text) {
     if (said.insert(text).second) words.push_back(std::move(text));
   };
-  for (const std::string& note : answer.notes) say(note);
+  for (const std::string& note : answer.notes) {
+    for (const std::string_view part : base::split(note, ';')) say(std::string(base::trim(part)));
+  }
   for (const auto& until : answer.until) words.push_back("until " + date_words(until));
   if (!presumed.empty()) words.push_back("presumed " + presumed);
   if (!answer.settled && !answer.open_by.empty()) {
