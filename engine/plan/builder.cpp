@@ -75,6 +75,8 @@ NodeId Builder::make(Op op, ColumnKind kind, TableRef table, std::vector<NodeId>
   node.kind = kind;
   node.table = table;
   node.inputs = std::move(inputs);
+  // A value brought to another row stays what it is: its domain tells which codes lie in which.
+  if (op == Op::broadcast || op == Op::gather) node.type = plan_.node(node.inputs[0]).type;
   return add(std::move(node));
 }
 
@@ -114,6 +116,7 @@ Node Builder::prepare(Op op, ColumnKind kind, std::vector<NodeId> inputs) {
   node.table = common_table(inputs);
   node.inputs = std::move(inputs);
   for (NodeId& input : node.inputs) input = on(input, node.table);
+  if (op == Op::select || op == Op::make_set) node.type = plan_.node(node.inputs.back()).type;
   return node;
 }
 
