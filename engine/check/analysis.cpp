@@ -20,13 +20,22 @@ Analysis::Analysis(const model::Vocabulary& vocabulary, const model::RuleSets& r
     by_id_.emplace(declared.id, DefinitionId(i));
     if (declared.attribute_of.empty()) plain_names_.push_back(declared.id);
   }
+  for (std::uint32_t r = 0; r < rule_sets.regimes.size(); ++r) {
+    for (std::uint32_t i = 0; i < rule_sets.regimes[r].subjects.size(); ++i) {
+      const std::string& name = rule_sets.regimes[r].subjects[i].name;
+      subjects_by_name_.emplace(name, static_cast<std::uint32_t>(result_.subjects.size()));
+      result_.subjects.push_back({r, i});
+    }
+  }
 }
 
 Checked Analysis::run() {
+  for (std::size_t i = 0; i < rule_sets_.regimes.size(); ++i) check_subjects(i);
   for (std::size_t i = 0; i < rule_sets_.definitions.size(); ++i) require(DefinitionId(i), {});
   for (std::size_t i = 0; i < rule_sets_.regimes.size(); ++i) check_regime(i);
   for (std::size_t i = 0; i < rule_sets_.regimes.size(); ++i) resolve_defeats(i);
   check_attributes();
+  check_families();
   check_periods();
   return std::move(result_);
 }

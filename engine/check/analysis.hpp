@@ -18,7 +18,7 @@ struct Reads {
     std::uint32_t column = 0;     ///< of values with columns
   };
   struct Deal {
-    std::string root;  ///< "acquirer", "target", "vendor", "stake"
+    std::string root;  ///< "acquirer", "target", "vendor", "stake", or a subject
     base::Span span;
   };
   std::vector<Definition> definitions;
@@ -30,6 +30,7 @@ struct Scope {
   const model::Regime* regime = nullptr;  ///< null in the vocabulary's groups
   model::EntityId it;                     ///< of an attribute; else not valid
   std::string owner;                      ///< id of the rule or definition, for diagnostics
+  base::Span owner_span;
   Reads* reads = nullptr;
 };
 
@@ -47,7 +48,14 @@ class Analysis {
   std::optional<DefinitionId> find_definition(std::string_view id) const;
   const model::Definition& definition(DefinitionId id) const { return rule_sets_.definitions[id.index()]; }
   /// Types a definition if that has not happened yet; a cycle is reported and gives the error type.
-  const DefinitionInfo& require(DefinitionId id, base::Span read_at);
+  /// A party attribute may lead back to itself where it is read on the holders of its party (`upward`).
+  enum class Direction : std::uint8_t { plain, upward };
+  const DefinitionInfo& require(DefinitionId id, base::Span read_at, Direction direction = Direction::plain);
+  /// The subject called `name`, as a place in Checked::subjects.
+  std::optional<std::uint32_t> find_subject(std::string_view name) const;
+  const model::Subject& subject(std::uint32_t which) const { return result_.subject(which); }
+  /// What a row of a named list is, and whether it carries `.held`.
+  const ListSource* named_list(DefinitionId id, base::Span read_at);
   /// Gives a group without known members the domain that its use asks for.
   void settle_domain(DefinitionId id, model::DomainId domain);
   /// Ids of plain definitions, for suggestions.
@@ -67,6 +75,7 @@ class Analysis {
   struct Frame {
     DefinitionId definition;
     base::Span read_at;  ///< where it reads the next frame's definition
+    Direction direction = Direction::plain;
   };
   enum class State : std::uint8_t { untouched, active, done };
 
@@ -81,6 +90,13 @@ class Analysis {
   /// Types all of `expressions` as one kind of answer and returns it.
   model::Type type_answers(const std::vector<const model::Expression*>& expressions, const Scope& scope);
   void report_cycle(std::size_t first);
+  void type_attribution(const model::Attribution& body, const Scope& scope);
+  void type_circle(const model::Circle& body, const Scope& scope);
+  /// The type of a definition that is still being typed, as far as its outermost form shows it.
+  model::Type shallow_type(const model::Definition& definition) const;
+  // subjects.cpp
+  void check_subjects(std::size_t regime);
+  void check_families();
   // rules.cpp
   void check_regime(std::size_t index);
   /// Refuses a default law date that reads law which that very date would have to pick.
@@ -107,6 +123,8 @@ class Analysis {
   std::vector<Frame> stack_;
   std::vector<Reads> definition_reads_;
   std::vector<std::vector<Reads>> rule_reads_;
+  std::map<std::string, std::uint32_t, std::less<>> subjects_by_name_;
+  std::map<DefinitionId, model::Type> provisional_;  ///< types given out while still being typed
 };
 
 /// True if two types can stand on both sides of a comparison (shape aside); the error type fits all.

@@ -1,4 +1,6 @@
 #pragma once
+#include <map>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -30,6 +32,8 @@ enum class Root : std::uint8_t {
   vendor,
   stake,  ///< the acquirer's own holding in the target
   it,     ///< the row that an attribute is about
+  variable,  ///< a row of a list: `some h in …`
+  subject,   ///< a declared subject: the row of its list that the rules run over
 };
 
 /// Which row a path names: a root and then party facts to follow (`acquirer.gp`).
@@ -37,6 +41,31 @@ struct Place {
   Root root = Root::transaction;
   model::EntityId entity;          ///< entity of the row reached
   std::vector<model::FactId> via;  ///< facts of type party, in order
+  std::uint32_t slot = 0;          ///< variable: which of the expression's; subject: place in Checked::subjects
+  bool holding = false;            ///< variable: the direct holding behind a row of `holders`
+  friend bool operator==(const Place&, const Place&) = default;
+};
+
+/// Where the rows of a list come from.
+struct ListSource {
+  enum class Kind : std::uint8_t {
+    rows,     ///< a fact that is a list of rows, of the row at `place`
+    parties,  ///< a fact that is a set of parties, of the row at `place`
+    holders,
+    upstream,
+    downstream,  ///< of `party` by the method `definition`
+    circle,      ///< of `party`, the circle `definition`
+    named,       ///< a definition with `list:`
+  };
+  Kind kind = Kind::rows;
+  Place place;
+  model::FactId fact;
+  language::NodeId party;            ///< the argument that is asked about
+  DefinitionId definition;           ///< method, circle or named list
+  std::vector<model::FactId> then;   ///< lists of its rows, joined: `circle(a, c).assets`
+  model::EntityId entity;            ///< what a row is
+  bool held = false;                 ///< its rows carry `.held`
+  bool holding = false;              ///< its rows have a direct holding behind them
 };
 
 /// What a name in an expression stands for.
@@ -47,6 +76,8 @@ struct Binding {
     definition,  ///< definition (not an attribute); column, if it has named columns; `before` of a change
     attribute,   ///< place, definition
     row,         ///< place: the party itself (`a.target == target`)
+    held,        ///< place: the share of a row of holders; `before`
+    values,      ///< the values that a field (fact or attribute) has on the rows of a list
     as_of,
     known_on,
     code,  ///< code, of the node's type's domain
@@ -70,6 +101,7 @@ struct TypedNode {
 struct TypedExpression {
   const model::Expression* source = nullptr;
   std::vector<TypedNode> nodes;
+  std::map<language::NodeId, ListSource> lists;  ///< of nodes that are lists
   const TypedNode& node(language::NodeId id) const { return nodes[id.index()]; }
   const TypedNode& root() const { return nodes.back(); }
 };
@@ -78,6 +110,14 @@ struct TypedExpression {
 struct DefinitionInfo {
   model::Type type;  ///< of its value; of values with columns see `column_types`
   std::vector<model::Type> column_types;
+  bool recursive = false;  ///< reads itself on the holders of its party
+  std::optional<std::uint32_t> subject;  ///< the subject it reads, itself or through others
+};
+
+/// A declared subject and the rules that run over it.
+struct SubjectRef {
+  std::uint32_t regime = 0;
+  std::uint32_t subject = 0;  ///< place in Regime::subjects
 };
 
 /// Rule sets whose every name, type and date is settled: the plan compiles from this alone. Refers to the
@@ -87,11 +127,16 @@ struct Checked {
   const model::RuleSets* rule_sets = nullptr;
   std::unordered_map<const model::Expression*, TypedExpression> typed;
   std::vector<DefinitionInfo> definitions;  ///< parallel to RuleSets::definitions
-  std::vector<DefinitionId> order;          ///< what a definition reads stands before it
+  std::vector<DefinitionId> order;          ///< what a definition reads stands before it (but for recursion)
+  std::vector<SubjectRef> subjects;         ///< of all regimes
+  std::vector<std::vector<std::optional<std::uint32_t>>> rule_subjects;  ///< [regime][rule]: what it runs over
   std::vector<std::vector<std::vector<RuleRef>>>
       defeated_by;  ///< [regime][rule]: the exceptions that defeat it, by id
 
   const TypedExpression& of(const model::Expression& expression) const { return typed.at(&expression); }
+  const model::Subject& subject(std::uint32_t which) const {
+    return rule_sets->regimes[subjects[which].regime].subjects[subjects[which].subject];
+  }
 };
 
 /// Resolves names, infers and checks types and units, proves that tables cover their inputs, finds cycles of

@@ -15,8 +15,6 @@ namespace {
 
 constexpr std::string_view calendar_units[] = {"day",   "days",   "week", "weeks",
                                                "month", "months", "year", "years"};
-constexpr std::string_view later_functions[] = {"interest", "holders",  "upstream", "downstream",
-                                                "circle",   "greatest", "least"};
 
 }  // namespace
 
@@ -54,21 +52,24 @@ Type ExpressionTyper::infer_dated(NodeId id, const Hint& hint) {
 Type ExpressionTyper::infer_call(NodeId id) {
   const auto& syntax = node(id);
   const std::string function = syntax.names.empty() ? std::string() : syntax.names[0];
-  if (std::ranges::find(later_functions, function) != std::end(later_functions)) {
-    return not_evaluated(id, "`" + function + "`");
-  }
   const auto arguments = [&](std::size_t least, std::size_t most) {
     if (syntax.child_count >= least && syntax.child_count <= most) return true;
     emit(Code::wrong_arguments, span_of(id),
-         "`" + function + "` takes " + (most == 1 ? "one argument" : "one or more arguments") + ", not " +
+         "`" + function + "` takes " + (most == 1 ? "one argument" : most == 3 ? "three arguments: whose, in what, by which method" : least == 2 ? "two or more arguments" : "one or more arguments") + ", not " +
              std::to_string(syntax.child_count));
     return false;
   };
   if (function == "count") {
     if (!arguments(1, 1)) return {};
+    const NodeKind kind = node(child(id, 0)).kind;
+    if (kind == NodeKind::call || kind == NodeKind::field) {
+      infer_list(child(id, 0));
+      return {.kind = Kind::number};
+    }
     const Type type = infer(child(id, 0), {});
+    if (typed_.lists.contains(child(id, 0))) return {.kind = Kind::number};
     if (type.shape == Shape::rows || (type.kind == Kind::row && type.shape != Shape::set)) {
-      not_evaluated(id, "counting rows without a key");
+      infer_list(child(id, 0));
     } else if (type.kind != Kind::error) {
       require_set(child(id, 0), type, "`count` counts the members of a set");
     }
@@ -78,6 +79,21 @@ Type ExpressionTyper::infer_call(NodeId id) {
     if (!arguments(1, 1)) return {};
     require_date(child(id, 0), "`" + function + "`");
     return {.kind = function == "year" ? Kind::number : Kind::truth};
+  }
+  if (function == "greatest" || function == "least")
+    return arguments(2, 1000) ? infer_greatest(id) : Type{};
+  if (function == "interest") {
+    if (!arguments(3, 3)) return {};
+    const bool parties = require_party(child(id, 0)) & require_party(child(id, 1));
+    const auto method = require_declared(child(id, 2), "method");
+    if (!parties || !method) return {};
+    binding(id).definition = *method;
+    return {.kind = Kind::share, .change = true};
+  }
+  if (function == "holders" || function == "upstream" || function == "downstream" || function == "circle") {
+    emit(Code::set_for_single, span_of(id), "`" + function + "` is a list of parties, not a value")
+        .with_help("ask about its rows: `some p in " + text_of(id) + " has (…)`");
+    return {};
   }
   if (function == "earliest" || function == "latest") {
     if (!arguments(1, 1000)) return {};

@@ -11,24 +11,142 @@ using model::Kind;
 using model::Shape;
 using model::Type;
 
-const DefinitionInfo& Analysis::require(DefinitionId id, base::Span read_at) {
+const DefinitionInfo& Analysis::require(DefinitionId id, base::Span read_at, Direction direction) {
   auto& state = states_[id.index()];
-  if (!stack_.empty()) stack_.back().read_at = read_at;
+  if (!stack_.empty()) {
+    stack_.back().read_at = read_at;
+    stack_.back().direction = direction;
+  }
+  auto& info = result_.definitions[id.index()];
   if (state == State::active) {
     const auto first = std::ranges::find(stack_, id, &Frame::definition);
-    report_cycle(static_cast<std::size_t>(first - stack_.begin()));
-    static const DefinitionInfo mistaken;
-    return mistaken;
+    const bool upward = std::any_of(first, stack_.end(),
+                                    [](const Frame& frame) { return frame.direction == Direction::upward; });
+    if (!upward || definition(id).attribute_of != "party") {
+      report_cycle(static_cast<std::size_t>(first - stack_.begin()));
+      static const DefinitionInfo mistaken;
+      return mistaken;
+    }
+    info.recursive = true;
+    info.type = shallow_type(definition(id));
+    provisional_[id] = info.type;
+    return info;
   }
   if (state == State::untouched) {
     state = State::active;
-    stack_.push_back({id, {}});
+    stack_.push_back({id, {}, {}});
     type_definition(id);
     stack_.pop_back();
     states_[id.index()] = State::done;
     result_.order.push_back(id);
+    const auto given = provisional_.find(id);
+    if (given != provisional_.end() && !(given->second == info.type) && info.type.kind != Kind::error) {
+      sink_
+          .emit(Code::definition_cycle, definition(id).id_span,
+                "`" + definition(id).id + "` reads itself on its holders, and its type cannot be told",
+                "this is of type " + vocabulary_.describe(info.type))
+          .with_help("only a condition or a joint interest can be read on the holders in its own text")
+          .in(definition(id).id);
+    }
   }
-  return result_.definitions[id.index()];
+  return info;
+}
+
+Type Analysis::shallow_type(const model::Definition& declared) const {
+  using language::NodeKind;
+  const auto of = [](const model::Expression& expression) -> Type {
+    if (!expression.present()) return {};
+    switch (expression.ast.nodes.back().kind) {
+      case NodeKind::joint_interest:
+      case NodeKind::largest_joint_interest:
+        return {.kind = Kind::share, .change = true};
+      case NodeKind::portion_of:
+      case NodeKind::percent:
+      case NodeKind::fraction:
+        return {.kind = Kind::share};
+      case NodeKind::count_of:
+        return {.kind = Kind::number};
+      default:
+        return {.kind = Kind::truth};
+    }
+  };
+  if (const auto* condition = std::get_if<model::Condition>(&declared.body)) {
+    return condition->kind == model::Condition::Kind::expression ? of(condition->expression)
+                                                                 : Type{.kind = Kind::truth};
+  }
+  if (const auto* table = std::get_if<model::Table>(&declared.body)) {
+    for (const auto& line : table->lines) {
+      const Type type = of(line.answer);
+      if (type.kind != Kind::error) return type;
+    }
+  }
+  return {.kind = Kind::truth};
+}
+
+void Analysis::type_attribution(const model::Attribution& body, const Scope& scope) {
+  std::vector<std::string> measures = body.method.measures;
+  measures.insert(measures.end(), body.method.partnership_measures.begin(),
+                  body.method.partnership_measures.end());
+  std::vector<std::string> known;
+  for (const auto fact : vocabulary_.entity(vocabulary_.holding).facts) {
+    if (vocabulary_.fact(fact).type.change) known.push_back(vocabulary_.fact(fact).field);
+  }
+  for (std::size_t i = 0; i < measures.size(); ++i) {
+    if (std::ranges::find(known, measures[i]) != known.end()) continue;
+    const base::Span span = i < body.measure_spans.size() && body.measure_spans[i].file.valid()
+                                ? body.measure_spans[i]
+                                : scope.owner_span;
+    auto& diagnostic = sink_.emit(Code::unknown_measure, span,
+                                  "a holding has no measure `" + measures[i] + "`", "no such measure");
+    diagnostics::suggest(diagnostic, base::closest(measures[i], known), span, "measure");
+    diagnostic.in(scope.owner);
+  }
+  if (body.circle.empty()) return;
+  const auto circle = find_definition(body.circle);
+  if (circle && std::holds_alternative<model::Circle>(definition(*circle).body)) {
+    require(*circle, body.circle_span);
+    return;
+  }
+  std::vector<std::string> circles;
+  for (const auto& declared : rule_sets_.definitions) {
+    if (std::holds_alternative<model::Circle>(declared.body)) circles.push_back(declared.id);
+  }
+  auto& diagnostic = sink_.emit(Code::unknown_method, body.circle_span,
+                                "there is no circle `" + body.circle + "`", "no such circle");
+  diagnostics::suggest(diagnostic, base::closest(body.circle, circles), body.circle_span, "circle");
+  diagnostic.in(scope.owner);
+}
+
+void Analysis::type_circle(const model::Circle& body, const Scope& scope) {
+  if (const auto kinds = vocabulary_.find_domain("relation-kind")) {
+    std::vector<std::string> known;
+    for (const auto& code : vocabulary_.domain(*kinds).codes) known.push_back(code.id);
+    for (std::size_t i = 0; i < body.links.size(); ++i) {
+      if (std::ranges::find(known, body.links[i]) != known.end()) continue;
+      auto& diagnostic =
+          sink_.emit(Code::unknown_code, body.link_spans[i],
+                     "`" + body.links[i] + "` is not a code of relation-kind", "no such kind of tie");
+      diagnostics::suggest(diagnostic, base::closest(body.links[i], known), body.link_spans[i], "code");
+      diagnostic.in(scope.owner);
+    }
+  }
+  if (!body.judged.empty()) {
+    const auto judgement = find_definition("pair." + body.judged);
+    if (judgement && std::holds_alternative<model::Judgement>(definition(*judgement).body)) {
+      require(*judgement, body.judged_span);
+    } else {
+      sink_
+          .emit(Code::unknown_judgement, body.judged_span,
+                "there is no judgement `pair." + body.judged + "`", "no such judgement on two parties")
+          .with_help("`judged` names a judgement declared as `pair." + body.judged + ": {ask: …}`")
+          .in(scope.owner);
+    }
+  }
+  if (body.only) {
+    Scope inside = scope;
+    inside.it = vocabulary_.party;
+    require_kind(*body.only, inside, Kind::truth, "`only`");
+  }
 }
 
 void Analysis::report_cycle(std::size_t first) {
@@ -52,6 +170,7 @@ void Analysis::type_definition(DefinitionId id) {
   const auto& declared = definition(id);
   Scope scope;
   scope.owner = declared.id;
+  scope.owner_span = declared.id_span;
   scope.reads = &definition_reads_[id.index()];
   for (const auto& regime : rule_sets_.regimes) {
     if (regime.id == declared.regime) scope.regime = &regime;
@@ -69,6 +188,7 @@ void Analysis::type_definition(DefinitionId id) {
     }
   }
   DefinitionInfo info = type_body(declared, scope);
+  info.recursive = result_.definitions[id.index()].recursive;
   result_.definitions[id.index()] = std::move(info);
   if (declared.by) require_kind(*declared.by, scope, Kind::date, "`by`");
 }
@@ -88,6 +208,12 @@ DefinitionInfo Analysis::type_body(const model::Definition& declared, const Scop
   } else if (const auto* judgement = std::get_if<model::Judgement>(&declared.body)) {
     type_judgement(*judgement, scope);
     info.type = {.kind = Kind::truth};
+  } else if (const auto* attribution = std::get_if<model::Attribution>(&declared.body)) {
+    type_attribution(*attribution, scope);
+  } else if (const auto* circle = std::get_if<model::Circle>(&declared.body)) {
+    type_circle(*circle, scope);
+  } else if (const auto* list = std::get_if<model::NamedList>(&declared.body)) {
+    type(list->rows, scope);
   } else if (const auto* later = std::get_if<model::Later>(&declared.body)) {
     sink_
         .emit(Code::not_evaluated_yet, declared.id_span,

@@ -23,6 +23,13 @@ class ExpressionTyper {
  private:
   using NodeKind = language::NodeKind;
   using Pair = std::pair<model::Type, model::Type>;
+  /// A name that stands for one row of a list.
+  struct Variable {
+    std::string name;
+    model::EntityId entity;
+    bool held = false, holding = false;
+    std::uint32_t slot = 0;
+  };
 
   const language::Node& node(language::NodeId id) const { return expression_.ast.node(id); }
   language::NodeId child(language::NodeId id, std::size_t index) const {
@@ -52,6 +59,9 @@ class ExpressionTyper {
   model::Type infer_code(language::NodeId id, const std::string& code, const Hint& hint);
   void unknown_name(language::NodeId id);
   std::optional<Place> root_place(language::NodeId id);
+  const Variable* find_variable(std::string_view name) const;
+  /// True if the first word names a place to start from: a role, `it`, a row, a subject.
+  bool is_root(std::string_view name) const;
   /// True if the tree is only codes, which need the other side's type to be read.
   bool needs_hint(language::NodeId id) const;
   // relations.cpp
@@ -72,12 +82,34 @@ class ExpressionTyper {
   model::Type infer_offset(language::NodeId id);
   model::Type infer_dated(language::NodeId id, const Hint& hint);
   model::Type infer_call(language::NodeId id);
+  // lists.cpp
+  /// The list that a node names; reports and gives none if it is no list.
+  std::optional<ListSource> infer_list(language::NodeId id);
+  std::optional<ListSource> path_list(language::NodeId id, std::size_t& next);
+  std::optional<ListSource> call_list(language::NodeId id);
+  /// Follows list facts of the rows: `circle(a, c).assets`. `next` stops at the first name that is no list.
+  void flatten(language::NodeId id, ListSource& source, std::size_t& next);
+  std::optional<ListSource> list_of_fact(const Place& place, model::FactId fact) const;
+  /// The values of the field at `next` on the rows of a list, as a set.
+  model::Type values_of(language::NodeId id, ListSource source, std::size_t next);
+  std::optional<DefinitionId> require_declared(language::NodeId id, std::string_view what);
+  bool require_party(language::NodeId id);
+  // rows.cpp
+  model::Type infer_rows(language::NodeId id);
+  model::Type infer_sum(language::NodeId id, model::Type term);
+  void warn_of_portion(language::NodeId id, language::NodeId list);
+  // arithmetic.cpp
+  model::Type infer_arithmetic(language::NodeId id);
+  model::Type infer_greatest(language::NodeId id);
+  bool reads_held(language::NodeId id) const;
 
   Analysis& analysis_;
   const Scope& scope_;
   const model::Expression& expression_;
   TypedExpression typed_;
   bool on_another_day_ = false;
+  std::vector<Variable> variables_;
+  std::uint32_t slots_ = 0;
 };
 
 }  // namespace weir::check

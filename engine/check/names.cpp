@@ -50,7 +50,7 @@ bool ExpressionTyper::needs_hint(language::NodeId id) const {
   }
   if (syntax.kind != NodeKind::path || syntax.names.empty()) return false;
   const std::string& first = syntax.names.front();
-  if (first == "as_of" || first == "known_on" || root_from_text(first)) return false;
+  if (first == "as_of" || first == "known_on" || is_root(first)) return false;
   if (const auto found = analysis_.find_definition(first)) {
     const auto* group = std::get_if<model::Group>(&analysis_.definition(*found).body);
     return group && group->of.empty() && group->members.empty();  // its domain is settled by its use
@@ -65,7 +65,7 @@ Type ExpressionTyper::infer_path(language::NodeId id, const Hint& hint) {
     binding(id).kind = names[0] == "as_of" ? Binding::Kind::as_of : Binding::Kind::known_on;
     return {.kind = Kind::date};
   }
-  if (root_from_text(names[0])) {
+  if (is_root(names[0])) {
     const auto place = root_place(id);
     return place ? follow(id, *place) : Type{};
   }
@@ -76,11 +76,37 @@ Type ExpressionTyper::infer_path(language::NodeId id, const Hint& hint) {
   return {};
 }
 
+bool ExpressionTyper::is_root(std::string_view name) const {
+  return find_variable(name) || root_from_text(name) || analysis_.find_subject(name);
+}
+
+const ExpressionTyper::Variable* ExpressionTyper::find_variable(std::string_view name) const {
+  const auto found = std::ranges::find(variables_, name, &Variable::name);
+  return found == variables_.end() ? nullptr : &*found;
+}
+
 std::optional<Place> ExpressionTyper::root_place(language::NodeId id) {
   const auto& vocabulary = analysis_.vocabulary();
+  const std::string& name = node(id).names[0];
   Place place;
-  place.root = *root_from_text(node(id).names[0]);
+  if (const Variable* variable = find_variable(name)) {
+    place.root = Root::variable;
+    place.slot = variable->slot;
+    place.entity = variable->entity;
+    return place;
+  }
+  if (!root_from_text(name)) {
+    place.root = Root::subject;
+    place.slot = *analysis_.find_subject(name);
+    place.entity = vocabulary.party;
+    if (scope_.reads) scope_.reads->deal.push_back({name, name_span(id, 0)});
+    return place;
+  }
+  place.root = *root_from_text(name);
   switch (place.root) {
+    case Root::variable:
+    case Root::subject:
+      break;
     case Root::transaction:
       place.entity = vocabulary.transaction;
       break;
@@ -113,11 +139,22 @@ std::optional<Place> ExpressionTyper::root_place(language::NodeId id) {
 Type ExpressionTyper::follow(language::NodeId id, Place place) {
   const auto& vocabulary = analysis_.vocabulary();
   const auto& names = node(id).names;
+  const Variable* variable = find_variable(names[0]);
+  if (variable && variable->held && names.size() > 1 && names[1] == "held") {
+    binding(id).kind = Binding::Kind::held;
+    binding(id).place = place;
+    return bind_before(id, 1, {.kind = Kind::share, .change = true});
+  }
   for (std::size_t at = 1; at < names.size(); ++at) {
     if (!place.entity.valid()) return {};
     if (const auto fact = vocabulary.find_fact(place.entity, names[at])) {
       const Type& type = vocabulary.fact(*fact).type;
       const bool further = at + 1 < names.size();
+      if (further && list_of_fact(place, *fact)) {
+        std::size_t next = 0;
+        auto source = path_list(id, next);
+        return source ? values_of(id, std::move(*source), next) : Type{};
+      }
       if (further && type.kind == Kind::party && type.shape == Shape::single) {
         place.via.push_back(*fact);
         place.entity = vocabulary.party;
@@ -130,7 +167,19 @@ Type ExpressionTyper::follow(language::NodeId id, Place place) {
       binding(id).place = place;
       return bind_definition(id, at, *attribute, {});
     }
+    // Behind a row of holders stands the holding itself.
+    if (at == 1 && variable && variable->holding && place.entity == vocabulary.party) {
+      Place held = place;
+      held.entity = vocabulary.holding;
+      held.holding = true;
+      if (const auto fact = vocabulary.find_fact(held.entity, names[at])) return bind_fact(id, at, held, *fact);
+      if (const auto attribute = analysis_.find_definition("holding." + names[at])) {
+        binding(id).place = held;
+        return bind_definition(id, at, *attribute, {});
+      }
+    }
     std::vector<std::string> candidates;
+    if (variable && variable->held && at == 1) candidates.push_back("held");
     for (const auto fact : vocabulary.entity(place.entity).facts)
       candidates.push_back(vocabulary.fact(fact).field);
     for (const auto& definition : analysis_.rule_sets().definitions) {
@@ -149,15 +198,13 @@ Type ExpressionTyper::follow(language::NodeId id, Place place) {
 
 Type ExpressionTyper::bind_fact(language::NodeId id, std::size_t at, const Place& place, model::FactId fact) {
   const auto& vocabulary = analysis_.vocabulary();
-  const auto& names = node(id).names;
   auto& bound = binding(id);
   bound.kind = Binding::Kind::fact;
   bound.place = place;
   bound.fact = fact;
   Type type = vocabulary.fact(fact).type;
   if (type.shape == Shape::rows || type.kind == Kind::row) {
-    if (at + 1 < names.size())
-      return not_evaluated(id, "the values of a field of a list (`" + text_of(id) + "`)");
+    if (const auto source = list_of_fact(place, fact)) typed_.lists[id] = *source;
     const model::FactId key = type.entity.valid() ? vocabulary.entity(type.entity).key : model::FactId();
     if (!key.valid()) return type;
     Type keys = vocabulary.fact(key).type;  // a list of rows stands for the set of its key field
@@ -174,7 +221,11 @@ Type ExpressionTyper::bind_definition(language::NodeId id, std::size_t at, Defin
   const auto& declared = analysis_.definition(definition);
   const std::size_t read = scope_.reads ? scope_.reads->definitions.size() : 0;
   if (scope_.reads) scope_.reads->definitions.push_back({definition, name_span(id, at), on_another_day_, 0});
-  const DefinitionInfo info = analysis_.require(definition, name_span(id, at));
+  // Reading an attribute on a holder may lead back to the attribute that is being read.
+  const Variable* variable = at > 0 ? find_variable(names[0]) : nullptr;
+  const auto direction =
+      variable && variable->held ? Analysis::Direction::upward : Analysis::Direction::plain;
+  const DefinitionInfo info = analysis_.require(definition, name_span(id, at), direction);
   auto& bound = binding(id);
   bound.kind = declared.attribute_of.empty() ? Binding::Kind::definition : Binding::Kind::attribute;
   bound.definition = definition;
@@ -268,6 +319,7 @@ void ExpressionTyper::unknown_name(language::NodeId id) {
     }
   }
   std::vector<std::string> candidates(std::begin(root_names), std::end(root_names));
+  for (const Variable& variable : variables_) candidates.push_back(variable.name);
   for (const auto& known : analysis_.definition_names()) candidates.push_back(known);
   diagnostics::suggest(diagnostic, base::closest(name, candidates), span, "name");
 }

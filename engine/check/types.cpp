@@ -95,7 +95,7 @@ Type ExpressionTyper::infer_kind(NodeId id, const Hint& hint) {
     case NodeKind::subtract:
     case NodeKind::multiply:
     case NodeKind::divide:
-      return not_evaluated(id, "arithmetic");
+      return infer_arithmetic(id);
     case NodeKind::dated:
       return infer_dated(id, hint);
     case NodeKind::offset_after:
@@ -127,21 +127,33 @@ Type ExpressionTyper::infer_kind(NodeId id, const Hint& hint) {
     case NodeKind::some:
     case NodeKind::every:
     case NodeKind::no:
-      return not_evaluated(id, "a condition over the rows of a list (`some`, `every`, `no`)");
     case NodeKind::count_of:
     case NodeKind::portion_of:
-      return not_evaluated(id, "counting rows (`count of`, `portion of`)");
     case NodeKind::sum_of:
     case NodeKind::max_of:
     case NodeKind::min_of:
-      return not_evaluated(id, "a sum or extreme over rows (`sum of`, `max of`, `min of`)");
     case NodeKind::joint_interest:
     case NodeKind::largest_joint_interest:
-      return not_evaluated(id, "`joint interest`");
     case NodeKind::rows:
-      return not_evaluated(id, "a list of rows");
-    case NodeKind::field:
-      return not_evaluated(id, "a field of the rows that a call gives");
+      return infer_rows(id);
+    case NodeKind::field: {
+      std::size_t next = 0;
+      if (node(child(id, 0)).kind == NodeKind::call && node(child(id, 0)).names[0] == "interest") {
+        const Type share = infer(child(id, 0), {});
+        if (share.kind == Kind::error) return {};
+        if (node(id).names == std::vector<std::string>{"before"}) {
+          binding(id).before = true;
+          return {.kind = Kind::share};
+        }
+        emit(Code::unknown_fact, name_span(id, 0), "an interest has no part `" + node(id).names[0] + "`")
+            .with_help("it has the figure after the deal, and `.before`");
+        return {};
+      }
+      auto source = call_list(child(id, 0));
+      if (!source) return {};
+      flatten(id, *source, next);
+      return values_of(id, std::move(*source), next);
+    }
     case NodeKind::test_any:
     case NodeKind::test_compare:
     case NodeKind::test_not:

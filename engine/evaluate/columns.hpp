@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -21,6 +22,7 @@ class Bits {
   void set(std::size_t row) { words_[row / 64] |= std::uint64_t{1} << (row % 64); }
   std::vector<std::uint64_t>& words() { return words_; }
   const std::vector<std::uint64_t>& words() const { return words_; }
+  friend bool operator==(const Bits&, const Bits&) = default;
 
  private:
   std::vector<std::uint64_t> words_;
@@ -35,6 +37,8 @@ struct Bounds {
   bool has_low = false, has_high = false, low_open = false, high_open = false;
   std::int32_t currency = -1;
   std::uint32_t group = 0;
+  friend bool operator==(const Bounds&, const Bounds&) = default;
+  static Bounds exactly(base::Rational value) { return {value, value, true, true, false, false, -1, 0}; }
 };
 
 /// Members of a set, or candidates of one item, of one row: ranges into Column::pool. When `open`, anything
@@ -42,6 +46,7 @@ struct Bounds {
 struct ItemCell {
   std::uint32_t certain_begin = 0, certain_end = 0, possible_begin = 0, possible_end = 0;
   bool open = true;
+  friend bool operator==(const ItemCell&, const ItemCell&) = default;
 };
 
 /// One typed column with partial knowledge; which vectors are filled depends on `kind`.
@@ -67,6 +72,11 @@ struct Column {
                   bool open, Applies applies_here);
   /// Appends row `row` of `other`, of the same kind (number, items).
   void push_row(const Column& other, std::size_t row);
+  /// The candidates of a row of a number column.
+  std::span<const Bounds> candidates(std::size_t row) const {
+    return {pieces.data() + piece_begin[row], pieces.data() + piece_begin[row + 1]};
+  }
+  friend bool operator==(const Column&, const Column&) = default;
   /// True if the row is one exact value.
   bool is_point(std::size_t row) const;
 };

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "evaluate/kernels.hpp"
 
 namespace weir::evaluate {
@@ -5,6 +7,14 @@ namespace weir::evaluate {
 using plan::Op;
 
 namespace {
+
+Column unknown_column(const Frame& frame) {
+  Column out = Column::of(frame.node.kind, frame.rows);
+  if (frame.node.kind == plan::ColumnKind::number) {
+    for (std::size_t r = 0; r < frame.rows; ++r) out.push_number({Bounds{}}, Applies::certainly);
+  }
+  return out;
+}
 
 Column compute(const Frame& frame) {
   switch (frame.node.op) {
@@ -22,7 +32,45 @@ Column compute(const Frame& frame) {
     case Op::broadcast:
     case Op::row_of_party:
     case Op::gather:
+    case Op::own_row:
+    case Op::row_id:
       return row_kernel(frame);
+    case Op::recursive:
+      return unknown_column(frame);
+    case Op::circle:
+    case Op::attribution:
+    case Op::interest:
+    case Op::joint_interest:
+    case Op::largest_joint_interest:
+      return ownership_kernel(frame);
+    case Op::list_rows:
+    case Op::list_parties:
+    case Op::list_holders:
+    case Op::list_upstream:
+    case Op::list_downstream:
+    case Op::list_circle:
+    case Op::list_flat:
+      return list_kernel(frame);
+    case Op::list_present:
+    case Op::list_held:
+    case Op::list_holding:
+      return listed_kernel(frame);
+    case Op::some:
+    case Op::rows_count:
+    case Op::rows_portion:
+    case Op::rows_sum:
+    case Op::rows_max:
+    case Op::rows_min:
+    case Op::rows_values:
+      return reduce_kernel(frame);
+    case Op::add:
+    case Op::subtract:
+    case Op::multiply:
+    case Op::divide:
+    case Op::greatest:
+    case Op::least:
+    case Op::days_between:
+      return arithmetic_kernel(frame);
     case Op::logical_not:
     case Op::logical_and:
     case Op::logical_or:
@@ -64,17 +112,74 @@ Column compute(const Frame& frame) {
   return {};
 }
 
+/// Computes columns in the order of the plan; what reads itself is passed through until nothing changes.
+class Evaluation {
+ public:
+  Evaluation(Batch& batch, Dictionary& dictionary) : batch_(batch), dictionary_(dictionary) {
+    columns_.resize(batch.plan->nodes.size());
+  }
+
+  std::vector<Column> run() {
+    compute_range(0, columns_.size());
+    return std::move(columns_);
+  }
+
+ private:
+  void compute_node(std::size_t index) {
+    const plan::Node& node = batch_.plan->nodes[index];
+    Frame frame{batch_, node, {}, dictionary_, batch_.rows(node.table)};
+    for (plan::NodeId input : node.inputs) frame.inputs.push_back(&columns_[input.index()]);
+    columns_[index] = compute(frame);
+  }
+
+  void compute_range(std::size_t first, std::size_t last) {
+    auto loop = batch_.plan->loops.begin();
+    for (std::size_t i = first; i < last; ++i) {
+      compute_node(i);
+      if (loop != batch_.plan->loops.end() && loop->body.index() == i) {
+        settle(static_cast<std::size_t>(loop - batch_.plan->loops.begin()));
+        ++loop;
+      }
+    }
+  }
+
+  // Settled when every body in the range is what its leaf was. Passes only refine what is known, so each
+  // that changes anything settles the value of a party at least; what a bounded number of passes leaves open
+  // stays unknown.
+  void settle(std::size_t which) {
+    const std::vector<plan::Loop>& loops = batch_.plan->loops;
+    const std::size_t last = loops[which].body.index();
+    std::size_t first = loops[which].leaf.index();
+    for (std::size_t i = which; i-- > 0;) {
+      if (loops[i].body.index() > first) first = std::min(first, loops[i].leaf.index());
+    }
+    const std::size_t most = (columns_[loops[which].leaf.index()].rows + 1) * (which + 1);
+    for (std::size_t pass = 0; pass < most; ++pass) {
+      bool changed = false;
+      for (std::size_t i = 0; i <= which; ++i) {
+        Column& leaf = columns_[loops[i].leaf.index()];
+        const Column& body = columns_[loops[i].body.index()];
+        if (loops[i].leaf.index() < first || leaf == body) continue;
+        leaf = body;
+        changed = true;
+      }
+      if (!changed) return;
+      for (std::size_t i = first + 1; i <= last; ++i) {
+        if (batch_.plan->nodes[i].op != Op::recursive) compute_node(i);
+      }
+    }
+  }
+
+  Batch& batch_;
+  Dictionary& dictionary_;
+  std::vector<Column> columns_;
+};
+
 }  // namespace
 
-std::vector<Column> evaluate(const Batch& batch, Dictionary& dictionary) {
-  std::vector<Column> columns;
-  columns.reserve(batch.plan->nodes.size());
-  for (const plan::Node& node : batch.plan->nodes) {
-    Frame frame{batch, node, {}, dictionary, batch.rows(node.table)};
-    for (plan::NodeId input : node.inputs) frame.inputs.push_back(&columns[input.index()]);
-    columns.push_back(compute(frame));
-  }
-  return columns;
+std::vector<Column> evaluate(Batch& batch, Dictionary& dictionary) {
+  batch.lists.assign(batch.plan->lists.size(), {});
+  return Evaluation(batch, dictionary).run();
 }
 
 }  // namespace weir::evaluate

@@ -8,11 +8,32 @@ namespace weir::evaluate {
 using plan::ColumnKind;
 
 std::size_t Batch::rows(plan::TableRef table) const {
+  if (table.is_list()) return lists[table.list_index()].rows();
   return table.is_entity() ? entities[table.entity().index()].size() : cases.size();
 }
 
 std::uint32_t Batch::case_row(plan::TableRef table, std::size_t row) const {
+  while (table.is_list()) {
+    row = lists[table.list_index()].parent[row];
+    table = plan->list(table).parent;
+  }
   return table.is_entity() ? entities[table.entity().index()][row].case_row : static_cast<std::uint32_t>(row);
+}
+
+std::size_t Batch::ancestor(plan::TableRef table, std::size_t row, plan::TableRef above) const {
+  while (table != above && table.is_list()) {
+    row = lists[table.list_index()].parent[row];
+    table = plan->list(table).parent;
+  }
+  return table == above ? row : case_row(table, row);
+}
+
+Batch::Segment Batch::segment(model::EntityId entity, std::uint32_t in_case) const {
+  const std::vector<EntityRow>& table = entities[entity.index()];
+  const auto [first, last] = std::equal_range(
+      table.begin(), table.end(), EntityRow{in_case, {}, {}},
+      [](const EntityRow& a, const EntityRow& b) { return a.case_row < b.case_row; });
+  return {static_cast<std::uint32_t>(first - table.begin()), static_cast<std::uint32_t>(last - table.begin())};
 }
 
 std::optional<std::uint32_t> Batch::find(model::EntityId entity, std::uint32_t in_case,
@@ -24,6 +45,29 @@ std::optional<std::uint32_t> Batch::find(model::EntityId entity, std::uint32_t i
   if (place == table.end() || place->case_row != in_case || place->row != row) return std::nullopt;
   return static_cast<std::uint32_t>(place - table.begin());
 }
+
+namespace {
+
+// Pairs of parties are no rows of the case: the table is made where a rule set speaks of pairs.
+bool reads_pairs(const plan::Plan& plan) {
+  const auto pair = plan.vocabulary().find_entity("pair");
+  return pair && std::any_of(plan.nodes.begin(), plan.nodes.end(), [&](const plan::Node& node) {
+           return node.table == plan::TableRef::of(*pair);
+         });
+}
+
+void add_pairs(Batch& batch, model::EntityId pair) {
+  for (std::uint32_t c = 0; c < batch.cases.size(); ++c) {
+    const auto parties = batch.segment(batch.plan->vocabulary().party, c);
+    const std::vector<EntityRow>& table = batch.entities[batch.plan->vocabulary().party.index()];
+    for (std::uint32_t a = parties.first; a < parties.last; ++a) {
+      for (std::uint32_t b = parties.first; b < parties.last; ++b)
+        batch.entities[pair.index()].push_back({c, table[a].row, table[b].row});
+    }
+  }
+}
+
+}  // namespace
 
 Batch make_batch(const plan::Plan& plan, std::vector<CaseRow> cases,
                  std::map<std::string, base::Date> suppose) {
@@ -37,9 +81,10 @@ Batch make_batch(const plan::Plan& plan, std::vector<CaseRow> cases,
     for (std::size_t i = 0; i < row.facts->rows.size(); ++i) {
       const model::Row& entry = row.facts->rows[i];
       if (entry.learned && *entry.learned > row.known_on) continue;
-      batch.entities[entry.entity.index()].push_back({c, model::RowId(i)});
+      batch.entities[entry.entity.index()].push_back({c, model::RowId(i), {}});
     }
   }
+  if (reads_pairs(plan)) add_pairs(batch, *plan.vocabulary().find_entity("pair"));
   return batch;
 }
 
@@ -168,7 +213,11 @@ Column fact_column(const Batch& batch, const plan::Node& node, Dictionary& dicti
       id = row.facts->find_row(vocabulary.procedure, node.text).value_or(model::RowId{});
     }
     model::Value value;
-    if (id.valid()) {
+    if (node.table.is_entity() && batch.entities[node.table.entity().index()][r].second.valid()) {
+      const EntityRow& pair = batch.entities[node.table.entity().index()][r];
+      const model::RowId party = fact.field == "first" ? pair.row : pair.second;
+      value.candidates.emplace_back(model::Item{row.facts->row(party).id});
+    } else if (id.valid()) {
       const bool overridden = row.changed && row.changed->row == id && row.changed->fact == node.fact;
       value = fact.type.shape == model::Shape::rows && !overridden ? keys_of(row, id, node.fact, vocabulary)
                                                                    : fact_on(row, id, node.fact).value;
@@ -223,13 +272,34 @@ const model::RecordedJudgement* recorded_on(const CaseRow& row, std::string_view
   return last;
 }
 
+std::string name_of_row(const Batch& batch, const CaseRow& seen, const EntityRow& entry) {
+  const model::Row& row = seen.facts->row(entry.row);
+  if (entry.second.valid()) return row.id + " and " + seen.facts->row(entry.second).id;
+  const model::Vocabulary& vocabulary = batch.plan->vocabulary();
+  const auto text_of = [&](model::FactId fact) -> std::string {
+    const Known known = fact_on(seen, entry.row, fact);
+    const auto* item =
+        known.value.candidates.size() == 1 ? std::get_if<model::Item>(&known.value.candidates[0]) : nullptr;
+    return item ? item->id : "?";
+  };
+  if (row.entity == vocabulary.holding) {
+    return text_of(*vocabulary.find_fact("holding.owner")) + " in " +
+           text_of(*vocabulary.find_fact("holding.entity"));
+  }
+  if (!row.parent.valid()) return row.id;
+  const std::string above = seen.facts->row(row.parent).id;
+  const model::FactId key = vocabulary.entity(row.entity).key;
+  return (above.empty() ? "transaction" : above) + "." + (key.valid() ? text_of(key) : std::string("?"));
+}
+
 Column recorded_column(const Batch& batch, const plan::Node& node) {
   const std::size_t rows = batch.rows(node.table);
   Column column = Column::of(ColumnKind::truth, rows);
   for (std::size_t r = 0; r < rows; ++r) {
     const CaseRow& row = batch.cases[batch.case_row(node.table, r)];
     std::string of;
-    if (node.table.is_entity()) of = row.facts->row(batch.entities[node.table.entity().index()][r].row).id;
+    if (node.table.is_entity())
+      of = name_of_row(batch, row, batch.entities[node.table.entity().index()][r]);
     if (row.changed && row.changed->judgement == node.text && row.changed->of == of) {
       column.set_truth(r, base::truth_of(row.changed->decision));
     } else if (const model::RecordedJudgement* entry = recorded_on(row, node.text, of)) {

@@ -46,12 +46,30 @@ void copy_row(Column& out, std::size_t r, const Column& in, std::int32_t from) {
 
 Column row_kernel(const Frame& frame) {
   Column out = Column::of(frame.node.kind, frame.rows);
+  if (frame.node.op == Op::own_row) {
+    for (std::size_t r = 0; r < frame.rows; ++r) out.index[r] = static_cast<std::int32_t>(r);
+    return out;
+  }
   const Column& in = *frame.inputs[0];
   for (std::size_t r = 0; r < frame.rows; ++r) {
     switch (frame.node.op) {
       case Op::broadcast:
-        copy_row(out, r, in, static_cast<std::int32_t>(frame.batch.case_row(frame.node.table, r)));
+        copy_row(out, r, in, static_cast<std::int32_t>(frame.batch.ancestor(
+                                 frame.node.table, r, frame.batch.plan->node(frame.node.inputs[0]).table)));
         break;
+      case Op::row_id: {
+        const std::int32_t row = in.index[r];
+        if (row < 0) {
+          out.push_items({}, {}, true, Applies::certainly);
+          break;
+        }
+        const EntityRow& party =
+            frame.batch.entities[frame.batch.plan->vocabulary().party.index()][static_cast<std::size_t>(row)];
+        const std::int32_t id =
+            frame.dictionary.id(frame.batch.cases[party.case_row].facts->row(party.row).id);
+        out.push_items({id}, {id}, false, Applies::certainly);
+        break;
+      }
       case Op::gather:
         copy_row(out, r, in, frame.inputs[1]->index[r]);
         break;

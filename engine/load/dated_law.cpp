@@ -177,15 +177,9 @@ model::Group read_group_body(const Reader& reader, NodeId map) {
 
 const LaterConstruct* find_later(const Reader& reader, NodeId map) {
   static const std::vector<LaterConstruct> constructs = {
-      {"path",
-       "attribution methods (`path:`)",
-       {"path", "measure", "link", "full_from", "partnership", "circle", "only"}},
-      {"links", "circles (`links:`)", {"links", "judged", "only"}},
       {"stages", "clocks (`stages:`)", {"stages", "stops", "roll", "counting", "silence"}},
       {"calendar", "calendars (`calendar:`)", {"calendar", "without"}},
-      {"list", "named lists (`list:`)", {"list"}},
       {"during", "re-tests (`during:`)", {"during", "lost", "frozen"}},
-      {"subjects", "subjects (`subjects:`)", {"subjects"}},
   };
   for (const auto& construct : constructs) {
     if (reader.document().find(map, construct.key)) return &construct;
@@ -203,10 +197,6 @@ model::Later read_later_body(const Reader& reader, NodeId map, const LaterConstr
     }
   };
   const auto value = *reader.document().find(map, construct.key);
-  if (construct.key == "list") add(value, Grammar::rows);
-  if (construct.key == "subjects" && reader.expect_map(value, "`subjects`")) {
-    for (const auto& entry : reader.node(value).entries) add(entry.value, Grammar::rows);
-  }
   if (construct.key == "stages" && reader.expect_map(value, "`stages`")) {
     for (const auto& stage : reader.node(value).entries) {
       if (!reader.expect_map(stage.value, "a stage")) continue;
@@ -216,7 +206,6 @@ model::Later read_later_body(const Reader& reader, NodeId map, const LaterConstr
       }
     }
   }
-  if (const auto only = reader.document().find(map, "only")) add(*only, Grammar::expression);
   return later;
 }
 

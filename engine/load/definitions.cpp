@@ -20,6 +20,10 @@ constexpr std::string_view table_keys[] = {"table", "rows"};
 constexpr std::string_view values_keys[] = {"values", "columns"};
 constexpr std::string_view versions_keys[] = {"versions"};
 constexpr std::string_view group_keys[] = {"members", "uncertain", "of"};
+constexpr std::string_view attribution_keys[] = {"path",        "measure", "partnership_measure", "link",
+                                                 "full_from", "partnership", "circle"};
+constexpr std::string_view circle_keys[] = {"links", "judged", "only"};
+constexpr std::string_view list_keys[] = {"list"};
 constexpr std::string_view judgement_keys[] = {"ask",      "decides",     "true_if", "false_if",
                                                "presumed", "presumed_if", "speaks"};
 
@@ -111,6 +115,19 @@ bool read_body(const Reader& reader, NodeId map, model::Definition& definition) 
   } else if (has("members") || has("uncertain")) {
     expect_keys(reader, map, group_keys, "a group");
     definition.body = read_group_body(reader, map);
+  } else if (has("path")) {
+    expect_keys(reader, map, attribution_keys, "a method of attribution");
+    definition.body = read_attribution_body(reader, map);
+  } else if (has("links")) {
+    expect_keys(reader, map, circle_keys, "a circle");
+    definition.body = read_circle_body(reader, map);
+  } else if (has("list")) {
+    expect_keys(reader, map, list_keys, "a named list");
+    model::NamedList list;
+    if (auto rows = read_expression(reader, *reader.document().find(map, "list"), "a list", Grammar::rows)) {
+      list.rows = std::move(*rows);
+    }
+    definition.body = std::move(list);
   } else if (const auto* later = find_later(reader, map)) {
     expect_keys(reader, map, later->other_keys, "this entry");
     definition.body = read_later_body(reader, map, *later);
@@ -134,6 +151,9 @@ std::vector<std::string> all_entry_keys() {
   add(versions_keys);
   add(group_keys);
   add(judgement_keys);
+  add(attribution_keys);
+  add(circle_keys);
+  add(list_keys);
   return keys;
 }
 
@@ -153,7 +173,7 @@ void report_unknown_kind(const Reader& reader, const yaml::Entry& entry, const s
     return;
   }
   sink.emit(Code::unknown_entry, reader.span(entry.key), "nothing shows what `" + id + "` is")
-      .with_help("give it `is:`, `all:`, `any:`, `table:`, `values:`, `versions:`, `members:` or `ask:`");
+      .with_help("give it `is:`, `all:`, `any:`, `table:`, `values:`, `versions:`, `members:`, `ask:`, `list:`, `path:` or `links:`");
 }
 
 /// True if the name (after `party.` and the like) begins as the regime demands and is well formed.

@@ -22,6 +22,15 @@ model::Values read_values_body(const yaml::Reader& reader, yaml::NodeId map);
 /// Dated wordings.
 model::Versions read_versions_body(const yaml::Reader& reader, yaml::NodeId map);
 
+/// A method of attribution (attribution.cpp).
+model::Attribution read_attribution_body(const yaml::Reader& reader, yaml::NodeId map);
+/// Who counts together (attribution.cpp).
+model::Circle read_circle_body(const yaml::Reader& reader, yaml::NodeId map);
+
+/// `subjects:` of a regime (`family` empty) or of a family of its rules (attribution.cpp).
+void read_subjects(const yaml::Reader& reader, yaml::NodeId map, const std::string& family,
+                   std::vector<model::Subject>& into);
+
 /// The constructs that are read but not evaluated, by their key; none if `map` has no such key.
 struct LaterConstruct {
   std::string_view key;

@@ -104,6 +104,23 @@ class MeaningWriter {
     number(it.presumed ? (*it.presumed ? 2 : 1) : 0);
     condition(it.presumed_if), condition(it.speaks_for), condition(it.speaks_against);
   }
+  void bar(const std::optional<model::Bar>& value) {
+    maybe(value, [&](const auto& it) {
+      number(static_cast<std::int64_t>(it.reach)), text(it.share.to_text());
+    });
+  }
+  void body(const model::Attribution& it) {
+    number(static_cast<std::int64_t>(it.method.path));
+    each(it.method.measures, [&](const auto& measure) { text(measure); });
+    each(it.method.partnership_measures, [&](const auto& measure) { text(measure); });
+    bar(it.method.link), number(it.method.dominant), bar(it.method.full_from);
+    number(static_cast<std::int64_t>(it.method.partnership)), text(it.circle);
+  }
+  void body(const model::Circle& it) {
+    each(it.links, [&](const auto& kind) { text(kind); });
+    text(it.judged), expression(it.only);
+  }
+  void body(const model::NamedList& it) { expression(it.rows); }
   void body(const model::Later& it) {
     text(it.construct);
     each(it.expressions, [&](const auto& part) { expression(part); });
@@ -135,6 +152,9 @@ class MeaningWriter {
     each(it.factors, [&](const auto& factor) { text(factor.name), text(factor.title); });
     each(it.bands, [&](const auto& band) { text(band.name), number(band.from); });
     citations(it.cite), text(it.note);
+    each(it.subjects, [&](const auto& subject) {
+      text(subject.name), text(subject.family), expression(subject.rows);
+    });
     each(it.rules, [&](const auto& one) { rule(one); });
   }
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "load/definitions.hpp"
 #include "load/expression.hpp"
 #include "load/provision.hpp"
 #include "load/rule_sets.hpp"
@@ -109,7 +110,7 @@ void read_risk(const Reader& reader, NodeId map, model::Regime& regime) {
 model::Regime read_regime(const Reader& reader, NodeId root) {
   static constexpr std::string_view keys[] = {"regime",      "title",    "country",       "prefix", "decides",
                                               "by",          "in_force", "cite",          "note",   "risk",
-                                              "definitions", "rules",    "determinations"};
+                                              "definitions", "rules",    "determinations", "subjects"};
   constexpr std::string_view what = "a regime";
   constexpr auto required = Reader::Need::required;
   model::Regime regime;
@@ -149,6 +150,8 @@ model::Regime read_regime(const Reader& reader, NodeId root) {
     }
   }
   if (const auto node = reader.document().find(root, "risk")) read_risk(reader, *node, regime);
+  if (const auto node = reader.document().find(root, "subjects"))
+    read_subjects(reader, *node, "", regime.subjects);
   regime.cite = read_citations_at(reader, root);
   regime.note = read_text_at(reader, root, "note");
   return regime;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "load/definitions.hpp"
 #include "load/documents.hpp"
 #include "load/expression.hpp"
 #include "load/provision.hpp"
@@ -220,6 +221,12 @@ void read_rules(const Reader& reader, NodeId map, std::size_t document, model::R
           .with_help("rule ids are the regime's prefix and words in lower case, parted by dots");
     }
     if (!reader.expect_map(value, "a rule")) continue;
+    if (const auto subjects = reader.document().find(value, "subjects")) {
+      static constexpr std::string_view family_keys[] = {"subjects", "note"};
+      reader.expect_keys(value, family_keys, "a family of rules");
+      read_subjects(reader, *subjects, rule.id, regime.subjects);
+      continue;
+    }
     RuleReader(reader, regime, rule).read(value);
     if (const auto list = reader.document().find(value, "examples")) {
       examples.push_back({document, regime.rules.size(), *list});

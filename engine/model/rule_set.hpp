@@ -9,6 +9,7 @@
 #include "base/span.hpp"
 #include "language/ast.hpp"
 #include "model/case.hpp"
+#include "model/method.hpp"
 #include "model/type.hpp"
 
 namespace weir::model {
@@ -134,6 +135,28 @@ struct Judgement {
   std::optional<Condition> speaks_for, speaks_against;
 };
 
+/// A declared way of attributing interests (`path:`), with who is added together.
+struct Attribution {
+  Method method;
+  std::string circle;  ///< id of a circle whose members' holdings count together; empty if none
+  base::Span circle_span;
+  std::vector<base::Span> measure_spans;  ///< of Method::measures, then of partnership_measures
+};
+
+/// Connected persons, who count together (`links:`).
+struct Circle {
+  std::vector<std::string> links;  ///< kinds of tie, codes of relation-kind
+  std::vector<base::Span> link_spans;
+  std::string judged;  ///< name of a judgement on pairs that connects them as well; empty if none
+  base::Span judged_span;
+  std::optional<Expression> only;  ///< a condition on `it`, the person added
+};
+
+/// A named list of rows (`list:`): grammar `rows`.
+struct NamedList {
+  Expression rows;
+};
+
 /// A construct of the language that this version parses but does not evaluate; the checker refuses it by
 /// name.
 struct Later {
@@ -145,7 +168,7 @@ struct Later {
 struct Definition : Provision {
   std::string attribute_of;  ///< "party", "holding", …; empty for a plain definition
   std::string name;          ///< without the entity: "ca_soe"
-  std::variant<Condition, Table, Values, Versions, Group, Judgement, Later> body;
+  std::variant<Condition, Table, Values, Versions, Group, Judgement, Attribution, Circle, NamedList, Later> body;
   std::string regime;  ///< id of the regime that declares it; empty for the vocabulary's groups
 };
 
@@ -202,6 +225,14 @@ struct Rule : Provision {
   std::vector<Example> examples;
 };
 
+/// Rules that run over several (acquirer, target) pairs: each row of a list stands for one of them.
+struct Subject {
+  std::string name;    ///< what the row is called in rules and definitions: "de_person"
+  std::string family;  ///< prefix of the ids of the rules that run over it: "de.cross"; empty: all of the regime
+  Expression rows;     ///< grammar `rows`
+  base::Span span;
+};
+
 struct Determination {
   std::string name;  ///< "filing"
   std::string title;
@@ -238,6 +269,7 @@ struct Regime {
   std::vector<Band> bands;  ///< ascending
   std::vector<Citation> cite;
   std::string note;
+  std::vector<Subject> subjects;
   std::vector<Rule> rules;  ///< by id
   std::string folder;
 };

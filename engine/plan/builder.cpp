@@ -29,6 +29,7 @@ std::string key_of(const Node& node) {
   number(node.fact.value);
   number(node.before ? 1 : 0);
   text(node.text);
+  number(node.list);
   number(static_cast<int>(node.truth));
   number(node.number.numerator());
   number(node.number.denominator());
@@ -103,10 +104,44 @@ NodeId Builder::on(NodeId id, TableRef table) {
   return make(Op::broadcast, node(id).kind, table, {id});
 }
 
+TableRef Builder::deeper(TableRef a, TableRef b) const {
+  return plan_.depth(a) < plan_.depth(b) ? b : a;
+}
+
 TableRef Builder::common_table(const std::vector<NodeId>& nodes) const {
   TableRef table = TableRef::cases();
-  for (NodeId id : nodes) table = std::max(table, node(id).table);
+  for (NodeId id : nodes) table = deeper(table, node(id).table);
   return table;
+}
+
+NodeId Builder::list(Node node, TableRef parent, model::EntityId entity) {
+  // Equal lists are found by what they are made of, before they have a table.
+  node.kind = ColumnKind::rows;
+  node.table = parent;
+  const std::string key = key_of(node);
+  ++plan_.nodes_before_sharing;
+  if (const auto known = lists_.find(key); known != lists_.end()) return known->second;
+  node.list = static_cast<std::uint32_t>(plan_.lists.size());
+  node.table = TableRef::list(plan_.lists.size());
+  node.type.entity = entity;
+  const NodeId id(plan_.nodes.size());
+  plan_.lists.push_back({parent, id, entity});
+  plan_.nodes.push_back(std::move(node));
+  lists_.emplace(key, id);
+  return id;
+}
+
+NodeId Builder::reduce(Op op, ColumnKind kind, TableRef list, std::vector<NodeId> inputs) {
+  Node node;
+  node.op = op;
+  node.kind = kind;
+  node.table = plan_.list(list).parent;
+  node.list = static_cast<std::uint32_t>(list.list_index());
+  node.inputs = std::move(inputs);
+  for (NodeId& input : node.inputs) input = on(input, list);
+  if (op == Op::rows_sum || op == Op::rows_max || op == Op::rows_min || op == Op::rows_values)
+    node.type = plan_.node(node.inputs[0]).type;
+  return add(std::move(node));
 }
 
 Node Builder::prepare(Op op, ColumnKind kind, std::vector<NodeId> inputs) {

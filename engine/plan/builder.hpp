@@ -20,11 +20,17 @@ class Builder {
   /// `node` on `table`: itself, or broadcast from the case or the subject.
   NodeId on(NodeId node, TableRef table);
   /// The table where values of all these can stand side by side.
+  TableRef deeper(TableRef a, TableRef b) const;
   TableRef common_table(const std::vector<NodeId>& nodes) const;
   /// A node not yet added, its inputs brought to their common table; the caller completes it.
   Node prepare(Op op, ColumnKind kind, std::vector<NodeId> inputs);
   /// All on their common table, as inputs of `op`.
   NodeId combine(Op op, ColumnKind kind, std::vector<NodeId> inputs);
+
+  /// A list node, which makes a table of its own below `parent`; equal ones share it.
+  NodeId list(Node node, TableRef parent, model::EntityId entity);
+  /// A reduction of values on the rows of a list to what they are listed under.
+  NodeId reduce(Op op, ColumnKind kind, TableRef list, std::vector<NodeId> inputs);
 
   NodeId logical_not(NodeId a);
   NodeId logical_and(std::vector<NodeId> parts);
@@ -35,6 +41,7 @@ class Builder {
  private:
   Plan& plan_;
   std::unordered_map<std::string, NodeId> known_;
+  std::unordered_map<std::string, NodeId> lists_;
 };
 
 }  // namespace weir::plan

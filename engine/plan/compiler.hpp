@@ -1,6 +1,7 @@
 #pragma once
 #include <map>
 #include <optional>
+#include <set>
 #include <tuple>
 
 #include "plan/builder.hpp"
@@ -14,11 +15,26 @@ struct Compiled {
   SketchId sketch;
 };
 
-/// What surrounds an expression: the regime whose procedure and default law date it means, and the row of
-/// `it`.
+/// A row that an expression has a name for.
+struct RowScope {
+  std::uint32_t slot = 0;  ///< of the variable in its expression
+  NodeId rows;             ///< the list node
+};
+
+/// What surrounds an expression: the regime whose procedure and default law date it means, the row of `it`,
+/// the rows of lists that it stands in.
 struct Context {
   const model::Regime* regime = nullptr;
-  model::EntityId it;  ///< valid inside an attribute
+  model::EntityId it;            ///< valid inside an attribute
+  TableRef base;                 ///< lists stand below this table at least
+  std::vector<RowScope> rows{};  ///< outermost first
+};
+
+/// A list as the surroundings see it: its table, and which of its rows count.
+struct CompiledList {
+  NodeId rows;
+  TableRef table;
+  NodeId selected;
 };
 
 /// Turns checked expressions, definitions and rules into plan nodes and proof sketches.
@@ -44,6 +60,23 @@ class Compiler {
   NodeId test(const Typed& typed, language::NodeId id, NodeId input, const model::Type& input_type,
               const Context& context);
 
+  NodeId arithmetic(const Typed& typed, language::NodeId id, const Context& context, Part part);
+
+  // lists.cpp: lists, conditions over their rows, ownership
+  CompiledList list(const Typed& typed, language::NodeId id, const Context& context);
+  CompiledList list_of(const Typed& typed, const check::ListSource& source, const Context& context);
+  CompiledList filtered(CompiledList list, NodeId condition);
+  /// The rows of a row construct, those that its filter leaves, and the context of its body.
+  CompiledList rows_of(const Typed& typed, language::NodeId id, const Context& context, Context& inside);
+  NodeId rows(const Typed& typed, language::NodeId id, const Context& context, Part part);
+  NodeId values(const Typed& typed, language::NodeId id, const Context& context);
+  NodeId party_row(const Typed& typed, language::NodeId id, const Context& context);
+  NodeId interest(const Typed& typed, language::NodeId id, const Context& context, Part part);
+  NodeId attribution(check::DefinitionId method);
+  NodeId circle(check::DefinitionId id);
+  /// The table of a subject's rows, with which of them count.
+  CompiledList subject(std::uint32_t which);
+
   // places.cpp: rows, facts, law dates
   std::optional<NodeId> row_index(const check::Place& place, const Context& context);
   NodeId at_row(NodeId on_entity, const check::Place& place, const Context& context);
@@ -59,16 +92,18 @@ class Compiler {
   NodeId group(const model::Group& group, const model::Type& type, NodeId date);
   NodeId judgement(const model::Definition& definition, const model::Judgement& body, check::DefinitionId id,
                    const Context& context);
+  NodeId recursive(check::DefinitionId id, Part part);
   NodeId version(NodeId date, std::vector<VersionRange> ranges, std::vector<NodeId> values,
                  const model::Type& type);
-  NodeId table(const model::Table& table, const Context& context);
+  NodeId table(const model::Table& table, const Context& context, Part part = Part::after);
   std::vector<NodeId> matches(const model::Table& table, const Context& context);
-  Context context_of(const model::Definition& definition) const;
+  Context context_of(const model::Definition& definition);
   const model::Definition& definition_at(check::DefinitionId id) const;
 
   // sketches.cpp: conditions and their proofs
   Compiled condition(const model::Condition& condition, const Context& context);
   SketchId sketch(const Typed& typed, language::NodeId id, const Context& context);
+  SketchId rows_sketch(const Typed& typed, language::NodeId id, const Context& context, Sketch proof);
   SketchId definition_sketch(check::DefinitionId id);
   SketchId add(Sketch sketch);
   void reads(const Typed& typed, language::NodeId id, const Context& context, Sketch& leaf);
@@ -87,6 +122,8 @@ class Compiler {
   std::map<std::tuple<std::uint32_t, std::uint32_t, int, std::uint32_t>, NodeId> definitions_;
   std::map<std::uint32_t, SketchId> definition_sketches_;
   std::map<check::RuleRef, std::uint32_t> rules_;
+  std::map<std::tuple<std::uint32_t, int>, NodeId> active_;  ///< definitions being compiled: their leaf, if read
+  std::set<std::uint32_t> active_sketches_;
 };
 
 }  // namespace weir::plan

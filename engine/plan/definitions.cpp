@@ -21,7 +21,7 @@ const model::Definition& Compiler::definition_at(check::DefinitionId id) const {
   return checked_.rule_sets->definitions[id.index()];
 }
 
-Context Compiler::context_of(const model::Definition& definition) const {
+Context Compiler::context_of(const model::Definition& definition) {
   Context context;
   for (const model::Regime& regime : checked_.rule_sets->regimes) {
     if (regime.id == definition.regime) context.regime = &regime;
@@ -29,6 +29,8 @@ Context Compiler::context_of(const model::Definition& definition) const {
   if (!definition.attribute_of.empty()) {
     if (auto entity = plan_.vocabulary().find_entity(definition.attribute_of)) context.it = *entity;
   }
+  const auto place = static_cast<std::size_t>(&definition - checked_.rule_sets->definitions.data());
+  if (const auto& which = checked_.definitions[place].subject) context.base = subject(*which).table;
   return context;
 }
 
@@ -49,11 +51,37 @@ NodeId Compiler::definition(check::DefinitionId id, std::uint32_t column, Part p
       std::make_tuple(id.value, column, static_cast<int>(part), date ? date->value : NodeId::none);
   if (const auto known = definitions_.find(key); known != definitions_.end()) return known->second;
   const model::Definition& entry = definition_at(id);
+  const auto active = std::make_tuple(id.value, static_cast<int>(part));
+  if (checked_.definitions[id.index()].recursive && !date) {
+    if (active_.contains(active)) return active_[active] = recursive(id, part);
+    active_[active] = {};
+  }
   const Context context = context_of(entry);
   const NodeId law = date ? *date : law_date(entry, context);
-  const NodeId node = doubtful(entry, definition_value(entry, id, column, part, law, context));
+  NodeId node = doubtful(entry, definition_value(entry, id, column, part, law, context));
+  if (const auto loop = active_.find(active); loop != active_.end()) {
+    if (loop->second.valid()) {
+      node = build_.on(node, TableRef::of(context.it));
+      plan_.loops.push_back({loop->second, node});
+      std::sort(plan_.loops.begin(), plan_.loops.end(),
+                [](const Loop& a, const Loop& b) { return a.body < b.body; });
+    }
+    active_.erase(loop);
+  }
   definitions_.emplace(key, node);
   return node;
+}
+
+NodeId Compiler::recursive(check::DefinitionId id, Part part) {
+  const model::Type& type = checked_.definitions[id.index()].type;
+  Node leaf;
+  leaf.op = Op::recursive;
+  leaf.kind = type.kind == model::Kind::truth ? ColumnKind::truth : ColumnKind::number;
+  leaf.table = TableRef::of(plan_.vocabulary().party);
+  leaf.text = definition_at(id).id;
+  leaf.before = part == Part::before;
+  leaf.type = type;
+  return build_.add(std::move(leaf));
 }
 
 NodeId Compiler::definition_value(const model::Definition& entry, check::DefinitionId id,
@@ -78,14 +106,16 @@ NodeId Compiler::definition_value(const model::Definition& entry, check::Definit
     for (const model::Versions::Version& row : versions->versions) {
       if (row.pending) continue;
       ranges.push_back({row.range.first, row.range.last, row.enacted.value_or(row.range.first)});
-      bodies.push_back(condition(row.body, context).node);
+      const bool plain = row.body.kind == model::Condition::Kind::expression;
+      bodies.push_back(plain ? value(checked_.of(row.body.expression), row.body.expression.ast.root(), context, part)
+                             : condition(row.body, context).node);
     }
     return version(date, std::move(ranges), std::move(bodies), type);
   }
   if (const auto* members = std::get_if<model::Group>(&entry.body)) return group(*members, type, date);
   NodeId node;
   if (const auto* lines = std::get_if<model::Table>(&entry.body)) {
-    node = table(*lines, context);
+    node = table(*lines, context, part);
   } else if (const auto* ask = std::get_if<model::Judgement>(&entry.body)) {
     node = judgement(entry, *ask, id, context);
   } else {
@@ -186,13 +216,13 @@ std::vector<NodeId> Compiler::matches(const model::Table& table, const Context& 
   return result;
 }
 
-NodeId Compiler::table(const model::Table& body, const Context& context) {
+NodeId Compiler::table(const model::Table& body, const Context& context, Part part) {
   const std::vector<NodeId> lines = matches(body, context);
   std::vector<NodeId> inputs;
   ColumnKind kind = ColumnKind::truth;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     inputs.push_back(lines[i]);
-    inputs.push_back(value(body.lines[i].answer, context));
+    inputs.push_back(value(checked_.of(body.lines[i].answer), body.lines[i].answer.ast.root(), context, part));
     const Node& answer = build_.node(inputs.back());
     if (!(answer.op == Op::constant && answer.not_applicable)) kind = answer.kind;
   }

@@ -108,7 +108,32 @@ NodeId Compiler::named(const check::TypedNode& typed, const Context& context, Pa
       node.items = {binding.code};
       return build_.add(std::move(node));
     }
-    case Binding::Kind::row:
+    case Binding::Kind::row: {
+      const auto index = row_index(binding.place, context);
+      NodeId row = index ? *index
+                         : build_.make(Op::own_row, ColumnKind::rows, TableRef::of(context.it), {});
+      Node party;
+      party.op = Op::row_id;
+      party.kind = ColumnKind::items;
+      party.table = build_.node(row).table;
+      party.inputs = {row};
+      party.type = typed.type;
+      return build_.add(std::move(party));
+    }
+    case Binding::Kind::held: {
+      const auto scope = std::find_if(context.rows.begin(), context.rows.end(), [&](const RowScope& row) {
+        return row.slot == binding.place.slot;
+      });
+      Node held;
+      held.op = Op::list_held;
+      held.kind = ColumnKind::number;
+      held.table = build_.node(scope->rows).table;
+      held.inputs = {scope->rows};
+      held.before = part == Part::before;
+      held.type = typed.type;
+      return build_.add(std::move(held));
+    }
+    case Binding::Kind::values:
     case Binding::Kind::none:
       break;
   }
@@ -143,9 +168,43 @@ NodeId Compiler::set(const Typed& typed, language::NodeId id, const Context& con
   return build_.combine(Op::make_set, ColumnKind::items, std::move(members));
 }
 
+NodeId Compiler::arithmetic(const Typed& typed, language::NodeId id, const Context& context, Part part) {
+  const language::Ast& ast = typed.source->ast;
+  const language::Node& syntax = ast.node(id);
+  Op op{};
+  switch (syntax.kind) {
+    case NodeKind::add:
+      op = Op::add;
+      break;
+    case NodeKind::subtract:
+      op = typed.node(ast.child(id, 0)).type.kind == model::Kind::date ? Op::days_between : Op::subtract;
+      break;
+    case NodeKind::multiply:
+      op = Op::multiply;
+      break;
+    case NodeKind::divide:
+      op = Op::divide;
+      break;
+    default:
+      op = syntax.names[0] == "greatest" ? Op::greatest : Op::least;
+      break;
+  }
+  std::vector<NodeId> inputs;
+  for (std::size_t i = 0; i < ast.child_count(id); ++i)
+    inputs.push_back(value(typed, ast.child(id, i), context, part));
+  Node node = build_.prepare(op, ColumnKind::number, std::move(inputs));
+  node.type = typed.node(id).type;
+  return build_.add(std::move(node));
+}
+
 NodeId Compiler::function(const Typed& typed, language::NodeId id, const Context& context) {
   const language::Ast& ast = typed.source->ast;
   const std::string& name = ast.node(id).names[0];
+  if (name == "count" && typed.lists.contains(ast.child(id, 0)) &&
+      typed.node(ast.child(id, 0)).binding.kind != Binding::Kind::values) {
+    const CompiledList counted = list(typed, ast.child(id, 0), context);
+    return build_.reduce(Op::rows_count, ColumnKind::number, counted.table, {counted.selected});
+  }
   std::vector<NodeId> arguments;
   for (std::size_t i = 0; i < ast.child_count(id); ++i)
     arguments.push_back(value(typed, ast.child(id, i), context));
@@ -275,11 +334,33 @@ NodeId Compiler::value(const Typed& typed, language::NodeId id, const Context& c
   if (typed.node(id).binding.kind == Binding::Kind::code)
     return named(typed.node(id), context, part);  // `3342`
   if (language::is_literal(syntax.kind)) return literal(typed, id);
+  if (typed.node(id).binding.kind == Binding::Kind::values) return values(typed, id, context);
   switch (syntax.kind) {
     case NodeKind::path:
       return named(typed.node(id), context, part);
     case NodeKind::call:
+      if (syntax.names[0] == "interest") return interest(typed, id, context, part);
+      if (syntax.names[0] == "greatest" || syntax.names[0] == "least")
+        return arithmetic(typed, id, context, part);
       return function(typed, id, context);
+    case NodeKind::field:  // `interest(…).before`; lists of calls are values
+      return interest(typed, ast.child(id, 0), context, Part::before);
+    case NodeKind::add:
+    case NodeKind::subtract:
+    case NodeKind::multiply:
+    case NodeKind::divide:
+      return arithmetic(typed, id, context, part);
+    case NodeKind::some:
+    case NodeKind::every:
+    case NodeKind::no:
+    case NodeKind::count_of:
+    case NodeKind::portion_of:
+    case NodeKind::sum_of:
+    case NodeKind::max_of:
+    case NodeKind::min_of:
+    case NodeKind::joint_interest:
+    case NodeKind::largest_joint_interest:
+      return rows(typed, id, context, part);
     case NodeKind::set:
       return set(typed, id, context);
     case NodeKind::dated: {

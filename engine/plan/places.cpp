@@ -20,6 +20,8 @@ std::string role_of(Root root) {
     case Root::transaction:
     case Root::procedure:
     case Root::it:
+    case Root::variable:
+    case Root::subject:
       break;
   }
   return "";
@@ -34,7 +36,24 @@ NodeId Compiler::as_of() {
 std::optional<NodeId> Compiler::row_index(const Place& place, const Context& context) {
   std::optional<NodeId> index;
   model::EntityId entity = context.it;
-  if (place.root != Root::it) {
+  if (place.root == Root::variable) {
+    for (const RowScope& scope : context.rows) {
+      if (scope.slot == place.slot) index = scope.rows;
+    }
+    entity = place.holding ? plan_.vocabulary().holding : plan_.node(*index).type.entity;
+    if (place.holding) {
+      Node holding;
+      holding.op = Op::list_holding;
+      holding.kind = ColumnKind::rows;
+      holding.table = plan_.node(*index).table;
+      holding.inputs = {*index};
+      holding.type.entity = entity;
+      index = build_.add(std::move(holding));
+    }
+  } else if (place.root == Root::subject) {
+    index = subject(place.slot).rows;
+    entity = plan_.vocabulary().party;
+  } else if (place.root != Root::it) {
     Node role;
     role.op = Op::role_row;
     role.kind = ColumnKind::rows;
@@ -68,7 +87,11 @@ NodeId Compiler::at_row(NodeId on_entity, const Place& place, const Context& con
   const std::optional<NodeId> index = row_index(place, context);
   if (!index) return on_entity;
   // A value that does not vary by row of the entity is the same for every one of them.
-  if (!build_.node(on_entity).table.is_entity()) return build_.on(on_entity, build_.node(*index).table);
+  const TableRef own = build_.node(on_entity).table;
+  if (!own.is_entity()) {
+    const TableRef deeper = build_.deeper(own, build_.node(*index).table);
+    return build_.on(on_entity, deeper);
+  }
   return build_.make(Op::gather, build_.node(on_entity).kind, build_.node(*index).table, {on_entity, *index});
 }
 

@@ -30,14 +30,18 @@ enum class ColumnKind : std::uint8_t {
   rows,   ///< row indices of another table
 };
 
-/// The table a node belongs to. Entity tables are numbered behind the two fixed ones.
+/// The table a node belongs to: cases, subjects, one for each entity, one for each list that rules run over.
 struct TableRef {
   std::uint32_t value = 0;
+  static constexpr std::uint32_t list_bit = 0x8000'0000;
   static constexpr TableRef cases() { return {0}; }
   static constexpr TableRef subjects() { return {1}; }
   static TableRef of(model::EntityId entity) { return {2 + entity.value}; }
-  bool is_entity() const { return value >= 2; }
+  static TableRef list(std::size_t index) { return {list_bit | static_cast<std::uint32_t>(index)}; }
+  bool is_list() const { return (value & list_bit) != 0; }
+  bool is_entity() const { return !is_list() && value >= 2; }
   model::EntityId entity() const { return model::EntityId(value - 2); }
+  std::size_t list_index() const { return value & ~list_bit; }
   friend auto operator<=>(TableRef, TableRef) = default;
 };
 
@@ -54,8 +58,10 @@ struct Node {
   std::vector<NodeId> inputs;
   model::Type type;     ///< static type, where it matters (fact, constant, select, version)
   model::FactId fact;   ///< fact
-  bool before = false;  ///< fact: the figure before the deal
-  std::string text;  ///< fact on procedure: regime; recorded: definition; role_row: role; supposed: rule id
+  bool before = false;  ///< fact, held, interest: the figure before the deal
+  std::string text;  ///< fact on procedure: regime; recorded: definition; role_row: role; supposed: rule id;
+                     ///< attribution, circle, recursive: definition
+  std::uint32_t list = 0;  ///< list nodes: their table, as a place in Plan::lists
   base::Truth truth{};                     ///< constant
   base::Rational number;                   ///< constant, offset: how many
   bool at_least = false, at_most = false;  ///< constant: `at least 339 million AUD`
@@ -96,7 +102,8 @@ struct Sketch {
     definition,
     table,
     line,
-    judgement
+    judgement,
+    rows,  ///< a condition over the rows of a list: parts are [body], on the rows of `list`
   };
   Kind kind = Kind::leaf;
   std::string expression;
@@ -106,6 +113,8 @@ struct Sketch {
   std::vector<FactRead> facts;                         ///< leaf, table: what it reads
   std::vector<std::pair<std::string, NodeId>> values;  ///< leaf: named values it compares
   NodeId enters;  ///< definition, judgement about another row: its row index; else not valid
+  std::uint32_t list = 0;  ///< rows: place in Plan::lists
+  NodeId selected;         ///< rows: which rows count
   const model::Provision* provision = nullptr;
 };
 
@@ -115,7 +124,19 @@ struct DateChoice {
   std::string words;
 };
 
-/// A rule's nodes, all on the subject table.
+/// A table of rows below another: what rules run over with `some`, `holders(…)` and the like.
+struct ListTable {
+  TableRef parent;
+  NodeId rows;             ///< the list node, on this table
+  model::EntityId entity;  ///< what a row stands for
+};
+
+/// A definition that reads itself: `leaf` stands for it inside, `body` is what it comes to. Bodies differ.
+struct Loop {
+  NodeId leaf, body;
+};
+
+/// A rule's nodes, all on the subject table but for those of its pairs.
 struct CompiledRule {
   check::RuleRef ref;
   const model::Rule* rule = nullptr;
@@ -125,6 +146,7 @@ struct CompiledRule {
   NodeId condition;            ///< when, and not unless
   NodeId not_run_out;          ///< as-of is not after `until`; not valid without one
   NodeId undefeated;           ///< truth of `in_force and condition and not_run_out`, before exceptions
+  NodeId pair_undefeated;      ///< the same of each subject, on the table of subjects; not valid without one
   NodeId applies;              ///< `undefeated` and no exception applies
   NodeId until, due, penalty;  ///< dates and money; not valid where there is none
   std::vector<DateChoice> until_words;  ///< of `until`, the wordings that may hold
@@ -145,12 +167,19 @@ struct CompiledJudgement {
 struct Plan {
   const check::Checked* checked = nullptr;
   std::vector<Node> nodes;
+  std::vector<ListTable> lists;
+  std::vector<Loop> loops;  ///< by body
   std::vector<Sketch> sketches;
   std::vector<CompiledRule> rules;            ///< by regime, then id
   std::vector<CompiledJudgement> judgements;  ///< by definition
   std::size_t nodes_before_sharing = 0;
 
   const Node& node(NodeId id) const { return nodes[id.index()]; }
+  const ListTable& list(TableRef table) const { return lists[table.list_index()]; }
+  /// How many tables stand above: a case has none.
+  std::size_t depth(TableRef table) const {
+    return table.is_list() ? depth(list(table).parent) + 1 : table == TableRef::cases() ? 0 : 1;
+  }
   const Sketch& sketch(SketchId id) const { return sketches[id.index()]; }
   const model::Vocabulary& vocabulary() const { return *checked->vocabulary; }
   const model::RuleSets& rule_sets() const { return *checked->rule_sets; }

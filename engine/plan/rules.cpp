@@ -60,7 +60,7 @@ std::vector<DateChoice> Compiler::date_choices(const model::Expression& expressi
   // The wordings of `answer`, under the condition that it is the one chosen.
   auto add_answer = [&](NodeId chosen, const model::Expression& answer) {
     for (DateChoice& choice : date_choices(answer, inside)) {
-      std::vector<NodeId> both = {build_.on(chosen, subjects)};
+      std::vector<NodeId> both = {build_.on(chosen, build_.deeper(subjects, build_.node(chosen).table))};
       if (choice.match.valid()) both.push_back(choice.match);
       choices.push_back({build_.logical_and(std::move(both)), std::move(choice.words)});
     }
@@ -96,8 +96,16 @@ void Compiler::rule(check::RuleRef ref) {
   for (check::RuleRef defeater : checked_.defeated_by[ref.regime][ref.rule]) rule(defeater);
   const model::Regime& regime = checked_.rule_sets->regimes[ref.regime];
   const model::Rule& source = regime.rules[ref.rule];
-  const Context context{&regime, {}};
+  // Rules that run over subjects are compiled on the rows of their list, and then asked for some row.
+  Context context;
+  context.regime = &regime;
   const TableRef subjects = TableRef::subjects();
+  TableRef pairs = subjects;
+  CompiledList over;
+  if (const auto& which = checked_.rule_subjects[ref.regime][ref.rule]) {
+    over = subject(*which);
+    pairs = context.base = over.table;
+  }
   CompiledRule compiled;
   compiled.ref = ref;
   compiled.rule = &source;
@@ -131,11 +139,11 @@ void Compiler::rule(check::RuleRef ref) {
   }
 
   const Compiled when = condition(source.when, context);
-  std::vector<NodeId> conditions = {build_.on(when.node, subjects)};
+  std::vector<NodeId> conditions = {build_.on(when.node, pairs)};
   compiled.proof = when.sketch;
   if (source.unless) {
     const Compiled unless = condition(*source.unless, context);
-    conditions.push_back(build_.on(build_.logical_not(unless.node), subjects));
+    conditions.push_back(build_.on(build_.logical_not(unless.node), pairs));
     Sketch exception;
     exception.kind = Sketch::Kind::negation;
     exception.expression = "unless";
@@ -148,17 +156,56 @@ void Compiler::rule(check::RuleRef ref) {
     both.node = build_.logical_and(conditions);
     compiled.proof = add(std::move(both));
   }
-  compiled.condition = build_.logical_and(conditions);
-
-  std::vector<NodeId> parts = {compiled.in_force, doubtful(source, compiled.condition)};
+  NodeId holds = build_.logical_and(conditions);
+  std::vector<NodeId> parts = {build_.on(compiled.in_force, pairs), doubtful(source, holds)};
   if (source.until) {
-    compiled.until = build_.on(value(*source.until, context), subjects);
+    compiled.until = build_.on(value(*source.until, context), pairs);
     compiled.until_words = date_choices(*source.until, context);
-    compiled.not_run_out = build_.combine(Op::date_less_equal, ColumnKind::truth,
-                                          {build_.on(as_of(), subjects), compiled.until});
+    compiled.not_run_out =
+        build_.combine(Op::date_less_equal, ColumnKind::truth, {build_.on(as_of(), pairs), compiled.until});
     parts.push_back(compiled.not_run_out);
   }
-  compiled.undefeated = build_.logical_and(parts);
+  NodeId undefeated = build_.logical_and(parts);
+  if (source.duty) {
+    if (source.duty->due) {
+      compiled.due = build_.on(value(*source.duty->due, context), pairs);
+      compiled.due_words = words(*source.duty->due);
+    }
+    if (source.duty->penalty) compiled.penalty = build_.on(value(*source.duty->penalty, context), pairs);
+  }
+  if (pairs.is_list()) {
+    compiled.pair_undefeated = undefeated;
+    const auto some = [&](NodeId truth) {
+      return build_.on(build_.reduce(Op::some, ColumnKind::truth, pairs,
+                                     {build_.logical_and({over.selected, truth})}),
+                       subjects);
+    };
+    Sketch each;
+    each.kind = Sketch::Kind::rows;
+    each.expression = "for some " + checked_.subject(*checked_.rule_subjects[ref.regime][ref.rule]).name;
+    each.list = static_cast<std::uint32_t>(pairs.list_index());
+    each.selected = over.selected;
+    each.parts = {compiled.proof};
+    each.node = some(holds);
+    compiled.proof = add(std::move(each));
+    holds = some(holds);
+    if (compiled.not_run_out.valid()) compiled.not_run_out = some(compiled.not_run_out);
+    // The day by which all must act is the first one, an effect lasts to the last.
+    const auto extreme = [&](Op op, NodeId& node, ColumnKind kind) {
+      if (!node.valid()) return;
+      node = build_.on(build_.reduce(op, kind, pairs, {node, build_.logical_and({over.selected, undefeated})}),
+                       subjects);
+    };
+    extreme(Op::rows_max, compiled.until, ColumnKind::date);
+    extreme(Op::rows_min, compiled.due, ColumnKind::date);
+    extreme(Op::rows_max, compiled.penalty, ColumnKind::number);
+    for (DateChoice& choice : compiled.until_words) {
+      if (choice.match.valid()) choice.match = some(choice.match);
+    }
+    undefeated = some(undefeated);
+  }
+  compiled.condition = holds;
+  compiled.undefeated = undefeated;
   std::vector<NodeId> applies = {compiled.undefeated};
   for (check::RuleRef defeater : checked_.defeated_by[ref.regime][ref.rule]) {
     const std::uint32_t index = rules_.at(defeater);
@@ -166,14 +213,6 @@ void Compiler::rule(check::RuleRef ref) {
     applies.push_back(build_.logical_not(plan_.rules[index].applies));
   }
   compiled.applies = build_.logical_and(std::move(applies));
-
-  if (source.duty) {
-    if (source.duty->due) {
-      compiled.due = build_.on(value(*source.duty->due, context), subjects);
-      compiled.due_words = words(*source.duty->due);
-    }
-    if (source.duty->penalty) compiled.penalty = build_.on(value(*source.duty->penalty, context), subjects);
-  }
   rules_.emplace(ref, static_cast<std::uint32_t>(plan_.rules.size()));
   plan_.rules.push_back(std::move(compiled));
 }

@@ -1,0 +1,274 @@
+#include <algorithm>
+#include <limits>
+
+#include "evaluate/kernels.hpp"
+
+namespace weir::evaluate {
+
+using base::Date;
+using base::Rational;
+using base::Truth;
+using plan::ColumnKind;
+using plan::Op;
+
+namespace {
+
+// The rows of a list below one parent row.
+struct Group {
+  std::uint32_t first, last;
+  bool open;
+};
+
+Truth some(const Column& truth, const Group& group) {
+  bool perhaps = group.open;
+  for (std::uint32_t r = group.first; r < group.last; ++r) {
+    const Truth here = truth.truth(r);
+    if (here == Truth::true_value) return Truth::true_value;
+    perhaps = perhaps || here == Truth::unknown;
+  }
+  return perhaps ? Truth::unknown : Truth::false_value;
+}
+
+Bounds count(const Column& selected, const Group& group) {
+  std::int64_t certain = 0, possible = 0;
+  for (std::uint32_t r = group.first; r < group.last; ++r) {
+    certain += selected.truth(r) == Truth::true_value ? 1 : 0;
+    possible += selected.truth(r) != Truth::false_value ? 1 : 0;
+  }
+  Bounds bounds;
+  bounds.has_low = true;
+  bounds.low = Rational(certain);
+  bounds.has_high = !group.open;
+  bounds.high = Rational(possible);
+  return bounds;
+}
+
+// The share of the rows that are selected; none where there certainly are no rows.
+void push_portion(Column& out, const Column& present, const Column& selected, const Group& group) {
+  std::int64_t yes = 0, no = 0, unsure = 0, perhaps_no = 0, perhaps_unsure = 0;
+  for (std::uint32_t r = group.first; r < group.last; ++r) {
+    // `selected` is `present` and the filter: of a row that may be absent it is never true.
+    const bool there = present.truth(r) == Truth::true_value;
+    const Truth in = selected.truth(r);
+    if (there) {
+      (in == Truth::true_value ? yes : in == Truth::false_value ? no : unsure) += 1;
+    } else if (in == Truth::false_value) {
+      ++perhaps_no;
+    } else {
+      ++perhaps_unsure;
+    }
+  }
+  const std::int64_t certain = yes + no + unsure;
+  const std::int64_t perhaps = perhaps_no + perhaps_unsure;
+  Bounds bounds;
+  bounds.has_low = bounds.has_high = true;
+  bounds.low = Rational(0);
+  bounds.high = Rational(1);
+  if (!group.open) {
+    if (certain + perhaps == 0) return out.push_number({}, Applies::not_at_all);
+    const std::int64_t most_rows = certain + perhaps;
+    if (yes > 0) bounds.low = *Rational::make(yes, most_rows);
+    if (certain + perhaps_unsure == 0) {
+      bounds.high = Rational(0);
+    } else {
+      const std::int64_t most_yes = yes + unsure + perhaps_unsure;
+      bounds.high = most_yes + no == 0 ? Rational(0) : *Rational::make(most_yes, most_yes + no);
+    }
+    if (no == 0 && unsure == 0 && perhaps_no == 0 && perhaps_unsure == 0) bounds.low = Rational(1);
+  }
+  out.push_number({bounds}, certain == 0 ? Applies::perhaps : Applies::certainly);
+}
+
+// Amounts on the selected rows, added up. Terms are no less than nothing unless the plan says otherwise.
+void push_sum(Column& out, const Column& term, const Column& selected, const Group& group, bool signed_terms) {
+  std::vector<Bounds> sum = {Bounds::exactly(Rational(0))};
+  for (std::uint32_t r = group.first; r < group.last; ++r) {
+    const Truth in = selected.truth(r);
+    if (in == Truth::false_value || term.applies[r] == Applies::not_at_all) continue;
+    std::vector<Bounds> here(term.candidates(r).begin(), term.candidates(r).end());
+    const bool perhaps = in == Truth::unknown || term.applies[r] == Applies::perhaps;
+    for (Bounds& piece : here) {
+      if (!piece.has_low && !signed_terms) {
+        piece.has_low = true;
+        piece.low = Rational(0);
+      }
+      if (!perhaps) continue;
+      if (piece.has_low && Rational(0) <= piece.low) {
+        piece.low = Rational(0);
+        piece.low_open = false;
+      }
+      if (piece.has_high && piece.high < Rational(0)) {
+        piece.high = Rational(0);
+        piece.high_open = false;
+      }
+    }
+    sum = calculate(Op::add, sum, here);
+  }
+  for (Bounds& piece : sum) {
+    if (!group.open) continue;
+    piece.has_high = false;
+    if (signed_terms) piece.has_low = false;
+  }
+  out.push_number(sum, Applies::certainly);
+}
+
+void push_extreme(Column& out, const Frame& frame, const Column& term, const Column& selected,
+                  const Group& group) {
+  const bool greatest = frame.node.op == Op::rows_max;
+  std::vector<Bounds> certain, possible;
+  bool sure = false;
+  for (std::uint32_t r = group.first; r < group.last; ++r) {
+    const Truth in = selected.truth(r);
+    if (in == Truth::false_value || term.applies[r] == Applies::not_at_all) continue;
+    const Bounds here = hull(term.candidates(r));
+    possible.push_back(here);
+    if (in == Truth::true_value && term.applies[r] == Applies::certainly) {
+      certain.push_back(here);
+      sure = true;
+    }
+  }
+  if (possible.empty() && !group.open) return out.push_number({}, Applies::not_at_all);
+  Bounds result;
+  const bool one_currency = std::all_of(possible.begin(), possible.end(), [&](const Bounds& piece) {
+    return piece.currency == possible.front().currency;
+  });
+  if (one_currency && !possible.empty()) {
+    result.currency = possible.front().currency;
+    const auto fold = [&](const std::vector<Bounds>& rows, bool high) {
+      std::optional<Bounds> best;
+      for (const Bounds& row : rows) {
+        const bool has = high ? row.has_high : row.has_low;
+        // A row without the bound leaves the extreme without it only on the side where it can be the extreme.
+        if (!has) {
+          if (high == greatest) return std::optional<Bounds>();
+          continue;
+        }
+        const Rational& value = high ? row.high : row.low;
+        const Rational& so_far = best ? (high ? best->high : best->low) : value;
+        if (!best || (greatest ? so_far < value : value < so_far)) best = row;
+      }
+      return best;
+    };
+    // The greatest is no less than the greatest of what is certain, and no more than that of what is possible.
+    const auto near = fold(certain, !greatest);
+    const auto far = fold(possible, greatest);
+    if (greatest) {
+      result.has_low = near.has_value();
+      if (near) result.low = near->low, result.low_open = near->low_open;
+      result.has_high = far.has_value() && !group.open;
+      if (far) result.high = far->high, result.high_open = far->high_open;
+      if (!sure && !result.has_low) {
+        // Any possible row may be the only one.
+        std::optional<Bounds> least;
+        for (const Bounds& row : possible) {
+          if (row.has_low && (!least || row.low < least->low)) least = row;
+        }
+        const bool all = std::all_of(possible.begin(), possible.end(), [](const Bounds& b) { return b.has_low; });
+        if (least && all && !group.open) result.has_low = true, result.low = least->low, result.low_open = least->low_open;
+      }
+    } else {
+      result.has_high = near.has_value();
+      if (near) result.high = near->high, result.high_open = near->high_open;
+      result.has_low = far.has_value() && !group.open;
+      if (far) result.low = far->low, result.low_open = far->low_open;
+      if (!sure && !result.has_high) {
+        std::optional<Bounds> most;
+        for (const Bounds& row : possible) {
+          if (row.has_high && (!most || most->high < row.high)) most = row;
+        }
+        const bool all = std::all_of(possible.begin(), possible.end(), [](const Bounds& b) { return b.has_high; });
+        if (most && all && !group.open) result.has_high = true, result.high = most->high, result.high_open = most->high_open;
+      }
+    }
+  }
+  out.push_number({result}, sure ? Applies::certainly : Applies::perhaps);
+}
+
+void set_extreme_day(Column& out, std::size_t p, const Frame& frame, const Column& term,
+                     const Column& selected, const Group& group) {
+  const bool latest = frame.node.op == Op::rows_max;
+  std::int32_t near = latest ? Date::beginning().days : Date::never().days;
+  std::int32_t far = near, other = latest ? Date::never().days : Date::beginning().days;
+  bool sure = false, any = group.open;
+  for (std::uint32_t r = group.first; r < group.last; ++r) {
+    const Truth in = selected.truth(r);
+    if (in == Truth::false_value || term.applies[r] == Applies::not_at_all) continue;
+    any = true;
+    const bool certain = in == Truth::true_value && term.applies[r] == Applies::certainly;
+    sure = sure || certain;
+    if (latest) {
+      if (certain) near = std::max(near, term.low[r]);
+      far = std::max(far, term.high[r]);
+      other = std::min(other, term.low[r]);
+    } else {
+      if (certain) near = std::min(near, term.high[r]);
+      far = std::min(far, term.low[r]);
+      other = std::max(other, term.high[r]);
+    }
+  }
+  if (!any) {
+    out.applies[p] = Applies::not_at_all;
+    return;
+  }
+  if (group.open) far = latest ? Date::never().days : Date::beginning().days;
+  if (!sure) near = group.open ? (latest ? Date::beginning().days : Date::never().days) : other;
+  out.low[p] = latest ? near : far;
+  out.high[p] = latest ? far : near;
+  out.applies[p] = sure ? Applies::certainly : Applies::perhaps;
+}
+
+void push_values(Column& out, const Column& items, const Column& selected, const Group& group) {
+  std::vector<std::int32_t> certain, possible;
+  bool open = group.open;
+  for (std::uint32_t r = group.first; r < group.last; ++r) {
+    const Truth in = selected.truth(r);
+    if (in == Truth::false_value || items.applies[r] == Applies::not_at_all) continue;
+    const ItemCell& cell = items.cells[r];
+    const auto* pool = items.pool.data();
+    if (in == Truth::true_value && items.applies[r] == Applies::certainly)
+      certain.insert(certain.end(), pool + cell.certain_begin, pool + cell.certain_end);
+    possible.insert(possible.end(), pool + cell.possible_begin, pool + cell.possible_end);
+    open = open || cell.open;
+  }
+  for (std::vector<std::int32_t>* list : {&certain, &possible}) {
+    std::sort(list->begin(), list->end());
+    list->erase(std::unique(list->begin(), list->end()), list->end());
+  }
+  out.push_items(certain, possible, open, Applies::certainly);
+}
+
+}  // namespace
+
+Column reduce_kernel(const Frame& frame) {
+  Column out = Column::of(frame.node.kind, frame.rows);
+  const ListRows& list = frame.batch.lists[frame.node.list];
+  for (std::size_t p = 0; p < frame.rows; ++p) {
+    const Group group{list.begin[p], list.begin[p + 1], list.open.get(p)};
+    switch (frame.node.op) {
+      case Op::some:
+        out.set_truth(p, some(*frame.inputs[0], group));
+        break;
+      case Op::rows_count:
+        out.push_number({count(*frame.inputs[0], group)}, Applies::certainly);
+        break;
+      case Op::rows_portion:
+        push_portion(out, *frame.inputs[0], *frame.inputs[1], group);
+        break;
+      case Op::rows_sum:
+        push_sum(out, *frame.inputs[0], *frame.inputs[1], group, frame.node.count != 0);
+        break;
+      case Op::rows_values:
+        push_values(out, *frame.inputs[0], *frame.inputs[1], group);
+        break;
+      default:
+        if (frame.node.kind == ColumnKind::date) {
+          set_extreme_day(out, p, frame, *frame.inputs[0], *frame.inputs[1], group);
+        } else {
+          push_extreme(out, frame, *frame.inputs[0], *frame.inputs[1], group);
+        }
+    }
+  }
+  return out;
+}
+
+}  // namespace weir::evaluate
