@@ -242,7 +242,7 @@ Column arithmetic_kernel(const Frame& frame) {
       }
       std::vector<Bounds> both = calculate(op, result, values);
       if (!extreme) {
-        applies = std::max(applies, here, [](Applies a, Applies b) { return a == Applies::certainly && b != a; });
+        applies = std::max(applies, here);
         result = std::move(both);
         continue;
       }

@@ -10,24 +10,34 @@ using model::ProofNode;
 using model::QuotedFact;
 using plan::Sketch;
 
-std::size_t Explainer::table_row(plan::NodeId node, std::int32_t it) const {
-  const bool entity = run_.plan().node(node).table.is_entity();
-  return entity ? static_cast<std::size_t>(it < 0 ? 0 : it) : row_;
+std::size_t Explainer::table_row(plan::TableRef table, const Rows& rows) const {
+  if (table.is_list()) {
+    const auto known = rows.lists.find(static_cast<std::uint32_t>(table.list_index()));
+    if (known != rows.lists.end()) return known->second;
+    // A list deeper than the proof stands is read at its first row below.
+    const auto& list = run_.batch.lists[table.list_index()];
+    const std::size_t above = table_row(run_.plan().list(table).parent, rows);
+    return above + 1 < list.begin.size() ? list.begin[above] : 0;
+  }
+  return table.is_entity() ? static_cast<std::size_t>(rows.it < 0 ? 0 : rows.it) : row_;
 }
 
-model::RowId Explainer::row_of(const check::Place& place, model::EntityId entity, const std::string& regime,
-                               std::int32_t it) const {
+std::optional<model::RowId> Explainer::row_of(const plan::FactRead& read, const Rows& rows) const {
   const model::Vocabulary& vocabulary = run_.plan().vocabulary();
   const model::Case& facts = *case_row().facts;
+  const check::Place& place = read.place;
   model::RowId row(std::size_t{0});
   auto party = [&](std::string_view id) {
     return facts.find_row(vocabulary.party, id).value_or(model::RowId{});
+  };
+  const auto entity_row = [&](model::EntityId entity, std::int32_t index) {
+    return index < 0 ? model::RowId{} : run_.batch.entities[entity.index()][static_cast<std::size_t>(index)].row;
   };
   switch (place.root) {
     case check::Root::transaction:
       break;
     case check::Root::procedure:
-      row = facts.find_row(vocabulary.procedure, regime).value_or(model::RowId{});
+      row = facts.find_row(vocabulary.procedure, read.regime).value_or(model::RowId{});
       break;
     case check::Root::acquirer:
       row = party(facts.party_in_role("acquirer"));
@@ -39,20 +49,29 @@ model::RowId Explainer::row_of(const check::Place& place, model::EntityId entity
       row = party(facts.party_in_role("vendor"));
       break;
     case check::Root::stake: {
-      row = model::RowId{};
       plan::Node role;
       role.op = plan::Op::role_row;
       role.text = "stake";
-      const Column found = role_column(run_.batch, role);
-      if (found.index[row_] >= 0) {
-        row =
-            run_.batch.entities[vocabulary.holding.index()][static_cast<std::size_t>(found.index[row_])].row;
-      }
+      row = entity_row(vocabulary.holding, role_column(run_.batch, role).index[row_]);
       break;
     }
-    case check::Root::it:
-      row = it < 0 ? model::RowId{} : run_.batch.entities[entity.index()][static_cast<std::size_t>(it)].row;
+    case check::Root::it: {
+      const model::EntityId entity =
+          place.via.empty() ? vocabulary.fact(read.fact).entity : vocabulary.fact(place.via.front()).entity;
+      row = entity_row(entity, rows.it);
       break;
+    }
+    case check::Root::variable:
+    case check::Root::subject: {
+      if (!read.row.valid()) return std::nullopt;
+      const plan::Node& index = run_.plan().node(read.row);
+      if (index.table.is_list() &&
+          !rows.lists.contains(static_cast<std::uint32_t>(index.table.list_index()))) {
+        return std::nullopt;
+      }
+      row = entity_row(index.type.entity, run_.column(read.row).index[table_row(index.table, rows)]);
+      break;
+    }
   }
   for (model::FactId via : place.via) {
     if (!row.valid()) return row;
@@ -111,21 +130,16 @@ QuotedFact Explainer::quote(model::RowId row, model::FactId fact) const {
   return quoted;
 }
 
-QuotedFact Explainer::quote(const plan::FactRead& read, std::int32_t it) const {
-  const model::EntityId entity = read.place.root == check::Root::it && read.place.via.empty()
-                                     ? run_.plan().vocabulary().fact(read.fact).entity
-                                     : run_.plan().vocabulary().party;
-  return quote(row_of(read.place, entity, read.regime, it), read.fact);
+QuotedFact Explainer::quote(const plan::FactRead& read, const Rows& rows) const {
+  return quote(row_of(read, rows).value_or(model::RowId{}), read.fact);
 }
 
 QuotedFact Explainer::quote(const plan::FactRead& read) const {
-  return quote(read, -1);
+  return quote(read, Rows{});
 }
 
-std::vector<std::string> Explainer::reasons(const plan::FactRead& read, std::int32_t it) const {
-  const model::Vocabulary& vocabulary = run_.plan().vocabulary();
-  const model::EntityId entity = vocabulary.fact(read.fact).entity;
-  const model::RowId row = row_of(read.place, entity, read.regime, it);
+std::vector<std::string> Explainer::reasons(const plan::FactRead& read, const Rows& rows) const {
+  const model::RowId row = row_of(read, rows).value_or(model::RowId{});
   if (!row.valid()) return {"missing"};
   const model::RowList* list = case_row().facts->row(row).find_list(read.fact);
   if (list) return list->open ? std::vector<std::string>{"range"} : std::vector<std::string>{};
@@ -149,22 +163,27 @@ std::vector<std::string> Explainer::reasons(const plan::FactRead& read, std::int
 }
 
 std::string Explainer::value_text(plan::NodeId id) const {
+  return value_text(id, Rows{});
+}
+
+std::string Explainer::value_text(plan::NodeId id, const Rows& rows) const {
   const plan::Plan& plan = run_.plan();
   const Column& column = run_.column(id);
-  if (plan.node(id).table.is_entity() || row_ >= column.rows) return "";
+  const std::size_t at = table_row(plan.node(id).table, rows);
+  if ((plan.node(id).table.is_entity() && rows.it < 0) || at >= column.rows) return "";
   plan::NodeId typed = id;
   while (plan.node(typed).type.kind == model::Kind::error && !plan.node(typed).inputs.empty()) {
     typed = plan.node(typed).inputs[plan.node(typed).op == plan::Op::select ? 1 : 0];
   }
   const model::Type& type = plan.node(typed).type;
   if (column.kind == plan::ColumnKind::date) {
-    if (column.low[row_] == column.high[row_]) return base::to_long_text(base::Date{column.low[row_]});
+    if (column.low[at] == column.high[at]) return base::to_long_text(base::Date{column.low[at]});
     return "";
   }
   if (column.kind != plan::ColumnKind::number) return "";
-  if (column.applies[row_] == Applies::not_at_all) return "none";
+  if (column.applies[at] == Applies::not_at_all) return "none";
   std::vector<std::string> parts;
-  for (std::uint32_t i = column.piece_begin[row_]; i < column.piece_begin[row_ + 1]; ++i) {
+  for (std::uint32_t i = column.piece_begin[at]; i < column.piece_begin[at + 1]; ++i) {
     const Bounds& bounds = column.pieces[i];
     const std::string currency = bounds.currency < 0 ? "" : run_.dictionary.text(bounds.currency);
     std::string text = bounds_text(type, bounds, currency, plan.vocabulary());
@@ -173,36 +192,75 @@ std::string Explainer::value_text(plan::NodeId id) const {
   return base::join(parts, " or ");
 }
 
-ProofNode Explainer::proof(plan::SketchId id, std::int32_t it) const {
+std::string Explainer::row_name(std::uint32_t list, std::size_t row) const {
+  const ListRows& rows = run_.batch.lists[list];
+  if (rows.item[row] < 0) return "a holder nobody names";
+  const model::EntityId entity = run_.plan().lists[list].entity;
+  const EntityRow& entry = run_.batch.entities[entity.index()][static_cast<std::size_t>(rows.item[row])];
+  return name_of_row(run_.batch, case_row(), entry);
+}
+
+void Explainer::add_row_proofs(const Sketch& sketch, const Rows& rows, ProofNode& node) const {
+  const plan::ListTable& table = run_.plan().lists[sketch.list];
+  const ListRows& list = run_.batch.lists[sketch.list];
+  const std::size_t above = table_row(table.parent, rows);
+  if (above + 1 >= list.begin.size()) return;
+  if (list.open.get(above)) node.reasons.emplace_back("range");
+  for (std::size_t row = list.begin[above]; row < list.begin[above + 1]; ++row) {
+    Rows inside = rows;
+    inside.lists[sketch.list] = row;
+    const Truth selected = run_.column(sketch.selected).truth(table_row(run_.plan().node(sketch.selected).table, inside));
+    if (selected == Truth::false_value) continue;
+    ProofNode one;
+    one.expression = row_name(sketch.list, row);
+    if (!list.held.empty()) {
+      one.values.push_back("holds " + share_text(list.held[row].after));
+    }
+    one.parts.push_back(proof(sketch.parts.front(), inside));
+    one.truth = one.parts.front().truth;
+    one.assumed = one.parts.front().assumed;
+    if (selected == Truth::unknown) one.reasons.emplace_back("perhaps not one of them");
+    node.parts.push_back(std::move(one));
+  }
+}
+
+ProofNode Explainer::proof(plan::SketchId id, const Rows& around) const {
   const plan::Plan& plan = run_.plan();
   const Sketch& sketch = plan.sketch(id);
+  Rows rows = around;
   ProofNode node;
   node.expression = sketch.expression;
   node.title = sketch.title;
-  node.truth = run_.truth(sketch.node, table_row(sketch.node, it));
-  if (sketch.enters.valid()) it = run_.column(sketch.enters).index[table_row(sketch.enters, it)];
-  const bool row_known = !sketch.enters.valid() || it >= 0;
+  const plan::TableRef own = plan.node(sketch.node).table;
+  const std::size_t at = table_row(own, rows);
+  node.truth = at < run_.column(sketch.node).rows ? run_.truth(sketch.node, at) : Truth::unknown;
+  if (sketch.enters.valid())
+    rows.it = run_.column(sketch.enters).index[table_row(plan.node(sketch.enters).table, rows)];
+  const bool row_known = !sketch.enters.valid() || rows.it >= 0;
   if (sketch.provision) node.cite = sketch.provision->cite;
   for (const plan::FactRead& read : sketch.facts) {
     if (!row_known && read.place.root == check::Root::it) continue;
-    node.facts.push_back(quote(read, it));
+    if (!row_of(read, rows)) continue;
+    node.facts.push_back(quote(read, rows));
     if (node.truth != Truth::unknown) continue;
-    for (std::string& reason : reasons(read, it)) {
+    for (std::string& reason : reasons(read, rows)) {
       if (std::find(node.reasons.begin(), node.reasons.end(), reason) == node.reasons.end()) {
         node.reasons.push_back(std::move(reason));
       }
     }
   }
   for (const auto& [name, value] : sketch.values) {
-    const std::string text = value_text(value);
+    const std::string text = value_text(value, rows);
     if (!text.empty()) node.values.push_back(name + " = " + text);
+    for (std::string& path : paths_text(value, rows)) node.values.push_back(std::move(path));
   }
   if (sketch.kind == Sketch::Kind::judgement) {
     const auto* entry = static_cast<const model::Definition*>(sketch.provision);
     std::string of;
-    if (!entry->attribute_of.empty() && it >= 0) {
+    if (!entry->attribute_of.empty() && rows.it >= 0) {
       const model::EntityId entity = *plan.vocabulary().find_entity(entry->attribute_of);
-      of = case_row().facts->row(run_.batch.entities[entity.index()][static_cast<std::size_t>(it)].row).id;
+      of = name_of_row(run_.batch, case_row(),
+                       run_.batch.entities[entity.index()][static_cast<std::size_t>(rows.it)]);
     }
     if (const model::RecordedJudgement* decision = recorded_on(case_row(), entry->name, of)) {
       QuotedFact quoted;
@@ -219,16 +277,27 @@ ProofNode Explainer::proof(plan::SketchId id, std::int32_t it) const {
   if (sketch.provision && !sketch.provision->doubt.empty() && node.truth == Truth::unknown) {
     node.reasons.emplace_back("law doubtful");
   }
-  if (row_known) {
-    for (plan::SketchId part : sketch.parts) {
-      if (!part.valid()) continue;
-      const Sketch& shape = plan.sketch(part);
-      const bool line = shape.kind == Sketch::Kind::line;
-      const Truth match = run_.truth(shape.node, table_row(shape.node, it));
-      if (line && match == Truth::false_value) continue;
-      node.parts.push_back(proof(part, it));
-      if (line && match == Truth::true_value) break;
+  // A definition that reads itself on holders comes back to a party only through a loop of holdings.
+  const auto step = std::pair(id, rows.it);
+  const bool again = std::find(path_.begin(), path_.end(), step) != path_.end();
+  if (again && node.truth == Truth::unknown) node.reasons.emplace_back("loop");
+  if (row_known && !again) {
+    path_.push_back(step);
+    if (sketch.kind == Sketch::Kind::rows) {
+      add_row_proofs(sketch, rows, node);
+    } else {
+      for (plan::SketchId part : sketch.parts) {
+        if (!part.valid()) continue;
+        const Sketch& shape = plan.sketch(part);
+        const bool line = shape.kind == Sketch::Kind::line;
+        const std::size_t there = table_row(plan.node(shape.node).table, rows);
+        const Truth match = there < run_.column(shape.node).rows ? run_.truth(shape.node, there) : Truth::unknown;
+        if (line && match == Truth::false_value) continue;
+        node.parts.push_back(proof(part, rows));
+        if (line && match == Truth::true_value) break;
+      }
     }
+    path_.pop_back();
   }
   for (const QuotedFact& quoted : node.facts) {
     node.assumed = node.assumed || quoted.quality == model::Quality::assumed;
@@ -238,7 +307,7 @@ ProofNode Explainer::proof(plan::SketchId id, std::int32_t it) const {
 }
 
 ProofNode Explainer::proof(plan::SketchId sketch) const {
-  return proof(sketch, -1);
+  return proof(sketch, Rows{});
 }
 
 void collect_assumptions(const ProofNode& proof, std::vector<QuotedFact>& assumptions) {

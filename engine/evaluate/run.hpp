@@ -36,6 +36,12 @@ Summary summarize(const Run& run, std::uint32_t regime, std::size_t row);
 
 /// Reads proofs off the node values of one row.
 class Explainer {
+  /// The rows that a step of a proof stands on: of `it`, and of each list around it.
+  struct Rows {
+    std::int32_t it = -1;
+    std::map<std::uint32_t, std::size_t> lists{};  ///< by place in Plan::lists
+  };
+
  public:
   Explainer(const Run& run, std::size_t row) : run_(run), row_(row) {}
   model::ProofNode proof(plan::SketchId sketch) const;
@@ -46,16 +52,22 @@ class Explainer {
   std::string value_text(plan::NodeId node) const;
 
  private:
-  model::ProofNode proof(plan::SketchId sketch, std::int32_t it) const;
-  model::QuotedFact quote(const plan::FactRead& read, std::int32_t it) const;
-  std::vector<std::string> reasons(const plan::FactRead& read, std::int32_t it) const;
-  model::RowId row_of(const check::Place& place, model::EntityId entity, const std::string& regime,
-                      std::int32_t it) const;
-  std::size_t table_row(plan::NodeId node, std::int32_t it) const;
+  model::ProofNode proof(plan::SketchId sketch, const Rows& rows) const;
+  void add_row_proofs(const plan::Sketch& sketch, const Rows& rows, model::ProofNode& node) const;
+  model::QuotedFact quote(const plan::FactRead& read, const Rows& rows) const;
+  std::vector<std::string> reasons(const plan::FactRead& read, const Rows& rows) const;
+  /// The row of the case that a path names; none where the proof does not stand on such a row.
+  std::optional<model::RowId> row_of(const plan::FactRead& read, const Rows& rows) const;
+  std::size_t table_row(plan::TableRef table, const Rows& rows) const;
+  std::string value_text(plan::NodeId node, const Rows& rows) const;
+  std::string row_name(std::uint32_t list, std::size_t row) const;
+  /// The chains that make up an interest: "fund 75% → b, b 51% → a counts whole".
+  std::vector<std::string> paths_text(plan::NodeId node, const Rows& rows) const;
   const CaseRow& case_row() const { return run_.batch.cases[row_]; }
 
   const Run& run_;
   std::size_t row_;
+  mutable std::vector<std::pair<plan::SketchId, std::int32_t>> path_{};  ///< steps the proof is inside of
 };
 
 /// Every quoted fact in a proof that rests on an assumption, each once.
@@ -71,6 +83,8 @@ std::string name_of_fact(const plan::Plan& plan, const model::Case& facts, model
 /// A number in the words of its type: "33.34%", "800 million CAD", "100 MW".
 std::string number_text(const model::Type& type, const base::Rational& number, std::string_view currency,
                         const model::Vocabulary& vocabulary);
+/// A share in words: "38.25%", "9%..11%", "over 50%", "an unknown share".
+std::string share_text(const ownership::Share& share);
 /// Bounds in words: "under 200 million CAD", "10%..25%", "at least 1/3".
 std::string bounds_text(const model::Type& type, const Bounds& bounds, std::string_view currency,
                         const model::Vocabulary& vocabulary);

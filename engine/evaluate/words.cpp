@@ -48,4 +48,18 @@ std::string bounds_text(const model::Type& type, const Bounds& bounds, std::stri
   return "unknown";
 }
 
+std::string share_text(const ownership::Share& share) {
+  const auto percent = [](const base::Rational& value) {
+    const auto hundred = base::Rational::multiply(value, 100);
+    return (hundred ? hundred->to_text() : value.to_text()) + (hundred ? "%" : "");
+  };
+  if (share.low == share.high) return percent(share.low);
+  const bool none = share.low == base::Rational(0) && !share.low_open;
+  const bool all = share.high == base::Rational(1) && !share.high_open;
+  if (none && all) return "an unknown share";
+  if (all) return (share.low_open ? "over " : "at least ") + percent(share.low);
+  if (none) return (share.high_open ? "under " : "at most ") + percent(share.high);
+  return percent(share.low) + ".." + percent(share.high);
+}
+
 }  // namespace weir::evaluate

@@ -129,5 +129,7 @@ class Ast {
 
 /// True for `number` to `at_most`.
 bool is_literal(NodeKind kind);
+/// True for `some` to `rows`: what runs over the rows of a list.
+bool is_row_construct(NodeKind kind);
 
 }  // namespace weir::language

@@ -57,6 +57,10 @@ bool is_reserved(std::string_view word) {
   return std::ranges::find(reserved, word) != std::end(reserved);
 }
 
+bool is_row_construct(NodeKind kind) {
+  return kind >= NodeKind::some && kind <= NodeKind::rows;
+}
+
 bool is_literal(NodeKind kind) {
   return kind <= NodeKind::at_most;
 }

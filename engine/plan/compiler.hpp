@@ -1,7 +1,6 @@
 #pragma once
 #include <map>
 #include <optional>
-#include <set>
 #include <tuple>
 
 #include "plan/builder.hpp"
@@ -105,15 +104,19 @@ class Compiler {
   SketchId sketch(const Typed& typed, language::NodeId id, const Context& context);
   SketchId rows_sketch(const Typed& typed, language::NodeId id, const Context& context, Sketch proof);
   SketchId definition_sketch(check::DefinitionId id);
+  Sketch definition_body_sketch(const model::Definition& definition, const Context& context, Sketch proof);
   SketchId add(Sketch sketch);
   void reads(const Typed& typed, language::NodeId id, const Context& context, Sketch& leaf);
+  /// True where the rows that an expression names are those around it, so that it has a value here.
+  bool in_reach(const Typed& typed, language::NodeId id, const Context& context) const;
+  bool row_in_reach(const check::Place& place, const Context& context) const;
   void reads_of_definition(check::DefinitionId id, Sketch& leaf);
 
   // rules.cpp
   void rule(check::RuleRef ref);
   std::string words(const model::Expression& expression);
   std::string words(const Typed& typed, language::NodeId id);
-  std::vector<DateChoice> date_choices(const model::Expression& expression, const Context& context);
+  std::vector<DateChoice> date_choices(const model::Expression& expression);
   NodeId doubtful(const model::Provision& provision, NodeId node);
 
   const check::Checked& checked_;
@@ -123,7 +126,6 @@ class Compiler {
   std::map<std::uint32_t, SketchId> definition_sketches_;
   std::map<check::RuleRef, std::uint32_t> rules_;
   std::map<std::tuple<std::uint32_t, int>, NodeId> active_;  ///< definitions being compiled: their leaf, if read
-  std::set<std::uint32_t> active_sketches_;
 };
 
 }  // namespace weir::plan

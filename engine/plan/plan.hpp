@@ -84,10 +84,8 @@ struct FactRead {
   check::Place place;
   model::FactId fact;
   std::string regime;  ///< of procedure facts
-  friend bool operator==(const FactRead& a, const FactRead& b) {
-    return a.place.root == b.place.root && a.place.via == b.place.via && a.fact == b.fact &&
-           a.regime == b.regime;
-  }
+  NodeId row;          ///< of a fact on a row of a list: the row's index
+  friend bool operator==(const FactRead&, const FactRead&) = default;
 };
 
 /// The shape of a proof: how a condition is built up, and which node holds the truth of each part.

@@ -50,7 +50,7 @@ std::string Compiler::words(const Typed& typed, language::NodeId id) {
   return language::print(ast, id);
 }
 
-std::vector<DateChoice> Compiler::date_choices(const model::Expression& expression, const Context& context) {
+std::vector<DateChoice> Compiler::date_choices(const model::Expression& expression) {
   const Binding& binding = checked_.of(expression).root().binding;
   if (binding.kind != Binding::Kind::definition) return {{NodeId{}, words(expression)}};
   const model::Definition& entry = definition_at(binding.definition);
@@ -59,14 +59,14 @@ std::vector<DateChoice> Compiler::date_choices(const model::Expression& expressi
   std::vector<DateChoice> choices;
   // The wordings of `answer`, under the condition that it is the one chosen.
   auto add_answer = [&](NodeId chosen, const model::Expression& answer) {
-    for (DateChoice& choice : date_choices(answer, inside)) {
+    for (DateChoice& choice : date_choices(answer)) {
       std::vector<NodeId> both = {build_.on(chosen, build_.deeper(subjects, build_.node(chosen).table))};
       if (choice.match.valid()) both.push_back(choice.match);
       choices.push_back({build_.logical_and(std::move(both)), std::move(choice.words)});
     }
   };
   if (const auto* body = std::get_if<model::Condition>(&entry.body)) {
-    if (body->kind == model::Condition::Kind::expression) return date_choices(body->expression, inside);
+    if (body->kind == model::Condition::Kind::expression) return date_choices(body->expression);
   } else if (const auto* lines = std::get_if<model::Table>(&entry.body)) {
     const std::vector<NodeId> match = matches(*lines, inside);
     for (std::size_t i = 0; i < match.size(); ++i) add_answer(match[i], lines->lines[i].answer);
@@ -160,7 +160,7 @@ void Compiler::rule(check::RuleRef ref) {
   std::vector<NodeId> parts = {build_.on(compiled.in_force, pairs), doubtful(source, holds)};
   if (source.until) {
     compiled.until = build_.on(value(*source.until, context), pairs);
-    compiled.until_words = date_choices(*source.until, context);
+    compiled.until_words = date_choices(*source.until);
     compiled.not_run_out =
         build_.combine(Op::date_less_equal, ColumnKind::truth, {build_.on(as_of(), pairs), compiled.until});
     parts.push_back(compiled.not_run_out);

@@ -8,6 +8,15 @@ namespace weir::plan {
 using check::Binding;
 using language::NodeKind;
 
+namespace {
+
+void add_read(Sketch& leaf, FactRead read) {
+  if (std::find(leaf.facts.begin(), leaf.facts.end(), read) == leaf.facts.end())
+    leaf.facts.push_back(std::move(read));
+}
+
+}  // namespace
+
 SketchId Compiler::add(Sketch sketch) {
   plan_.sketches.push_back(std::move(sketch));
   return SketchId(plan_.sketches.size() - 1);
@@ -58,16 +67,51 @@ Compiled Compiler::condition(const model::Condition& body, const Context& contex
   return {node, add(std::move(proof))};
 }
 
+bool Compiler::in_reach(const Typed& typed, language::NodeId id, const Context& context) const {
+  const language::Ast& ast = typed.source->ast;
+  const Binding& binding = typed.node(id).binding;
+  // Rows named inside the construct itself come into reach with it.
+  if (language::is_row_construct(ast.node(id).kind)) return true;
+  if (binding.place.root == check::Root::variable && !row_in_reach(binding.place, context)) return false;
+  for (std::size_t i = 0; i < ast.child_count(id); ++i) {
+    if (!in_reach(typed, ast.child(id, i), context)) return false;
+  }
+  return true;
+}
+
+bool Compiler::row_in_reach(const check::Place& place, const Context& context) const {
+  return place.root == check::Root::subject ||
+         std::any_of(context.rows.begin(), context.rows.end(),
+                     [&](const RowScope& row) { return row.slot == place.slot; });
+}
+
 void Compiler::reads(const Typed& typed, language::NodeId id, const Context& context, Sketch& leaf) {
   const language::Ast& ast = typed.source->ast;
   for (std::size_t i = 0; i < ast.child_count(id); ++i) reads(typed, ast.child(id, i), context, leaf);
   const Binding& binding = typed.node(id).binding;
+  const language::Node& syntax = ast.node(id);
+  if (language::is_row_construct(syntax.kind) || syntax.kind == NodeKind::call || syntax.kind == NodeKind::field) {
+    // What a leaf computes over rows or chains is shown by its result; truths have proofs of their own.
+    const model::Type& type = typed.node(id).type;
+    const bool computed = syntax.kind != NodeKind::call || syntax.names[0] == "interest";
+    if (computed && type.kind != model::Kind::truth && type.kind != model::Kind::error &&
+        type.shape == model::Shape::single && in_reach(typed, id, context))
+      leaf.values.emplace_back(language::print(ast, id), value(typed, id, context));
+  }
+  if (const auto list = typed.lists.find(id); list != typed.lists.end()) {
+    const check::ListSource& source = list->second;
+    if (source.kind == check::ListSource::Kind::rows || source.kind == check::ListSource::Kind::parties)
+      add_read(leaf, {source.place, source.fact, {}, {}});
+  }
   if (binding.kind == Binding::Kind::fact) {
-    FactRead read{binding.place, binding.fact, {}};
+    FactRead read{binding.place, binding.fact, {}, {}};
+    check::Place start = binding.place;
+    start.via.clear();
+    const bool listed = start.root == check::Root::variable || start.root == check::Root::subject;
+    if (listed && row_in_reach(start, context)) read.row = *row_index(start, context);
     const model::EntityId entity = plan_.vocabulary().fact(binding.fact).entity;
     if (entity == plan_.vocabulary().procedure && context.regime) read.regime = context.regime->id;
-    if (std::find(leaf.facts.begin(), leaf.facts.end(), read) == leaf.facts.end())
-      leaf.facts.push_back(std::move(read));
+    add_read(leaf, std::move(read));
   }
   if (binding.kind == Binding::Kind::definition || binding.kind == Binding::Kind::attribute) {
     const model::Definition& entry = definition_at(binding.definition);
@@ -110,6 +154,20 @@ SketchId Compiler::definition_sketch(check::DefinitionId id) {
   proof.provision = &entry;
   proof.node = definition(id, 0, Part::after, std::nullopt);
   proof.kind = Sketch::Kind::definition;
+  // A definition that reads itself on holders: its proof goes down the chain as far as the case does.
+  if (checked_.definitions[id.index()].recursive) {
+    definition_sketches_.emplace(id.value, add(proof));
+    const SketchId own = definition_sketches_.at(id.value);
+    Sketch whole = definition_body_sketch(entry, context, std::move(proof));
+    plan_.sketches[own.index()] = std::move(whole);
+    return own;
+  }
+  const SketchId result = add(definition_body_sketch(entry, context, std::move(proof)));
+  definition_sketches_.emplace(id.value, result);
+  return result;
+}
+
+Sketch Compiler::definition_body_sketch(const model::Definition& entry, const Context& context, Sketch proof) {
   if (const auto* body = std::get_if<model::Condition>(&entry.body)) {
     proof.parts.push_back(condition(*body, context).sketch);
   } else if (const auto* lines = std::get_if<model::Table>(&entry.body)) {
@@ -158,9 +216,22 @@ SketchId Compiler::definition_sketch(check::DefinitionId id) {
       proof.parts.push_back(condition(row.body, context).sketch);
     }
   }
-  const SketchId result = add(std::move(proof));
-  definition_sketches_.emplace(id.value, result);
-  return result;
+  return proof;
+}
+
+SketchId Compiler::rows_sketch(const Typed& typed, language::NodeId id, const Context& context, Sketch proof) {
+  const language::Ast& ast = typed.source->ast;
+  const language::Node& syntax = ast.node(id);
+  Context inside;
+  const CompiledList rows = rows_of(typed, id, context, inside);
+  proof.kind = Sketch::Kind::rows;
+  proof.list = static_cast<std::uint32_t>(rows.table.list_index());
+  proof.selected = rows.selected;
+  const check::ListSource& source = typed.lists.at(ast.child(id, 0));
+  if (source.kind == check::ListSource::Kind::rows || source.kind == check::ListSource::Kind::parties)
+    add_read(proof, {source.place, source.fact, {}, {}});
+  proof.parts.push_back(sketch(typed, ast.child(id, syntax.has_filter ? 2 : 1), inside));
+  return add(std::move(proof));
 }
 
 SketchId Compiler::sketch(const Typed& typed, language::NodeId id, const Context& context) {
@@ -182,10 +253,21 @@ SketchId Compiler::sketch(const Typed& typed, language::NodeId id, const Context
       proof.parts.push_back(sketch(typed, ast.child(id, i), context));
     return add(std::move(proof));
   }
+  if (syntax.kind == NodeKind::some || syntax.kind == NodeKind::every || syntax.kind == NodeKind::no)
+    return rows_sketch(typed, id, context, std::move(proof));
   const bool names_definition = syntax.kind == NodeKind::path && (binding.kind == Binding::Kind::definition ||
                                                                   binding.kind == Binding::Kind::attribute);
   if (names_definition) {
     const SketchId body = definition_sketch(binding.definition);
+    if (checked_.definitions[binding.definition.index()].recursive) {
+      // Its own sketch may still be in the making: it is referred to, not copied.
+      proof.kind = Sketch::Kind::definition;
+      proof.parts = {body};
+      if (binding.kind == Binding::Kind::attribute) {
+        if (auto index = row_index(binding.place, context)) proof.enters = *index;
+      }
+      return add(std::move(proof));
+    }
     Sketch named = plan_.sketch(body);
     named.node = proof.node;
     named.expression = proof.expression;

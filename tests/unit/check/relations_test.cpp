@@ -76,17 +76,25 @@ TEST_CASE("conditions, dates and changes", "[check]") {
   CHECK(World::mistake_of("stake == target") == "no-value: `stake` is a thing and not one of its facts");
 }
 
-TEST_CASE("what is not evaluated yet is refused by name", "[check]") {
-  CHECK(World::mistake_of("some d in target.directors has (d.listed)") ==
-        "not-evaluated-yet: a condition over the rows of a list (`some`, `every`, `no`) cannot be evaluated "
-        "by this version");
-  CHECK(World::mistake_of("target.assets > 2 * transaction.price") ==
-        "not-evaluated-yet: arithmetic cannot be evaluated by this version");
+TEST_CASE("a calendar of business days that nobody declares is refused", "[check]") {
   CHECK(World::mistake_of("as_of < 30 uk_working_days after transaction.closing") ==
         "not-evaluated-yet: a calendar of business days (`uk_working_days`) cannot be evaluated by this "
         "version");
+}
+
+TEST_CASE("rows, methods and amounts are checked as closely as the rest", "[check]") {
+  CHECK(World::mistake_of("some d in target.directors has (d.listed)") ==
+        "unknown-fact: the vocabulary has no fact `office-holder.listed`");
+  CHECK(World::mistake_of("some d in target.employees has (d.residence == CA)") ==
+        "not-a-list: `target.employees` is no list of rows");
   CHECK(World::mistake_of("interest(acquirer, target, xx_chain) > 25%") ==
-        "not-evaluated-yet: `interest` cannot be evaluated by this version");
+        "unknown-method: there is no method of attribution `xx_chain`");
+  CHECK(World::mistake_of("target.assets + target.employees > 3") ==
+        "bad-arithmetic: money and number cannot be added or taken away");
+  CHECK(World::mistake_of("greatest(transaction.closing, transaction.signing) > 2017-01-01") ==
+        "bad-arithmetic: `transaction.closing` is no amount");
+  CHECK(World::mistake_of("some target in target.directors has (target.residence == CA)") ==
+        "variable-taken: `target` already has a meaning here");
 }
 
 TEST_CASE("one mistake gives one diagnostic", "[check]") {

@@ -122,7 +122,7 @@ rules:
   CHECK(std::get<model::Versions>(body("xx_versions")).versions.back().pending);
   CHECK(std::get<model::Group>(body("xx_group")).members.size() == 3);
   CHECK(std::get<model::Condition>(body("xx_any")).kind == model::Condition::Kind::any);
-  CHECK(std::holds_alternative<model::Later>(body("xx_method")));
+  CHECK(std::get<model::Attribution>(body("xx_method")).method.path == model::Method::Path::product);
 }
 
 TEST_CASE("missing folders and stray files are said", "[load]") {
