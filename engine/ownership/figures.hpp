@@ -1,5 +1,7 @@
 #pragma once
-#include <cassert>
+#include <array>
+#include <optional>
+#include <vector>
 
 #include "ownership/attribution.hpp"
 #include "ownership/carry.hpp"
