@@ -66,16 +66,7 @@ Interest Attribution::interest(HolderId holder, HolderId entity) const {
 }
 
 std::vector<Holding> Attribution::holders(HolderId entity) const {
-  const std::size_t nodes = party_count() + (small_ ? small_->nameless : big_->nameless).size();
-  std::vector<Holding> rows;
-  for (std::uint32_t node = 0; node < nodes; ++node) {
-    const HolderId holder(node);
-    if (holder == entity) continue;
-    if (is_nameless(holder) && nameless(holder).kind == Nameless::Kind::all_others) continue;
-    const Interest found = interest(holder, entity);
-    if (found.held.before.perhaps_some() || found.held.after.perhaps_some()) rows.push_back({holder, found});
-  }
-  return rows;
+  return exactly([&](const auto& figures) { return figures.above(entity.value); });
 }
 
 std::vector<Holding> Attribution::upstream(HolderId entity) const {

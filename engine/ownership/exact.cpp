@@ -1,5 +1,9 @@
 #include "ownership/exact.hpp"
 
+#include <limits>
+#include <numeric>
+#include <optional>
+
 namespace weir::ownership {
 namespace {
 
@@ -44,7 +48,9 @@ Limit<Small> outward(const Limit<Big>& a, Side side, Reason& reason) {
   if (top <= largest && bottom <= largest)
     return {{top.convert_to<std::int64_t>(), bottom.convert_to<std::int64_t>()}, a.open};
   reason = Reason::overflow;
-  const cpp_int below = top * fine / bottom;
+  cpp_int below = top;
+  below *= fine;
+  below /= bottom;
   return {{below.convert_to<std::int64_t>() + (is_low(side) ? 0 : 1), fine}, true};
 }
 

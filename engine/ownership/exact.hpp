@@ -1,8 +1,6 @@
 #pragma once
 #include <array>
 #include <cstdint>
-#include <numeric>
-#include <optional>
 
 #include <boost/multiprecision/cpp_int.hpp>
 

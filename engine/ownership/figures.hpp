@@ -1,5 +1,7 @@
 #pragma once
-#include <cassert>
+#include <array>
+#include <optional>
+#include <vector>
 
 #include "ownership/attribution.hpp"
 #include "ownership/carry.hpp"
@@ -49,8 +51,13 @@ class Figures {
     std::vector<Holding> rows;
     const Chosen chosen = with_circle(holder);
     if (multiplies(method_)) {
+      std::vector<std::uint32_t> starts = chosen.members();
+      const std::vector<std::uint8_t> reached =
+          closure(std::move(starts), [&](std::uint32_t node, const auto& visit) {
+            for (const std::uint32_t at : net_.edges_from(node)) visit(net_.edges[at].entity);
+          });
       for (std::uint32_t entity = 0; entity < net_.parties; ++entity)
-        if (entity != holder && !net_.edges_into(entity).empty()) add(rows, entity, of(chosen, entity));
+        if (reached[entity] && entity != holder) add(rows, entity, of(chosen, entity));
       return rows;
     }
     std::array<Carried<Number>, 4> carried;
@@ -69,6 +76,25 @@ class Figures {
     return rows;
   }
 
+  std::vector<Holding> above(std::uint32_t entity) const {
+    std::vector<Holding> rows;
+    std::vector<std::uint8_t> leads(net_.nodes(), 1);
+    if (multiplies(method_)) {
+      leads = closure({entity}, [&](std::uint32_t node, const auto& visit) {
+        for (const Edge<Number>& edge : net_.edges_into(node)) visit(edge.owner);
+      });
+    }
+    for (std::uint32_t node = 0; node < net_.nodes(); ++node) {
+      if (node == entity) continue;
+      const bool together =
+          node >= net_.parties && net_.nameless[node - net_.parties].kind == Nameless::Kind::all_others;
+      const bool alone = node >= net_.parties || graph_.parties[node].circle.empty();
+      if (together || (alone && !leads[node])) continue;
+      add(rows, node, of(with_circle(node), entity));
+    }
+    return rows;
+  }
+
   static void add(std::vector<Holding>& rows, std::uint32_t who, const Interest& interest) {
     if (interest.held.before.perhaps_some() || interest.held.after.perhaps_some())
       rows.push_back({HolderId(who), interest});
@@ -78,6 +104,24 @@ class Figures {
   std::vector<Path> carried_paths(const Chosen& chosen, std::uint32_t entity, Time time) const;
 
  private:
+  /// The nodes that `next` leads to from some, these included.
+  template <class Next>
+  std::vector<std::uint8_t> closure(std::vector<std::uint32_t> waiting, const Next& next) const {
+    std::vector<std::uint8_t> reached(net_.nodes(), 0);
+    for (const std::uint32_t node : waiting) reached[node] = 1;
+    const auto visit = [&](std::uint32_t node) {
+      if (reached[node]) return;
+      reached[node] = 1;
+      waiting.push_back(node);
+    };
+    while (!waiting.empty()) {
+      const std::uint32_t node = waiting.back();
+      waiting.pop_back();
+      next(node, visit);
+    }
+    return reached;
+  }
+
   static Interest handed_out(const Sides<Number>& sides) {
     const Rounded result = rounded(sides);
     return {result.shares, result.reason};

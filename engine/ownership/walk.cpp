@@ -26,6 +26,7 @@ class Walk {
     mark_below();
     if (!below_[entity]) return result;
     on_path_.assign(net_.nodes(), 0);
+    frames_.reserve(8);
     enter(entity, no_edge, filled<Number>(1));
     while (!too_many_) {
       Frame& top = frames_.back();

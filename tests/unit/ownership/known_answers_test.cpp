@@ -1,6 +1,5 @@
 // The known answers of docs/ownership.md by their own text, and the same with a deal in the middle of the
 // chain.
-#include <fstream>
 #include <map>
 #include <sstream>
 
