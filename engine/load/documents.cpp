@@ -89,7 +89,8 @@ diagnostics::Diagnostic& emit_unknown(diagnostics::Sink& sink, Code code, base::
   if (!candidates.empty() && candidates.size() <= few) {
     std::vector<std::string> quoted;
     for (const std::string& candidate : candidates) quoted.push_back("`" + candidate + "`");
-    diagnostic.with_help("choose one of " + base::join(quoted, ", "));
+    diagnostic.with_help((quoted.size() == 1 ? "there is only " : "choose one of ") +
+                         base::join(quoted, ", "));
   }
   diagnostics::suggest(diagnostic, base::closest(word, candidates), span, what);
   return diagnostic;

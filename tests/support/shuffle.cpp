@@ -68,7 +68,10 @@ void deal_out(const Sections& sections, const std::string& folder, std::mt19937&
   std::size_t number = 100 + random() % 800;
   for (const auto& [key, all] : sections) {
     std::vector<Outline> entries = all;
-    for (Outline& entry : entries) shuffle(entry.below, random);
+    // Of units the first is the measure; elsewhere the keys of an entry have no order.
+    for (Outline& entry : entries) {
+      if (key != "units") shuffle(entry.below, random);
+    }
     shuffle(entries, random);
     for (std::size_t first = 0; first < entries.size();) {
       const std::size_t last = std::min(entries.size(), first + 1 + random() % 12);
