@@ -31,10 +31,10 @@ same() {
 
 absolute=("${cases[@]/#/$source/}")
 for format in text json; do
-  for locale in C C.UTF-8 POSIX de_DE.UTF-8 tr_TR.UTF-8; do
+  for locale in C C.UTF-8 tr_TR.UTF-8; do
     same $format "locale $locale" env LC_ALL=$locale LANG=$locale "$weir" evaluate --format $format "${cases[@]}"
   done
-  for zone in UTC America/Vancouver Pacific/Kiritimati Pacific/Niue; do
+  for zone in America/Vancouver Pacific/Kiritimati; do
     same $format "time zone $zone" env TZ=$zone "$weir" evaluate --format $format "${cases[@]}"
   done
   for threads in 1 2 4; do
