@@ -32,10 +32,13 @@ dev: setup
 	@cmake --build --preset dev -j $(JOBS)
 	@scripts/run_tests.sh $(BUILD_FOLDER)/dev
 
-# The libFuzzer programs, in build/fuzz (needs Clang).
-fuzz: setup
+# The libFuzzer programs, in build/fuzz, and seeds for them in build/fuzz/seeds. To run one for ten minutes:
+#   scripts/fuzz.sh expression 600
+fuzz:
+	@scripts/setup.sh clang-14 libclang-rt-14-dev
 	@cmake --preset fuzz
-	@cmake --build --preset fuzz -j $(JOBS)
+	@cmake --build --preset fuzz -j $(JOBS) --target fuzzers
+	@scripts/fuzz_seeds.sh $(BUILD_FOLDER)/fuzz/seeds
 
 install: build
 	@cmake --install $(BUILD_FOLDER)

@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that the build needs and that are missing. Quiet when nothing is.
+# Installs the Debian packages that the build needs and that are missing, and those named as arguments. Quiet when
+# nothing is missing.
 set -euo pipefail
 
 packages=(
   g++ cmake ninja-build make ccache pkg-config
   libyaml-cpp-dev libboost-dev libfmt-dev libcli11-dev nlohmann-json3-dev
   libmd-dev libutf8proc-dev iso-codes catch2
+  "$@"
 )
 
 if ! command -v dpkg-query > /dev/null; then

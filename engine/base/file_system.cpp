@@ -74,6 +74,12 @@ Result<std::vector<std::string>> DiskFileSystem::list(std::string_view path) con
   return names;
 }
 
+std::string DiskFileSystem::identity(std::string_view path) const {
+  std::error_code error;
+  const fs::path real = fs::canonical(fs::path(path), error);
+  return error ? std::string(path) : real.string();
+}
+
 void MemoryFileSystem::add(std::string path, std::string bytes) {
   files_[normalised(path)] = std::move(bytes);
 }

@@ -20,6 +20,8 @@ class FileSystem {
   virtual Result<std::string> read(std::string_view path, std::size_t limit) const = 0;
   /// Names (not paths) in a folder, sorted by bytes; hidden names are left out.
   virtual Result<std::vector<std::string>> list(std::string_view path) const = 0;
+  /// The same for all paths that lead to one folder, so that links in a circle are walked once.
+  virtual std::string identity(std::string_view path) const { return std::string(path); }
 };
 
 /// The real disk, relative to the process's working directory.
@@ -28,6 +30,7 @@ class DiskFileSystem final : public FileSystem {
   Kind kind(std::string_view path) const override;
   Result<std::string> read(std::string_view path, std::size_t limit) const override;
   Result<std::vector<std::string>> list(std::string_view path) const override;
+  std::string identity(std::string_view path) const override;
 };
 
 /// Files in memory over an optional fallback; folders exist because files lie in them.

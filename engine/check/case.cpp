@@ -43,6 +43,23 @@ void check_judgement(const Checked& checked, const model::Case& facts,
   }
 }
 
+/// A procedure under a regime that nobody loaded is read by no rule: perhaps meant for other rules, perhaps
+/// misspelt.
+void check_procedures(const Checked& checked, const model::Case& facts, diagnostics::Sink& sink) {
+  std::vector<std::string> known;
+  for (const auto& regime : checked.rule_sets->regimes) known.push_back(regime.id);
+  for (const auto& row : facts.rows) {
+    if (row.entity != checked.vocabulary->procedure) continue;
+    if (std::find(known.begin(), known.end(), row.id) != known.end()) continue;
+    auto& diagnostic = sink.emit(Code::unknown_procedure, row.span, "no regime `" + row.id + "` is loaded",
+                                 "this procedure is read by no rule");
+    diagnostic.with_help("the loaded regimes are " + base::join(known, ", "));
+    if (const auto candidate = base::closest(row.id, known))
+      diagnostic.with_help("did you mean the regime `" + *candidate + "`?");
+    diagnostic.in(facts.id);
+  }
+}
+
 }  // namespace
 
 void check_case(const Checked& checked, const model::Case& facts, diagnostics::Sink& sink) {
@@ -55,9 +72,11 @@ void check_case(const Checked& checked, const model::Case& facts, diagnostics::S
     const base::Span span = i < facts.context_spans.size() ? facts.context_spans[i] : facts.id_span;
     auto& diagnostic =
         sink.emit(Code::unknown_context, span, "there is no context item `" + id + "`", "no such item");
+    diagnostic.with_help("use the id of an item under `context/` of the rules, or leave it out");
     diagnostics::suggest(diagnostic, base::closest(id, known), span, "item");
     diagnostic.in(facts.id);
   }
+  check_procedures(checked, facts, sink);
   for (const std::string role : {"acquirer", "target"}) {
     const model::CaseRole* named = nullptr;
     for (const auto& given : facts.roles) {

@@ -65,8 +65,9 @@ class CircleFinder {
       if (diagnostic) {
         diagnostic->label(hit.span, text);
       } else {
-        diagnostic =
-            &sink_.emit(Code::defeat_cycle, hit.span, "`" + id + "` defeats itself in the end", text).in(id);
+        diagnostic = &sink_.emit(Code::defeat_cycle, hit.span, "`" + id + "` defeats itself in the end", text)
+                          .with_help("decide which of the rules gives way, and remove its `defeats:`")
+                          .in(id);
       }
     }
   }

@@ -163,7 +163,8 @@ void Analysis::report_cycle(std::size_t first) {
   };
   auto& diagnostic = sink_.emit(Code::definition_cycle, stack_[first].read_at, message, step(first));
   for (std::size_t i = first + 1; i < stack_.size(); ++i) diagnostic.label(stack_[i].read_at, step(i));
-  diagnostic.in(start);
+  diagnostic.with_help("one of them must do without the other; what both need can be a third definition")
+      .in(start);
 }
 
 void Analysis::type_definition(DefinitionId id) {

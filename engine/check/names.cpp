@@ -294,6 +294,9 @@ Type ExpressionTyper::infer_code(language::NodeId id, const std::string& code, c
     for (const auto& known : analysis_.definition_names()) candidates.push_back(known);
     auto& diagnostic = emit(Code::unknown_code, span_of(id), "`" + code + "` is not a code of " + domain.name,
                             "no such code");
+    diagnostic.with_help(domain.name == "country"
+                             ? "a country is written with its two capital letters, as `CA`"
+                             : "use a code of the list, or add this one to it in the vocabulary");
     diagnostics::suggest(diagnostic, base::closest(code, candidates), span_of(id), "code");
     return {};
   }

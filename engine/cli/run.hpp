@@ -16,7 +16,7 @@ struct Environment {
   report::Colour err_colour = report::Colour::off;
   std::size_t width = 80;
   std::string default_rules = "rules";  ///< used if the folder is there
-  std::string installed_rules;          ///< used otherwise; empty if there is none
+  std::string installed_rules{};        ///< used otherwise; empty if there is none
 };
 
 /// Runs the program with the arguments after its name and returns its exit status: 0 done, 1 errors found by

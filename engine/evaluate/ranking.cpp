@@ -57,6 +57,26 @@ struct Ranked {
   std::string name;
 };
 
+/// Every row lays out all parties of its case, so that a case with very many is run a few rows at a time.
+constexpr std::size_t most_entity_rows = 100'000;
+
+std::vector<Summary> summarize_all(const plan::Plan& plan, std::uint32_t regime,
+                                   const std::vector<CaseRow>& rows,
+                                   const std::map<std::string, base::Date>& suppose) {
+  std::vector<Summary> summaries;
+  if (rows.empty()) return summaries;
+  const std::size_t width =
+      std::max<std::size_t>(1, most_entity_rows / std::max<std::size_t>(1, rows[0].facts->rows.size()));
+  for (std::size_t first = 0; first < rows.size(); first += width) {
+    const auto at = [&](std::size_t row) { return rows.begin() + static_cast<std::ptrdiff_t>(row); };
+    const Run part = run(plan, {at(first), at(std::min(rows.size(), first + width))}, suppose);
+    for (std::size_t row = 0; row < part.batch.cases.size(); ++row) {
+      summaries.push_back(summarize(part, regime, row));
+    }
+  }
+  return summaries;
+}
+
 std::vector<Ranked> rank(const Run& base, std::uint32_t regime, const std::set<OpenLeaf>& leaves,
                          const std::map<std::string, base::Date>& suppose) {
   const plan::Plan& plan = base.plan();
@@ -88,12 +108,10 @@ std::vector<Ranked> rank(const Run& base, std::uint32_t regime, const std::set<O
     ranked.push_back(std::move(entry));
   }
   const Summary now = summarize(base, regime, 0);
-  const Run completed = run(plan, std::move(rows), suppose);
+  const std::vector<Summary> completed = summarize_all(plan, regime, rows, suppose);
   for (std::size_t i = 0; i < ranked.size(); ++i) {
-    std::vector<Summary> answers;
-    for (std::size_t row = ranges[i].first; row < ranges[i].second; ++row) {
-      answers.push_back(summarize(completed, regime, row));
-    }
+    const auto at = [&](std::size_t row) { return completed.begin() + static_cast<std::ptrdiff_t>(row); };
+    const std::vector<Summary> answers(at(ranges[i].first), at(ranges[i].second));
     ranked[i].effect = effect_of(plan.rule_sets().regimes[regime], now, answers);
   }
   std::sort(ranked.begin(), ranked.end(), [](const Ranked& a, const Ranked& b) {

@@ -152,7 +152,13 @@ void refuse_rough(Builder&, base::TextRange token) {
 }
 
 void refuse_sign(Builder&, base::TextRange token) {
-  throw Stop{{diagnostics::Code::bad_number, token, "numbers have no sign", "", {}, {}, {}}};
+  throw Stop{{diagnostics::Code::bad_number,
+              token,
+              "numbers have no sign",
+              "leave it out; a fall is written as a change, such as `17.6% -> 0%`",
+              {},
+              {},
+              {}}};
 }
 
 void take_text(Builder& b, base::TextRange token) {

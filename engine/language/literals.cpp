@@ -65,6 +65,16 @@ Node read_date(std::string_view word, base::TextRange range) {
   if (word.find("%%") != std::string_view::npos) {
     refuse(Code::bad_number, range, quoted + " is not a number", "one `%` is enough");
   }
+  if (const std::size_t slash = word.find('/'); slash != std::string_view::npos) {
+    const std::string_view below = word.substr(slash + 1);
+    if (!below.empty() && std::ranges::all_of(below, [](char c) { return c == '0'; }))
+      refuse(Code::bad_number, range, quoted + " divides by zero", "write a share such as `1/3`");
+  }
+  const bool figures = std::ranges::all_of(word, [](char c) { return is_digit(c) || c == '.' || c == '%'; });
+  if (figures && std::ranges::count_if(word, is_digit) > 16) {
+    refuse(Code::bad_number, range, quoted + " has more digits than can be held exactly",
+           "a number has at most 18 digits");
+  }
   refuse(Code::bad_number, range, quoted + " is not a number that can be read",
          "numbers are digits with an optional decimal part, such as `12.5`, `25%` or `1/3`");
 }
@@ -98,7 +108,9 @@ Node read_literal(std::string_view word, base::TextRange range) {
 void apply_scale(Node& node, std::string_view scale, base::TextRange range) {
   const std::int64_t factor = scale == "thousand" ? 1'000 : scale == "million" ? 1'000'000 : 1'000'000'000;
   const auto value = base::Rational::multiply(node.value, base::Rational(factor));
-  if (!value) refuse(Code::bad_number, range, "the number is too large to be exact", "");
+  if (!value)
+    refuse(Code::bad_number, range, "the number is too large to be exact",
+           "check the scale; an amount has at most 18 digits");
   node.value = *value;
 }
 

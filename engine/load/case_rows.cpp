@@ -159,34 +159,29 @@ void RowReader::read_holdings(NodeId list) {
 }
 
 void RowReader::check_holding(RowId row, NodeId map) {
-  const auto written = [&](const model::Row& holding, std::string_view field) -> std::string {
+  const auto& here = case_.row(row);
+  const auto written = [&](std::string_view field) -> std::string {
     const auto fact = vocabulary_.find_fact(vocabulary_.holding, field);
-    const auto* entry = fact ? holding.find(*fact) : nullptr;
+    const auto* entry = fact ? here.find(*fact) : nullptr;
     return entry && !entry->claims.empty() ? entry->claims.front().written : std::string();
   };
-  const auto& here = case_.row(row);
   for (const std::string_view field : {"owner", "entity"}) {
     if (!vocabulary_.find_fact(vocabulary_.holding, field)) continue;
     reader_.get(map, field, yaml::Reader::Need::required, "a holding");
   }
-  const std::string owner = written(here, "owner");
-  if (owner.empty() || owner == "unknown" || written(here, "entity").empty()) return;
-  for (std::size_t i = 0; i < row.index(); ++i) {
-    const auto& other = case_.rows[i];
-    if (other.entity != vocabulary_.holding) continue;
-    const bool same = std::ranges::all_of(
-        std::initializer_list<std::string_view>{"owner", "entity", "as", "on_behalf_of", "period"},
-        [&](std::string_view field) { return written(other, field) == written(here, field); });
-    if (!same) continue;
-    reader_.sink()
-        .emit(Code::duplicate_holding, here.span,
-              "the holding of `" + owner + "` in `" + written(here, "entity") + "` is stated twice")
-        .label(other.span, "first stated here")
-        .with_help(
-            "put both figures into one holding, as claims with their sources; "
-            "a second holding needs another `as`, `on_behalf_of` or `period`");
-    return;
-  }
+  const HoldingKey key = {written("owner"), written("entity"), written("as"), written("on_behalf_of"),
+                          written("period")};
+  const auto& [owner, entity, as, on_behalf_of, period] = key;
+  if (owner.empty() || owner == "unknown" || entity.empty()) return;
+  const auto [first, fresh] = holdings_.try_emplace(key, here.span);
+  if (fresh) return;
+  reader_.sink()
+      .emit(Code::duplicate_holding, here.span,
+            "the holding of `" + owner + "` in `" + entity + "` is stated twice")
+      .label(first->second, "first stated here")
+      .with_help(
+          "put both figures into one holding, as claims with their sources; "
+          "a second holding needs another `as`, `on_behalf_of` or `period`");
 }
 
 void RowReader::read_procedures(NodeId map) {

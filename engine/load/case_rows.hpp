@@ -1,4 +1,6 @@
 #pragma once
+#include <array>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -47,9 +49,13 @@ class RowReader {
                              std::set<std::string_view>& taken);
   void check_holding(model::RowId row, yaml::NodeId map);
 
+  /// What tells one holding from another: owner, entity, `as`, `on_behalf_of` and `period`, as written.
+  using HoldingKey = std::array<std::string, 5>;
+
   const yaml::Reader& reader_;
   const model::Vocabulary& vocabulary_;
   model::Case& case_;
+  std::map<HoldingKey, base::Span> holdings_;
   PartyIds parties_;
   ValueReader values_;
   ProvenanceReader provenance_;

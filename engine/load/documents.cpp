@@ -1,6 +1,7 @@
 #include "load/documents.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "base/text.hpp"
 
@@ -20,8 +21,26 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-void collect(Workbench& bench, const std::string& folder, int depth, std::vector<std::string>& paths) {
-  if (depth > folder_depth_limit) return;
+void report_unread(Workbench& bench, const std::string& path, const std::string& message) {
+  using Kind = base::FileSystem::Kind;
+  const Kind kind = bench.files.kind(path);
+  if (kind == Kind::missing) {
+    bench.sink.emit(Code::file_missing, message)
+        .with_help("check the name; a path is read from the folder in which weir runs");
+  } else if (kind == Kind::folder) {
+    bench.sink.emit(Code::file_unreadable, message)
+        .with_help("name the files in it, as `" + path + "/*.yaml`");
+  } else if (message.find("larger than") != std::string::npos) {
+    bench.sink.emit(Code::file_too_large, message)
+        .with_help("check that it is the file you mean; rules can be divided over several files");
+  } else {
+    bench.sink.emit(Code::file_unreadable, message).with_help("check who may read the file");
+  }
+}
+
+void collect(Workbench& bench, const std::string& folder, int depth, std::set<std::string>& seen,
+             std::vector<std::string>& paths) {
+  if (depth > folder_depth_limit || !seen.insert(bench.files.identity(folder)).second) return;
   const auto names = bench.files.list(folder);
   if (!names) {
     bench.sink.emit(Code::file_unreadable, names.failure().message);
@@ -30,8 +49,9 @@ void collect(Workbench& bench, const std::string& folder, int depth, std::vector
   for (const std::string& name : names.value()) {
     const std::string path = base::join_path(folder, name);
     const auto kind = bench.files.kind(path);
-    if (kind == base::FileSystem::Kind::folder) collect(bench, path, depth + 1, paths);
-    if (kind == base::FileSystem::Kind::file && is_yaml_name(name)) paths.push_back(path);
+    if (kind == base::FileSystem::Kind::folder) collect(bench, path, depth + 1, seen, paths);
+    // A link that leads nowhere is kept, so that reading it says so.
+    if (kind != base::FileSystem::Kind::folder && is_yaml_name(name)) paths.push_back(path);
   }
 }
 
@@ -44,12 +64,7 @@ bool is_yaml_name(std::string_view name) {
 std::optional<yaml::Document> read_document(Workbench& bench, const std::string& path) {
   auto bytes = bench.files.read(path, base::yaml_file_limit);
   if (!bytes) {
-    const bool missing = bench.files.kind(path) == base::FileSystem::Kind::missing;
-    const bool large = bytes.failure().message.find("larger than") != std::string::npos;
-    bench.sink.emit(missing ? Code::file_missing
-                    : large ? Code::file_too_large
-                            : Code::file_unreadable,
-                    bytes.failure().message);
+    report_unread(bench, path, bytes.failure().message);
     return std::nullopt;
   }
   const base::FileId file = bench.sources.add(path, std::move(bytes).value());
@@ -60,7 +75,8 @@ std::optional<yaml::Document> read_document(Workbench& bench, const std::string&
 
 std::vector<std::string> yaml_files_below(Workbench& bench, const std::string& folder) {
   std::vector<std::string> paths;
-  collect(bench, folder, 0, paths);
+  std::set<std::string> seen;
+  collect(bench, folder, 0, seen, paths);
   std::ranges::sort(paths);
   return paths;
 }
@@ -69,6 +85,13 @@ diagnostics::Diagnostic& emit_unknown(diagnostics::Sink& sink, Code code, base::
                                       std::string message, std::string_view word,
                                       const std::vector<std::string>& candidates, std::string_view what) {
   auto& diagnostic = sink.emit(code, span, std::move(message));
+  constexpr std::size_t few = 8;
+  if (!candidates.empty() && candidates.size() <= few) {
+    std::vector<std::string> quoted;
+    for (const std::string& candidate : candidates) quoted.push_back("`" + candidate + "`");
+    diagnostic.with_help((quoted.size() == 1 ? "there is only " : "choose one of ") +
+                         base::join(quoted, ", "));
+  }
   diagnostics::suggest(diagnostic, base::closest(word, candidates), span, what);
   return diagnostic;
 }

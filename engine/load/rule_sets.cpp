@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <deque>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "load/definitions.hpp"
@@ -44,6 +45,7 @@ class RuleSetReader {
  private:
   void visit(const std::string& folder, int depth) {
     constexpr int depth_limit = 8;
+    if (!seen_.insert(bench_.files.identity(folder)).second) return;
     const std::string root = base::join_path(folder, "regime.yaml");
     if (bench_.files.kind(root) == base::FileSystem::Kind::file) return read_regime_folder(folder, root);
     const auto names = bench_.files.list(folder);
@@ -97,8 +99,9 @@ class RuleSetReader {
     // The European Union is no country of ISO 3166-1, yet it has a reserved code and a screening law.
     if (!node || country.empty() || country == "EU" || vocabulary_.domain(vocabulary_.country).find(country))
       return;
-    bench_.sink.emit(Code::unknown_country, reader.span(*node),
-                     "`" + country + "` is no country code of ISO 3166-1");
+    bench_.sink
+        .emit(Code::unknown_country, reader.span(*node), "`" + country + "` is no country code of ISO 3166-1")
+        .with_help("write the two capital letters of the country, as `CA`");
   }
 
   void read_parts(LoadedRegime& loaded) {
@@ -155,6 +158,7 @@ class RuleSetReader {
   const model::Vocabulary& vocabulary_;
   model::RuleSets& rule_sets_;
   std::deque<LoadedRegime> regimes_;
+  std::set<std::string> seen_;  ///< identities of the folders that were visited
 };
 
 }  // namespace

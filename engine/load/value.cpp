@@ -95,6 +95,7 @@ std::optional<std::string> read_item(const model::Vocabulary& vocabulary, const 
     if (parties.contains(text)) return std::string(text);
     auto& diagnostic =
         sink.emit(Code::unknown_party, span, "the case has no party `" + std::string(text) + "`");
+    diagnostic.with_help("describe it under `parties:`");
     const std::vector<std::string> ids(parties.begin(), parties.end());
     diagnostics::suggest(diagnostic, base::closest(text, ids), span, "party");
     return std::nullopt;

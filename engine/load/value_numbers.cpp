@@ -100,7 +100,13 @@ std::optional<ValueTree::Literal> ValueTree::literal(NodeId id) const {
 
 std::optional<ValueTree::Literal> ValueTree::share(NodeId id) const {
   const auto& node = ast_.node(id);
-  if (node.kind != NodeKind::number) return Literal{node.value, ""};
+  if (node.kind != NodeKind::number) {
+    if (node.value <= base::Rational(1)) return Literal{node.value, ""};
+    sink_.emit(Code::share_above_whole, span(id), "`" + raw(id) + "` is more than the whole")
+        .label(fact_.span, "declared here as " + vocabulary_.describe(fact_.type))
+        .with_help("a share lies between 0% and 100%");
+    return std::nullopt;
+  }
   if (!node.unit.empty()) {
     misfit(id);
     return std::nullopt;
@@ -110,6 +116,12 @@ std::optional<ValueTree::Literal> ValueTree::share(NodeId id) const {
       sink_.emit(Code::percent_sign_missing, span(id),
                  "`" + raw(id) + "` has no percent sign, and `" + fact_.name + "` is a percentage");
   diagnostic.with_help("write `" + raw(id) + "%`");
+  // `0.25` may be meant as a quarter or as a quarter of one per cent; only the author knows.
+  if (const auto share = base::Rational::multiply(node.value, 100); share && node.value < base::Rational(1)) {
+    diagnostic.with_help("a part of one is written in per cent: `" + share->to_text() + "%`; `" + raw(id) +
+                         "%` is less than one per cent");
+    return std::nullopt;
+  }
   if (text_.exact) {
     diagnostic.fix({"add the percent sign", Fix::Trust::safe, {{span(id), raw(id) + "%"}}});
   }
@@ -170,6 +182,14 @@ std::optional<ValueTree::Literal> ValueTree::quantity(NodeId id) const {
   return Literal{*value, ""};
 }
 
+/// Of a figure with a unit behind it: the unit.
+base::Span ValueTree::unit_span(NodeId id) const {
+  const auto& node = ast_.node(id);
+  base::TextRange range = node.range;
+  if (raw(id).ends_with(node.unit)) range.begin = range.end - static_cast<std::uint32_t>(node.unit.size());
+  return text_.to_file(range);
+}
+
 std::optional<ValueTree::Literal> ValueTree::amount(NodeId id) const {
   const auto& node = ast_.node(id);
   if (node.kind == NodeKind::percent) {
@@ -183,7 +203,8 @@ std::optional<ValueTree::Literal> ValueTree::amount(NodeId id) const {
   }
   if (!vocabulary_.is_currency(node.unit)) {
     auto& diagnostic =
-        sink_.emit(Code::unknown_currency, span(id), "`" + node.unit + "` is no currency of ISO 4217");
+        sink_.emit(Code::unknown_currency, unit_span(id), "`" + node.unit + "` is no currency of ISO 4217");
+    diagnostic.with_help("write the three capital letters of the currency, as `CAD`");
     const std::string capitals = upper(node.unit);
     const auto close = vocabulary_.is_currency(capitals) ? std::optional(capitals)
                                                          : base::closest(node.unit, currency_codes());

@@ -42,6 +42,7 @@ class ValueTree {
   std::optional<Literal> amount(language::NodeId id) const;
 
   base::Span span(language::NodeId id) const { return text_.to_file(ast_.node(id).range); }
+  base::Span unit_span(language::NodeId id) const;
   std::string raw(language::NodeId id) const;
   /// Reports that the text does not fit the fact's type.
   void misfit(language::NodeId id) const;

@@ -95,8 +95,10 @@ void DocumentBuilder::scalar(std::uint32_t mark, std::string value) {
   node.span = map.text.whole;
   node.scalar = std::move(map.text);
   if (!map.terminated) {
-    sink_->emit(Code::unterminated_quote, span(node.span.begin, node.span.begin + 1),
-                "the text that begins here has no closing quote", "opened here");
+    sink_
+        ->emit(Code::unterminated_quote, span(node.span.begin, node.span.begin + 1),
+               "the text that begins here has no closing quote", "opened here")
+        .with_help(fmt::format("put a `{}` where the text ends", text_[node.span.begin]));
     throw Abandoned{};
   }
   const bool quoted = map.style == ScalarStyle::single_quoted || map.style == ScalarStyle::double_quoted;
@@ -109,8 +111,10 @@ void DocumentBuilder::scalar(std::uint32_t mark, std::string value) {
 void DocumentBuilder::begin_collection(NodeKind kind, std::uint32_t mark, Layout layout) {
   check_properties(mark);
   if (open_.size() == Document::depth_limit) {
-    sink_->emit(Code::yaml_too_deep, span(mark, mark + 1),
-                fmt::format("maps and lists are nested more than {} deep", Document::depth_limit));
+    sink_
+        ->emit(Code::yaml_too_deep, span(mark, mark + 1),
+               fmt::format("maps and lists are nested more than {} deep", Document::depth_limit))
+        .with_help("no rule or case needs such a depth; look for a bracket or an indentation too many");
     throw Abandoned{};
   }
   Node node;

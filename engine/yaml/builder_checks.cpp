@@ -166,7 +166,8 @@ void DocumentBuilder::check_unique_keys(Node& map) {
     sink_
         ->emit(Code::duplicate_key, key.span, fmt::format("the key `{}` is given twice", key.scalar.text),
                "given again")
-        .label(found->second, "first given here");
+        .label(found->second, "first given here")
+        .with_help("keep one of the two");
   }
   map.entries = std::move(kept);
 }

@@ -105,6 +105,12 @@ bool report_tabs(const Source& source, base::FileId file, std::uint32_t limit, c
   return any;
 }
 
+void report_empty(base::FileId file, diagnostics::Sink& sink) {
+  sink.emit(Code::empty_file, {file, 0, 0}, "the file is empty")
+      .with_help(
+          "a case begins with `case:`, a rule file with `rules:` or `definitions:`; else remove the file");
+}
+
 /// Runs the parser; true if it came to the end of exactly one document.
 bool parse(const Source& source, base::FileId file, DocumentBuilder& builder, diagnostics::Sink& sink) {
   const std::uint32_t base = source.line_begin(1);
@@ -115,7 +121,7 @@ bool parse(const Source& source, base::FileId file, DocumentBuilder& builder, di
     std::istream stream(&buffer);
     YAML::Parser parser(stream);
     if (!parser.HandleNextDocument(events)) {
-      sink.emit(Code::empty_file, {file, 0, 0}, "the file is empty");
+      report_empty(file, sink);
       return false;
     }
     parser.HandleNextDocument(events);
@@ -157,7 +163,7 @@ Document parse_document(const diagnostics::SourceMap& sources, base::FileId file
       check_text(source, file, sink) == TextState::usable && parse(source, file, builder, sink);
   Document document = builder.take();
   if (complete && document.root_.valid() && document.node(document.root_).kind == NodeKind::null) {
-    sink.emit(Code::empty_file, {file, 0, 0}, "the file is empty");
+    report_empty(file, sink);
     document.root_ = {};
   }
   if (!complete || !document.root_.valid()) {

@@ -41,6 +41,16 @@ std::string unlike(std::string_view what, std::string_view kind, const Node& nod
   return fmt::format("{} must be {}, not {}", what, kind, described(node));
 }
 
+/// Ten characters, digits and hyphens in the places of a date.
+bool is_date_shaped(std::string_view text) {
+  if (text.size() != 10) return false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool hyphen = i == 4 || i == 7;
+    if (hyphen ? text[i] != '-' : text[i] < '0' || text[i] > '9') return false;
+  }
+  return true;
+}
+
 bool is_plain(const Node& node) {
   return node.kind == NodeKind::scalar && node.style == ScalarStyle::plain;
 }
@@ -132,6 +142,13 @@ std::optional<bool> Reader::truth(NodeId id, std::string_view what) const {
 std::optional<base::Date> Reader::date(NodeId id, std::string_view what) const {
   if (is_scalar(id)) {
     if (const auto day = base::Date::parse(node(id).scalar.text)) return day;
+  }
+  if (is_scalar(id) && is_date_shaped(node(id).scalar.text)) {
+    sink_
+        ->emit(Code::date_expected, span(id),
+               fmt::format("there is no day `{}` for {}", node(id).scalar.text, what))
+        .with_help("check the month and the day; a date is written `YYYY-MM-DD`");
+    return std::nullopt;
   }
   sink_->emit(Code::date_expected, span(id), unlike(what, "a date", node(id)))
       .with_help("a date is a day of the calendar, written `YYYY-MM-DD`");

@@ -56,8 +56,10 @@ std::optional<std::size_t> open_quote(std::string_view text, std::size_t at) {
 
 void unterminated(const Scene& scene) {
   if (const auto quote = open_quote(scene.text(), scene.builder.last_end())) {
-    scene.sink.emit(Code::unterminated_quote, scene.span(*quote, *quote + 1),
-                    "the text that begins here has no closing quote", "opened here");
+    scene.sink
+        .emit(Code::unterminated_quote, scene.span(*quote, *quote + 1),
+              "the text that begins here has no closing quote", "opened here")
+        .with_help(fmt::format("put a `{}` where the text ends", scene.text()[*quote]));
   } else {
     scene.emit("the file ends inside a text");
   }
@@ -92,6 +94,14 @@ void key_without_colon(const Scene& scene, base::Span line, std::string_view vis
   const std::size_t colon = visible.find(':');
   if (colon == visible.npos) {
     diagnostic.with_help("write `key: value`");
+    return;
+  }
+  constexpr std::string_view no_break_space = "\xc2\xa0";
+  if (visible.substr(colon + 1).starts_with(no_break_space)) {
+    const base::Span space =
+        scene.span(line.begin + colon + 1, line.begin + colon + 1 + no_break_space.size());
+    diagnostic.with_help("what follows the colon looks like a blank but is a no-break space (U+00A0)")
+        .fix({"write an ordinary blank", diagnostics::Fix::Trust::safe, {{space, " "}}});
     return;
   }
   const base::Span after = scene.span(line.begin + colon + 1, line.begin + colon + 1);

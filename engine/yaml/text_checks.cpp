@@ -18,7 +18,8 @@ bool is_hidden(utf8proc_int32_t c) {
   const bool separator = c == 0x2028 || c == 0x2029;
   const bool direction =
       (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || c == 0x200e || c == 0x200f;
-  return control || separator || direction || c == 0xfeff;
+  const bool no_width = c == 0x200b || c == 0x2060 || c == 0xad || c == 0xfeff;
+  return control || separator || direction || no_width;
 }
 
 void refuse_character(utf8proc_int32_t character, base::Span span, diagnostics::Sink& sink) {

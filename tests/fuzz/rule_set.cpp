@@ -1,9 +1,11 @@
-// Any bytes are read as a rule file or refused with a reason.
+// Any bytes are read as a rule file, checked and compiled, or refused with a reason.
 #include <cstdint>
 #include <cstdlib>
 #include <string>
 
+#include "check/checked.hpp"
 #include "load/load.hpp"
+#include "plan/compile.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace weir;
@@ -20,6 +22,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   diagnostics::Sink sink;
   const auto loaded = load::load_rules(files, "rules", sources, sink);
   if (loaded.rule_sets.digest.empty()) std::abort();
+  const check::Checked checked = check::check(loaded.vocabulary, loaded.rule_sets, sink);
+  if (!sink.has_errors()) {
+    const plan::Plan plan = plan::compile(checked);
+    for (std::size_t i = 0; i < plan.nodes.size(); ++i) {
+      for (const plan::NodeId input : plan.nodes[i].inputs) {
+        if (input.index() >= i) std::abort();
+      }
+    }
+  }
   for (const auto& diagnostic : sink.sorted()) {
     if (diagnostic.code == diagnostics::Code::internal_error) std::abort();
     if (!diagnostic.primary) continue;

@@ -95,13 +95,25 @@ std::string normalised(std::string text) {
   return std::regex_replace(text, digest, "sha256:…");
 }
 
-std::vector<std::string> golden_files() {
+namespace {
+
+std::vector<std::string> files_below(const std::string& folder, std::string_view ending) {
   std::vector<std::string> files;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(WEIR_SOURCE_DIR "/tests/golden")) {
-    if (entry.path().extension() == ".golden") files.push_back(entry.path().string());
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+    if (entry.path().string().ends_with(ending)) files.push_back(entry.path().string());
   }
   std::sort(files.begin(), files.end());
   return files;
+}
+
+}  // namespace
+
+std::vector<std::string> golden_files() {
+  return files_below(WEIR_SOURCE_DIR "/tests/golden", ".golden");
+}
+
+std::vector<std::string> test_sources() {
+  return files_below(WEIR_SOURCE_DIR "/tests", "_test.cpp");
 }
 
 std::string read_disk(const std::string& path) {

@@ -44,6 +44,8 @@ std::string normalised(std::string text);
 
 /// All *.golden files below tests/golden, sorted, as absolute paths.
 std::vector<std::string> golden_files();
+/// All *_test.cpp files below tests, sorted, as absolute paths.
+std::vector<std::string> test_sources();
 std::string read_disk(const std::string& path);
 
 }  // namespace weir::test

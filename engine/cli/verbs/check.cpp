@@ -1,9 +1,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
-#include "base/text.hpp"
 #include "cli/command.hpp"
+#include "report/check_summary.hpp"
 
 namespace weir::cli {
 namespace {
@@ -36,19 +37,36 @@ std::string without_slash(std::string path) {
 }
 
 /// Adds the YAML files at and below `path` in sorted order.
-void collect(const base::FileSystem& files, const std::string& path, std::vector<std::string>& found) {
+void collect(const base::FileSystem& files, const std::string& path, std::set<std::string>& seen,
+             std::vector<std::string>& found) {
   if (files.kind(path) != Kind::folder) {
     found.push_back(path);
     return;
   }
+  if (!seen.insert(files.identity(path)).second) return;
   const auto names = files.list(path);
   if (!names) return;
   for (const std::string& name : names.value()) {
     const std::string below = base::join_path(path, name);
     if (files.kind(below) == Kind::folder || name.ends_with(".yaml") || name.ends_with(".yml")) {
-      collect(files, below, found);
+      collect(files, below, seen, found);
     }
   }
+}
+
+/// What a check without errors has read.
+report::CheckSummary summary_of(const session::Session& session, std::size_t cases) {
+  report::CheckSummary summary;
+  summary.regimes = session.rule_sets().regimes.size();
+  for (const auto& regime : session.rule_sets().regimes) summary.rules += regime.rules.size();
+  summary.definitions = session.rule_sets().definitions.size();
+  summary.facts = session.vocabulary().facts.size();
+  summary.cases = cases;
+  if (const plan::Plan* plan = session.plan()) {
+    summary.nodes_before_sharing = plan->nodes_before_sharing;
+    summary.nodes = plan->nodes.size();
+  }
+  return summary;
 }
 
 }  // namespace
@@ -82,20 +100,16 @@ int verb_check(std::span<const std::string> args, Environment& env) {
   session::Session session(env.files);
   session.load_rules(*folder);
   std::vector<std::string> case_files;
+  std::set<std::string> seen;
   for (const std::string& path : paths) {
-    if (!lies_in(path, without_slash(*folder))) collect(env.files, path, case_files);
+    if (!lies_in(path, without_slash(*folder))) collect(env.files, path, seen, case_files);
   }
   for (const std::string& path : case_files) session.load_case(path);
   write_diagnostics(session, choices.common, env, env.out);
   if (session.sink().has_errors()) return exit_errors;
-  if (format_of(choices.common) == Format::text) {
-    std::size_t rules = 0;
-    for (const auto& regime : session.rule_sets().regimes) rules += regime.rules.size();
-    env.out +=
-        fmt::format("checked {} with {} and {}: no errors\n",
-                    base::counted(session.rule_sets().regimes.size(), "regime", "regimes"),
-                    base::counted(rules, "rule", "rules"), base::counted(case_files.size(), "case", "cases"));
-  }
+  const report::CheckSummary summary = summary_of(session, case_files.size());
+  env.out += format_of(choices.common) == Format::json ? report::render_check_json(summary)
+                                                       : report::render_check_text(summary);
   return exit_done;
 }
 

@@ -74,7 +74,7 @@ const Mistake mistakes[] = {
      "99999999999999999999",
      Code::bad_number,
      {0, 20},
-     "`99999999999999999999` is not a number that can be read"},
+     "`99999999999999999999` has more digits than can be held exactly"},
     {parse_expression, "2017-02-30", Code::bad_date, {0, 10}, "there is no day `2017-02-30`"},
     {parse_expression, "2017-2-3", Code::bad_date, {0, 8}, "`2017-2-3` is not a day"},
     {parse_expression, "a == -1", Code::bad_number, {5, 6}, "numbers have no sign"},

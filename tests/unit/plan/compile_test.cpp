@@ -1,0 +1,199 @@
+// What the plan promises to the evaluator and to all later analyses.
+#include "plan/builder.hpp"
+#include "reference/loaded.hpp"
+#include "unit/plan/small_world.hpp"
+
+namespace weir::plan {
+namespace {
+
+const std::string two_rules_of_one_condition =
+    "rules:\n"
+    "  xx.a: {in_force: always, when: target.employees > 100 and acquirer.formed_in != CA}\n"
+    "  xx.b: {in_force: always, when: target.employees > 100}\n";
+
+TEST_CASE("plan: equal sub-expressions of different rules are one node", "[plan]") {
+  const auto world = world_of(two_rules_of_one_condition);
+  // `> 100` is `100 <`, once for both rules; the fact is read once, on the table of parties.
+  CHECK(world->count(Op::less) == 1);
+  const NodeId shared = world->rule("xx.b").condition;
+  CHECK(world->plan.node(shared).op == Op::less);
+  const Node& both = world->plan.node(world->rule("xx.a").condition);
+  CHECK(both.op == Op::logical_and);
+  CHECK(std::ranges::find(both.inputs, shared) != both.inputs.end());
+  CHECK(world->plan.nodes.size() < world->plan.nodes_before_sharing);
+}
+
+TEST_CASE("plan: the same comparison written the other way round is the same node", "[plan]") {
+  const auto world = world_of(
+      "rules:\n"
+      "  xx.a: {in_force: always, when: target.employees > 100}\n"
+      "  xx.b: {in_force: always, when: 100 < target.employees}\n");
+  CHECK(world->rule("xx.a").condition == world->rule("xx.b").condition);
+}
+
+TEST_CASE("plan: values that differ, and more than and at least, are not shared", "[plan]") {
+  const auto world = world_of(
+      "rules:\n"
+      "  xx.a: {in_force: always, when: target.employees > 100}\n"
+      "  xx.b: {in_force: always, when: target.employees > 101}\n"
+      "  xx.c: {in_force: always, when: target.employees >= 100}\n"
+      "  xx.d: {in_force: always, when: acquirer.employees > 100}\n"
+      "  xx.e: {in_force: always, when: stake.votes > 1/3}\n"
+      "  xx.f: {in_force: always, when: stake.votes > 33.33%}\n");
+  std::vector<NodeId> conditions;
+  for (const CompiledRule& rule : world->plan.rules) conditions.push_back(rule.condition);
+  std::ranges::sort(conditions);
+  CHECK(std::ranges::adjacent_find(conditions) == conditions.end());
+}
+
+TEST_CASE("plan: a definition read by two rules is compiled once", "[plan]") {
+  const auto world = world_of(
+      "definitions:\n"
+      "  xx_foreign: {is: acquirer.formed_in != CA, title: foreign}\n"
+      "rules:\n"
+      "  xx.a: {in_force: always, when: xx_foreign}\n"
+      "  xx.b: {in_force: always, when: not xx_foreign}\n");
+  CHECK(world->count(Op::item_not_equal) == 1);
+  CHECK(world->plan.node(world->rule("xx.b").condition).op == Op::logical_not);
+  CHECK(world->plan.node(world->rule("xx.b").condition).inputs[0] == world->rule("xx.a").condition);
+}
+
+TEST_CASE("plan: two negations cancel", "[plan]") {
+  const auto world = world_of(
+      "rules:\n"
+      "  xx.a: {in_force: always, when: transaction.public}\n"
+      "  xx.b: {in_force: always, when: not (not transaction.public)}\n");
+  CHECK(world->rule("xx.a").condition == world->rule("xx.b").condition);
+}
+
+// Of the small plan and of the whole law of the source tree.
+void check_order(const Plan& plan) {
+  std::size_t late = 0;
+  for (std::size_t i = 0; i < plan.nodes.size(); ++i) {
+    for (const NodeId input : plan.nodes[i].inputs) late += input.index() >= i ? 1 : 0;
+  }
+  CHECK(late == 0);
+}
+
+TEST_CASE("plan: inputs stand before the nodes that read them", "[plan]") {
+  check_order(world_of(two_rules_of_one_condition)->plan);
+  REQUIRE_FALSE(reference::loaded().sink.has_errors());
+  check_order(reference::loaded().plan);
+}
+
+TEST_CASE("plan: no two nodes of the whole law are equal, and sharing spares at least a third", "[plan]") {
+  const Plan& plan = reference::loaded().plan;
+  Plan copy;
+  Builder again(copy);
+  for (const Node& node : plan.nodes) again.add(node);
+  CHECK(copy.nodes.size() == plan.nodes.size());
+  CHECK(plan.nodes.size() * 3 < plan.nodes_before_sharing * 2);
+}
+
+TEST_CASE("plan: inputs stand on the node's table, or are brought there", "[plan]") {
+  const Plan& plan = reference::loaded().plan;
+  std::size_t elsewhere = 0;
+  for (const Node& node : plan.nodes) {
+    if (node.op == Op::broadcast || node.op == Op::gather) continue;
+    for (const NodeId input : node.inputs) elsewhere += plan.node(input).table == node.table ? 0 : 1;
+  }
+  CHECK(elsewhere == 0);
+}
+
+TEST_CASE("plan: a fact of a party is read on the parties' table and gathered through the role", "[plan]") {
+  const auto world = world_of("rules:\n  xx.a: {in_force: always, when: acquirer.formed_in == CA}\n");
+  const Node& gather = world->only(Op::gather);
+  const Node& fact = world->plan.node(gather.inputs[0]);
+  CHECK(fact.op == Op::fact);
+  CHECK(fact.table == TableRef::of(world->rules.vocabulary.party));
+  CHECK(gather.table == world->plan.node(gather.inputs[1]).table);
+  CHECK(world->only(Op::role_row).text == "acquirer");
+  CHECK(world->plan.node(world->rule("xx.a").condition).table == TableRef::subjects());
+}
+
+TEST_CASE("plan: a condition on the transaction is worked out on the case and broadcast", "[plan]") {
+  const auto world = world_of("rules:\n  xx.a: {in_force: always, when: transaction.public}\n");
+  const Node& condition = world->plan.node(world->rule("xx.a").condition);
+  CHECK(condition.op == Op::broadcast);
+  CHECK(condition.table == TableRef::subjects());
+  CHECK(world->plan.node(condition.inputs[0]).op == Op::fact);
+  CHECK(world->plan.node(condition.inputs[0]).table == TableRef::cases());
+}
+
+/// The number behind what brings it to another table.
+base::Rational constant(const SmallWorld& world, NodeId id) {
+  while (world.plan.node(id).op == Op::broadcast) id = world.plan.node(id).inputs[0];
+  CHECK(world.plan.node(id).op == Op::constant);
+  return world.plan.node(id).number;
+}
+
+TEST_CASE("plan: dated values become one node with a version for each line", "[plan]") {
+  const auto world = world_of(
+      "definitions:\n"
+      "  xx_limit:\n"
+      "    title: limit\n"
+      "    by: transaction.closing\n"
+      "    values: {2010-01-01: 100, 2015-07-01: 200, 2020-01-01: 300}\n"
+      "rules:\n"
+      "  xx.a: {in_force: 2010-01-01.., when: target.employees >= xx_limit}\n");
+  const Node& version = world->only(Op::version);
+  REQUIRE(version.versions.size() == 3);
+  REQUIRE(version.inputs.size() == 5);  // law date, as-of, three values
+  CHECK(version.versions[0].first == base::Date::parse("2010-01-01"));
+  CHECK(version.versions[0].last == base::Date::parse("2015-06-30"));
+  CHECK(version.versions[1].last == base::Date::parse("2019-12-31"));
+  CHECK(version.versions[2].last.is_never());
+  CHECK(constant(*world, version.inputs[3]) == base::Rational(200));
+}
+
+TEST_CASE("plan: a definition at another day is another node", "[plan]") {
+  const auto world = world_of(
+      "definitions:\n"
+      "  xx_limit: {title: limit, by: transaction.closing, values: {2010-01-01: 100, 2015-07-01: 200}}\n"
+      "rules:\n"
+      "  xx.a: {in_force: 2010-01-01.., when: target.employees >= xx_limit}\n"
+      "  xx.b: {in_force: 2010-01-01.., when: target.employees >= xx_limit at transaction.signing}\n");
+  CHECK(world->count(Op::version) == 2);
+}
+
+TEST_CASE("plan: a table is a choice among its lines in their order", "[plan]") {
+  const auto world = world_of(
+      "definitions:\n"
+      "  xx_band:\n"
+      "    title: band\n"
+      "    table: [target.employees]\n"
+      "    rows: [[\"> 1000\", 3], [\"> 100\", 2], [any, 1]]\n"
+      "rules:\n"
+      "  xx.a: {in_force: always, when: xx_band >= 2}\n");
+  const Node& choice = world->only(Op::select);
+  REQUIRE(choice.inputs.size() == 6);
+  CHECK(constant(*world, choice.inputs[1]) == base::Rational(3));
+  CHECK(constant(*world, choice.inputs[3]) == base::Rational(2));
+  CHECK(constant(*world, choice.inputs[5]) == base::Rational(1));
+}
+
+TEST_CASE("plan: an exception reads the rule that defeats, which stands before it", "[plan]") {
+  const auto world = world_of(
+      "rules:\n"
+      "  xx.a: {in_force: always, when: target.employees > 100, then: {filing: notification}}\n"
+      "  xx.b: {in_force: always, when: target.employees > 900, defeats: [xx.a]}\n");
+  const CompiledRule& general = world->rule("xx.a");
+  REQUIRE(general.defeated_by.size() == 1);
+  CHECK(world->plan.rules[general.defeated_by[0]].rule->id == "xx.b");
+  CHECK(world->rule("xx.b").applies < general.applies);
+  CHECK(general.applies != general.undefeated);
+}
+
+TEST_CASE("plan: the order of rules and definitions changes neither its size nor what is shared", "[plan]") {
+  const std::string a =
+      "  xx.a: {in_force: always, when: target.employees > 100 and acquirer.formed_in != CA}\n";
+  const std::string b = "  xx.b: {in_force: 2010-01-01.., when: acquirer.formed_in != CA}\n";
+  const auto first = world_of("rules:\n" + a + b);
+  const auto second = world_of("rules:\n" + b + a);
+  CHECK(first->plan.nodes.size() == second->plan.nodes.size());
+  CHECK(first->plan.nodes_before_sharing == second->plan.nodes_before_sharing);
+  CHECK(first->rules.rule_sets.digest == second->rules.rule_sets.digest);
+}
+
+}  // namespace
+}  // namespace weir::plan
