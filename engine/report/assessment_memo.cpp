@@ -47,7 +47,7 @@ void add_assumptions(const MemoContext& context, const model::RegimeAssessment& 
     }
     std::stable_sort(facts.begin(), facts.end(),
                      [](const auto& a, const auto& b) { return a.source_id < b.source_id; });
-    context.labelled(Block::Kind::entry, party.empty() ? "the transaction" : party, context.citing.listed(facts));
+    context.labelled(Block::Kind::entry, party.empty() ? "The deal" : party, context.citing.listed(facts));
   }
 }
 

@@ -37,7 +37,8 @@ void Page::paragraph(std::string_view first, std::string_view rest, const Painte
   std::string before = plain(first);
   const std::string after = plain(rest);
   const Painted said = plain(text);
-  for (const std::string& words : base::wrap(said.text, room(style_.width, before))) {
+  const std::size_t width = std::min(room(style_.width, before), room(style_.width, after));
+  for (const std::string& words : base::wrap(said.text, width)) {
     out_.append(before).append(paint(said, words)).append("\n");
     before = after;
   }
@@ -58,7 +59,8 @@ void Page::sides(std::string_view first, std::string_view rest, const Painted& l
   const std::string before = plain(first), after = plain(rest);
   const Painted one = plain(left), other = plain(right);
   if (other.text.empty()) return paragraph(before, after, one);
-  const auto lines = base::wrap(one.text, room(style_.width, before));
+  const auto lines =
+      base::wrap(one.text, std::min(room(style_.width, before), room(style_.width, after)));
   std::string start = before;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const std::size_t taken = base::display_width(start) + base::display_width(lines[i]);

@@ -17,6 +17,9 @@ using Findings = std::vector<const Finding*>;
 /// A silent rule this many conditions short at most is a near miss.
 constexpr int near_by = 2;
 
+/// An effect of at most this width stands beside the title of its rule.
+constexpr std::size_t widest_effect = 48;
+
 const std::string& name_of(const Finding& finding) {
   return finding.title.empty() ? finding.id : finding.title;
 }
@@ -40,10 +43,8 @@ class FindingsBuilder {
                             [](const Finding* finding) { return !finding->determines.empty(); });
       group(open.empty() ? "" : "Open: known facts neither meet nor exclude these");
       for (const Finding* finding : open) with_proof(Mark::open, *finding);
-      if (unread_ > 0) {
-        context_.add(Block::Kind::remark,
-                     base::counted(unread_, "of these rests on a reading of its author (--findings open)",
-                                   "of these rest on a reading of their author (--findings open)"));
+      if (brief_ > 0) {
+        context_.add(Block::Kind::remark, "citations and readings of open rules that only score: --findings open");
       }
     }
     near_misses();
@@ -59,6 +60,8 @@ class FindingsBuilder {
   }
 
  private:
+  /// True unless particular kinds of findings were asked for.
+  bool usual() const { return context_.extent.findings == Extent().findings; }
   bool wants(Listed kind) const { return context_.extent.findings.count(kind) > 0; }
 
   Findings of(FindingKind kind) const {
@@ -101,15 +104,26 @@ class FindingsBuilder {
   }
 
   void with_proof(Mark mark, const Finding& finding) {
-    item(mark, name_of(finding), effect_words(finding, context_.rule_sets, regime_));
-    context_.add(Block::Kind::detail, citation_words(finding.cite), finding.id);
-    proof(finding, steps_.of(finding.why));
+    const std::string effect = effect_words(finding, context_.rule_sets, regime_);
+    const bool beside = base::display_width(effect) <= widest_effect;
+    item(mark, name_of(finding), beside ? effect : "");
+    if (!beside) note("gives", effect);
+    // Of open rules that only score the usual memo says what they turn on; the rest where they are asked for.
+    const bool brief = mark == Mark::open && finding.determines.empty() && usual();
+    if (!brief) context_.add(Block::Kind::detail, citation_words(finding.cite), finding.id);
+    std::vector<Step> steps = steps_.of(finding.why);
+    if (brief) {
+      ++brief_;
+      const bool placed = place_id(steps, finding.id);
+      proof(finding, std::move(steps));
+      if (!placed) context_.add(Block::Kind::detail, "", finding.id);
+      if (!finding.doubt.empty()) note("in doubt", finding.doubt);
+      return;
+    }
+    proof(finding, std::move(steps));
     if (finding.until) note("lasts until", date_words(*finding.until));
     if (!finding.doubt.empty()) note("in doubt", finding.doubt);
-    // How the author reads a rule counts once it fires; of open ones it is shown where they are asked for.
-    const bool unread = mark == Mark::open && context_.extent.findings == Extent().findings;
-    if (finding.reading && unread) ++unread_;
-    if (finding.reading && !unread) {
+    if (finding.reading) {
       note(finding.reading->by.empty() ? "reading" : fmt::format("reading ({})", finding.reading->by),
            finding.reading->text);
     }
@@ -126,6 +140,13 @@ class FindingsBuilder {
     context_.add(Block::Kind::steps, "").steps = std::move(steps);
   }
 
+  /// In short forms the rule's id stands beside the last condition, if nothing else stands there.
+  static bool place_id(std::vector<Step>& steps, const std::string& id) {
+    if (steps.empty() || !steps.back().parts.empty() || !steps.back().cite.empty()) return false;
+    steps.back().cite = id;
+    return true;
+  }
+
   void note(std::string label, const std::string& text) {
     context_.labelled(Block::Kind::note, std::move(label), text);
   }
@@ -140,7 +161,7 @@ class FindingsBuilder {
       const Finding& finding = *found[i];
       item(Mark::near, name_of(finding),
            fmt::format("{} of {} short", finding.short_by, finding.condition_count));
-      context_.add(Block::Kind::detail, citation_words(finding.cite), finding.id);
+      if (!usual()) context_.add(Block::Kind::detail, citation_words(finding.cite), finding.id);
       std::vector<Step> missing;
       for (Step& step : steps_.heads(finding.why)) {
         step.cite.clear();
@@ -221,7 +242,7 @@ class FindingsBuilder {
   const RegimeAssessment& regime_;
   Steps steps_;
   bool headed_ = false;
-  std::size_t unread_ = 0;  ///< open rules whose reading was left out
+  std::size_t brief_ = 0;  ///< open rules without citation and reading
 };
 
 }  // namespace

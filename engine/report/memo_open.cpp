@@ -13,6 +13,9 @@ namespace {
 using model::RegimeAssessment;
 using Spans = std::vector<std::pair<std::int64_t, std::int64_t>>;
 
+/// An effect of at most this width stands beside the state of the fact.
+constexpr std::size_t brief_effect = 40;
+
 /// A fact or judgement to find out.
 struct Question {
   std::size_t rank = 0;
@@ -31,7 +34,7 @@ std::string risk_words(const Spans& answers) {
   return fmt::format("risk between {} and {}", one(by_top.front()), one(by_top.back()));
 }
 
-/// "filing: none or notification" with the levels in the regime's words.
+/// "filing: no filing, or open as now": the effect "filing: none or none to approval" in the regime's words.
 std::string effect_in_words(const MemoContext& context, const RegimeAssessment& regime,
                             const std::string& effect) {
   const std::size_t colon = effect.find(": ");
@@ -46,10 +49,14 @@ std::string effect_in_words(const MemoContext& context, const RegimeAssessment& 
       const std::string result = rest.substr(0, next);
       const std::size_t to = result.find(" to ");
       const model::Level level{result.substr(0, to), to == std::string::npos ? result : result.substr(to + 4)};
-      results.push_back(level_words(context.rule_sets, regime.id, answer.name, level));
+      results.push_back(level == answer.level ? "open as now"
+                                              : level_words(context.rule_sets, regime.id, answer.name, level));
       rest = next == std::string::npos ? "" : rest.substr(next + 4);
     }
-    return title + " " + enumeration(results, "or");
+    // What would stay as it is comes last.
+    std::stable_partition(results.begin(), results.end(),
+                          [](const std::string& result) { return result != "open as now"; });
+    return fmt::format("{}: {}", title, base::join(results, ", or "));
   }
   return effect;
 }
@@ -111,7 +118,12 @@ std::vector<Question> questions(const MemoContext& context, const RegimeAssessme
 void add_points(const MemoContext& context, std::string_view side, const std::vector<model::Point>& points) {
   std::vector<std::string> known, open;
   for (const auto& point : points) {
-    const std::string text = point.rule.empty() ? sentence_of(context.words, point.text).whole() : point.text;
+    std::string text = point.text;
+    if (point.rule.empty()) {
+      // Of what is open, the fact to look at is enough.
+      const std::string fact = point.open ? compared(context.words, point.text) : std::string();
+      text = fact.empty() ? sentence_of(context.words, point.text).whole() : fact;
+    }
     (point.open ? open : known).push_back(text);
   }
   std::string text = base::join(known, "; ");
@@ -159,10 +171,12 @@ void add_open(const MemoContext& context, const RegimeAssessment& regime) {
       ++more;
       continue;
     }
-    Block& item = context.add(Block::Kind::item, question.ask, question.effect);
+    Block& item = context.add(Block::Kind::item, question.ask);
     item.number = ++listed;
     item.paint = Paint::open;
-    context.add(Block::Kind::detail, question.state);
+    const bool brief = base::display_width(question.effect) <= brief_effect;
+    context.add(Block::Kind::detail, question.state, brief ? question.effect : "");
+    if (!brief) context.labelled(Block::Kind::note, "answers give", question.effect);
   }
   if (more > 0) context.add(Block::Kind::remark, fmt::format("and {} more that could change the answer (--all)", more));
   if (idle > 0) {

@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
+#include <set>
 
 #include "base/text.hpp"
 #include "report/assessment_words.hpp"
@@ -16,17 +18,48 @@ using model::Finding;
 using model::FindingKind;
 using model::RegimeAssessment;
 
-/// A measured fact and the figures of the law that it was compared with.
+/// A measured fact and the figure of the law that it was compared with.
 struct Comparison {
-  std::string fact, law;
+  std::string fact, value;      ///< "gross assets", "under CAD 200 million (assumed)"
+  std::string figure, amount;   ///< "net-benefit tier", "CAD 379 million (state)"
+  friend bool operator==(const Comparison&, const Comparison&) = default;
 };
 
-/// "net-benefit tier CAD 800 million (wto)".
-std::string law_figure(const std::string& name, const std::string& figure) {
-  const std::size_t column = name.find(" (");
-  return column == std::string::npos
-             ? fmt::format("{} {}", name, figure)
-             : fmt::format("{} {}{}", name.substr(0, column), figure, name.substr(column));
+struct Measured {
+  std::string label, value;
+};
+
+/// What a leaf measured. A value computed from several facts is that of the facts that have it.
+Measured measured_of(const Words& words, const model::ProofNode& leaf) {
+  const auto written = [&](const model::QuotedFact& fact) {
+    return words.value(words.declared(fact.fact), fact.written);
+  };
+  Measured measured;
+  std::vector<const model::QuotedFact*> facts;
+  if (leaf.values.size() < 2) {
+    facts.push_back(&leaf.facts.back());
+    measured.value = written(leaf.facts.back());
+  } else {
+    const std::string& first = leaf.values.front();
+    const std::size_t equals = first.find(" = ");
+    measured.value = words.value(first.substr(equals == std::string::npos ? 0 : equals + 3));
+    measured.label = sentence_of(words, first.substr(0, equals)).whole();
+    for (const model::QuotedFact& fact : leaf.facts) {
+      if (written(fact) == measured.value) facts.push_back(&fact);
+    }
+  }
+  std::vector<std::string> labels;
+  std::optional<model::Quality> worst;
+  for (const model::QuotedFact* fact : facts) {
+    labels.push_back(words.label(fact->fact));
+    if (fact->quality) worst = worst ? std::max(*worst, *fact->quality) : *fact->quality;
+  }
+  if (!labels.empty()) measured.label = enumeration(labels, "and");
+  if (facts.empty() && leaf.assumed) worst = model::Quality::assumed;
+  if (worst && *worst != model::Quality::confirmed) {
+    measured.value += fmt::format(" ({})", model::to_text(*worst));
+  }
+  return measured;
 }
 
 /// Leaves of a proof in which a fact was compared with a figure of the law.
@@ -36,21 +69,28 @@ void collect(const MemoContext& context, const model::ProofNode& proof, std::vec
     // The last value is the figure of the law. What stands before it was computed from the facts.
     const std::string& last = proof.values.back();
     const std::size_t equals = last.find(" = ");
-    const model::QuotedFact& measured = proof.facts.back();
-    const model::Fact* declared = words.declared(measured.fact);
-    if (equals != std::string::npos && declared != nullptr) {
-      const bool assumed = measured.quality == model::Quality::assumed;
-      Comparison next{fmt::format("{} {}{}", words.label(measured.fact), words.value(declared, measured.written),
-                                  assumed ? " (assumed)" : ""),
-                      law_figure(sentence_of(words, last.substr(0, equals)).whole(),
-                                 words.value(last.substr(equals + 3)))};
-      const bool known = std::any_of(found.begin(), found.end(), [&](const Comparison& other) {
-        return other.fact == next.fact && other.law == next.law;
-      });
-      if (!known) found.push_back(std::move(next));
+    if (equals != std::string::npos) {
+      const Measured measured = measured_of(words, proof);
+      const std::string name = sentence_of(words, last.substr(0, equals)).whole();
+      const std::size_t column = name.find(" (");
+      Comparison next{measured.label, measured.value, name.substr(0, column),
+                      words.value(last.substr(equals + 3)) +
+                          (column == std::string::npos ? "" : name.substr(column))};
+      if (std::find(found.begin(), found.end(), next) == found.end()) found.push_back(std::move(next));
     }
   }
   for (const model::ProofNode& part : proof.parts) collect(context, part, found);
+}
+
+/// "a and b" of the different texts that `member` has among comparisons whose `key` is `wanted`.
+std::string joined(const std::vector<Comparison>& all, std::string Comparison::*key, const std::string& wanted,
+                   std::string Comparison::*member) {
+  std::vector<std::string> texts;
+  for (const Comparison& next : all) {
+    const bool said = std::find(texts.begin(), texts.end(), next.*member) != texts.end();
+    if (next.*key == wanted && !said) texts.push_back(next.*member);
+  }
+  return enumeration(texts, "and");
 }
 
 /// When the duties of the rules that give a determination fall due.
@@ -62,7 +102,9 @@ std::string due_of(const RegimeAssessment& regime, const DeterminationAnswer& an
   return {};
 }
 
-std::string notes(const MemoContext& context, const RegimeAssessment& regime, const DeterminationAnswer& answer) {
+/// Why an answer is what it is; what was said of an earlier one is left out.
+std::string notes(const MemoContext& context, const RegimeAssessment& regime, const DeterminationAnswer& answer,
+                  std::set<std::string>& said_before) {
   std::vector<std::string> words;
   const auto say = [&](std::string text) {
     const bool said = text.empty() || std::find(words.begin(), words.end(), text) != words.end();
@@ -70,7 +112,10 @@ std::string notes(const MemoContext& context, const RegimeAssessment& regime, co
   };
   say(due_of(regime, answer));
   for (const auto& until : answer.until) say("until " + date_words(until));
-  if (answer.by.empty()) say(turning_points(context, regime, answer));
+  if (answer.by.empty()) {
+    std::string turning = turning_points(context, regime, answer);
+    if (said_before.insert(turning).second) say(std::move(turning));
+  }
   if (answer.presumed) {
     say("presumed " + level_words(context.rule_sets, regime.id, answer.name, *answer.presumed));
   }
@@ -106,16 +151,25 @@ std::string turning_points(const MemoContext& context, const RegimeAssessment& r
         finding.finding != FindingKind::not_in_force && finding.finding != FindingKind::pending;
     if (touches && in_force) collect(context, finding.why, found);
   }
-  // One fact beside all the figures it was compared with.
+  // Facts of one value stand together, beside the figures they were compared with.
   std::vector<std::string> words;
   while (!found.empty()) {
-    const std::string fact = found.front().fact;
-    std::vector<std::string> law;
+    const std::string value = found.front().value;
+    std::vector<Comparison> same;
     for (const Comparison& next : found) {
-      if (next.fact == fact) law.push_back(next.law);
+      if (next.value == value) same.push_back(next);
     }
-    words.push_back(fact + ", " + base::join(law, ", "));
-    std::erase_if(found, [&](const Comparison& next) { return next.fact == fact; });
+    std::string text = fmt::format("{} {}", joined(same, &Comparison::value, value, &Comparison::fact), value);
+    std::vector<std::string> figures;
+    for (const Comparison& next : same) {
+      const bool said = std::find(figures.begin(), figures.end(), next.figure) != figures.end();
+      if (said) continue;
+      figures.push_back(next.figure);
+      text += fmt::format(", {} {}", next.figure,
+                          joined(same, &Comparison::figure, next.figure, &Comparison::amount));
+    }
+    words.push_back(std::move(text));
+    std::erase_if(found, [&](const Comparison& next) { return next.value == value; });
   }
   if (words.empty()) return {};
   std::string text = base::join(words, "; ");
@@ -125,13 +179,9 @@ std::string turning_points(const MemoContext& context, const RegimeAssessment& r
 }
 
 void add_summary(const MemoContext& context, const RegimeAssessment& regime) {
-  std::vector<std::string> said;
+  std::set<std::string> said;
   for (const DeterminationAnswer& answer : regime.determinations) {
-    std::string why = notes(context, regime, answer);
-    // What was said of one question is not said again of the next.
-    const bool again = !why.empty() && std::find(said.begin(), said.end(), why) != said.end();
-    if (again) why.clear();
-    if (!why.empty()) said.push_back(why);
+    const std::string why = notes(context, regime, answer, said);
     Block& block = context.labelled(Block::Kind::answer, answer.title.empty() ? answer.name : answer.title,
                                     level_words(context.rule_sets, regime.id, answer.name, answer.level), why);
     block.paint = answer.settled ? Paint::emphasis : Paint::open;

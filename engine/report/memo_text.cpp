@@ -128,13 +128,10 @@ class TextWriter {
 
   void entry(const Block& block) {
     const std::string first = padded("  " + block.label + "  ", level_column);
-    const bool narrow = base::display_width(first) > note_column;
-    const std::string rest(narrow ? level_column : base::display_width(first), ' ');
-    if (narrow) {
-      page_.paragraph("  ", "  ", Painted::of(block.label));
-      page_.paragraph(rest, rest, Painted::of(block.text));
+    if (base::display_width(first) > level_column) {
+      page_.paragraph("  ", margin, Painted::of(block.label + ": " + block.text));
     } else {
-      page_.paragraph(first, rest, Painted::of(block.text));
+      page_.paragraph(first, std::string(level_column, ' '), Painted::of(block.text));
     }
     if (!block.aside.empty()) page_.paragraph(margin, margin, Painted::as(Paint::faint, block.aside));
   }

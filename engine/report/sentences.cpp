@@ -48,12 +48,14 @@ std::string comparison_words(Comparison comparison, bool dates) {
   return {};
 }
 
-/// "includes" after "the kind of deal", "include" after "the customers".
+/// "includes" after "the kind of deal", "include" after "the target's customers".
 std::string includes(std::string_view subject) {
+  if (const std::size_t owner = subject.find("'s "); owner != std::string_view::npos) subject.remove_prefix(owner + 3);
   for (const std::string_view joint : {" of ", " with ", " to ", " for ", " before "}) {
     subject = subject.substr(0, subject.find(joint));
   }
-  return subject.ends_with('s') ? "include" : "includes";
+  const bool plural = subject.ends_with('s') || subject.substr(0, subject.find(' ')).ends_with('s');
+  return plural ? "include" : "includes";
 }
 
 class Reader {
@@ -198,11 +200,15 @@ class Reader {
   }
 
   std::optional<std::string> inclusion(NodeId id) const {
-    const auto left = term(ast_.child(id, 0), nullptr);
+    auto left = term(ast_.child(id, 0), nullptr);
     const auto right = wanted_term(id);
     if (!left || !right) return std::nullopt;
-    const bool open_ended = left->ends_with(" of") || left->ends_with(" for");  // "only supplier of"
-    return fmt::format("{} {} {}", *left, open_ended ? "any of" : includes(*left), *right);
+    if (!left->ends_with(" of") && !left->ends_with(" for")) {
+      return fmt::format("{} {} {}", *left, includes(*left), *right);
+    }
+    // "the target: only supplier of …"
+    if (const std::size_t owner = left->find("'s "); owner != std::string::npos) left->replace(owner, 3, ": ");
+    return fmt::format("{} {}", *left, *right);
   }
 
   /// The right side: "CAD 800 million (net-benefit tier, wto)", where its value was computed.

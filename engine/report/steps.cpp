@@ -146,9 +146,10 @@ std::vector<Step> Steps::of(const ProofNode& proof) {
 
 std::vector<Step> Steps::heads(const ProofNode& proof) {
   // What a short form leaves out was not shown, and is shown where it is next wanted.
-  const std::set<std::string> before = shown_;
+  const std::set<std::string> shown = shown_, asked = asked_;
   std::vector<Step> steps = of(proof);
-  shown_ = before;
+  shown_ = shown;
+  asked_ = asked;
   for (Step& head : steps) {
     if (!head.value.empty()) {
       head.parts.clear();
@@ -190,6 +191,9 @@ Step Steps::leaf(const ProofNode& node) {
   const Sentence sentence = sentence_of(words_, node.expression, node.values);
   step.text = sentence.owner.empty() && !node.title.empty() ? node.title : sentence.whole();
   step.value = node.facts.empty() ? computed(words_, node) : citing_.quoted(node.facts);
+  // What is known of an open fact is said once.
+  const bool known = !node.facts.empty() && node.facts[0].written != "unknown";
+  if (node.truth == Truth::unknown && known && !asked_.insert(step.value).second) step.value = "known as above";
   if (node.truth == Truth::unknown) add(step.value, "; ", reason_words(node.reasons));
   if (step.value.empty() && node.assumed) step.value = "assumed";
   return step;
@@ -203,7 +207,10 @@ Step Steps::list(const ProofNode& node) {
   if (one_of_many) {
     const auto best = std::find_if(parts.begin(), parts.end(), [](const ProofNode* part) { return !part->assumed; });
     Step ground = step(best == parts.end() ? *parts[0] : **best);
-    add(ground.value, "; ", base::counted(parts.size() - 1, "other ground", "other grounds") + " as well");
+    if (!ground.value.ends_with(" as well")) {
+      const std::size_t others = parts.size() - 1;
+      add(ground.value, "; ", base::counted(others, "other ground", "other grounds") + " as well");
+    }
     return ground;
   }
   const bool plain = node.expression == "all of these" || node.expression == "any of these";

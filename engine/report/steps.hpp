@@ -37,7 +37,8 @@ class Steps {
   const Words& words_;
   Citing& citing_;
   Parts wanted_;
-  std::set<std::string> shown_;
+  std::set<std::string> shown_;  ///< definitions shown in full
+  std::set<std::string> asked_;  ///< facts shown with what is known of them, where that is not enough
 };
 
 }  // namespace weir::report
