@@ -125,7 +125,7 @@ struct OpenJudgement {
   std::vector<std::string> settles;  ///< determinations that some answer would settle
   std::vector<std::string> effects;  ///< words: "filing none or notification"
   std::int64_t risk_removed = 0;     ///< in its worst answer
-  std::vector<std::pair<std::int64_t, std::int64_t>> risk_answers;  ///< the score that each answer leaves, lowest first
+  std::vector<std::pair<std::int64_t, std::int64_t>> risk_answers;  ///< the score that each answer leaves
 };
 
 struct OpenFact {
@@ -139,7 +139,7 @@ struct OpenFact {
   std::vector<std::string> effects;
   std::int64_t risk_removed = 0;
   std::optional<std::pair<std::int64_t, std::int64_t>> risk_by;  ///< risk span over its answers
-  std::vector<std::pair<std::int64_t, std::int64_t>> risk_answers;  ///< the score that each answer leaves, lowest first
+  std::vector<std::pair<std::int64_t, std::int64_t>> risk_answers;  ///< the score that each answer leaves
 };
 
 /// What one regime makes of the case.

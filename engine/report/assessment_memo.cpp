@@ -97,7 +97,7 @@ void add_sources(const MemoContext& context) {
 Block& MemoContext::add(Block::Kind kind, std::string text, std::string aside) const {
   Block& block = memo.emplace_back();
   block.kind = kind;
-  block.text = std::move(text);
+  block.text = base::trim(text);
   block.aside = std::move(aside);
   return block;
 }

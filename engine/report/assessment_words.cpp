@@ -55,7 +55,8 @@ std::string date_words(const model::DateWords& date) {
   const bool low = date.at_least && !date.at_least->is_beginning();
   const bool high = date.at_most && !date.at_most->is_never();
   if (low && high) {
-    add(fmt::format("between {} and {}", base::to_long_text(*date.at_least), base::to_long_text(*date.at_most)));
+    add(fmt::format("between {} and {}", base::to_long_text(*date.at_least),
+                    base::to_long_text(*date.at_most)));
   } else if (low) {
     add("not before " + base::to_long_text(*date.at_least));
   } else if (high) {

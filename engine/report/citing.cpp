@@ -42,8 +42,8 @@ std::string Citing::series(const std::vector<model::QuotedFact>& facts, std::str
     };
     labels.push_back(words_.label(fact.fact));
     const bool more = i + 1 < facts.size();
-    const bool same = more && facts[i + 1].source_id == fact.source_id && facts[i + 1].quality == fact.quality &&
-                      facts[i + 1].learned == fact.learned;
+    const bool same = more && facts[i + 1].source_id == fact.source_id &&
+                      facts[i + 1].quality == fact.quality && facts[i + 1].learned == fact.learned;
     if (same && value(facts[i + 1]) == value(fact)) continue;
     const std::string text = fmt::format("{}{}{}", enumeration(labels, "and"), after, value(fact));
     labels.clear();

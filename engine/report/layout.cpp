@@ -59,8 +59,7 @@ void Page::sides(std::string_view first, std::string_view rest, const Painted& l
   const std::string before = plain(first), after = plain(rest);
   const Painted one = plain(left), other = plain(right);
   if (other.text.empty()) return paragraph(before, after, one);
-  const auto lines =
-      base::wrap(one.text, std::min(room(style_.width, before), room(style_.width, after)));
+  const auto lines = base::wrap(one.text, std::min(room(style_.width, before), room(style_.width, after)));
   std::string start = before;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const std::size_t taken = base::display_width(start) + base::display_width(lines[i]);

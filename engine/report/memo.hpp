@@ -39,7 +39,7 @@ struct Block {
   Kind kind{};
   std::string label, text, aside;
   Mark mark = Mark::none;
-  std::size_t number = 0;     ///< of an item in a numbered list; 0: none
+  std::size_t number = 0;      ///< of an item in a numbered list; 0: none
   Paint paint = Paint::faint;  ///< of an answer or item: settled or open
   std::vector<Step> steps;
 };

@@ -44,7 +44,8 @@ class FindingsBuilder {
       group(open.empty() ? "" : "Open: known facts neither meet nor exclude these");
       for (const Finding* finding : open) with_proof(Mark::open, *finding);
       if (brief_ > 0) {
-        context_.add(Block::Kind::remark, "citations and readings of open rules that only score: --findings open");
+        context_.add(Block::Kind::remark,
+                     "citations and readings of open rules that only score: --findings open");
       }
     }
     near_misses();
@@ -114,6 +115,7 @@ class FindingsBuilder {
     std::vector<Step> steps = steps_.of(finding.why);
     if (brief) {
       ++brief_;
+      for (Step& step : steps) step.cite.clear();
       const bool placed = place_id(steps, finding.id);
       proof(finding, std::move(steps));
       if (!placed) context_.add(Block::Kind::detail, "", finding.id);
@@ -170,7 +172,8 @@ class FindingsBuilder {
       proof(finding, std::move(missing));
     }
     if (count < found.size()) {
-      context_.add(Block::Kind::remark, fmt::format("and {} more near misses (--findings near)", found.size() - count));
+      context_.add(Block::Kind::remark,
+                   fmt::format("and {} more near misses (--findings near)", found.size() - count));
     }
   }
 

@@ -73,11 +73,13 @@ class MarkdownWriter {
   void write(const Block& block) {
     switch (block.kind) {
       case Block::Kind::title:
-        return paragraph("# " + escaped(block.text) + (block.aside.empty() ? "" : " (" + code(block.aside) + ")"));
+        return paragraph("# " + escaped(block.text) +
+                         (block.aside.empty() ? "" : " (" + code(block.aside) + ")"));
       case Block::Kind::line:
         return paragraph(escaped(block.text));
       case Block::Kind::regime:
-        return paragraph(fmt::format("## {} ({})\n\n**{}**", escaped(block.label), code(block.aside), escaped(block.text)));
+        return paragraph(fmt::format("## {} ({})\n\n**{}**", escaped(block.label), code(block.aside),
+                                     escaped(block.text)));
       case Block::Kind::answer:
         return answer(block);
       case Block::Kind::section:
@@ -93,7 +95,8 @@ class MarkdownWriter {
         return steps(block.steps, inside_);
       case Block::Kind::note:
         begin(Run::list);
-        line(inside_ + "- " + (block.label.empty() ? "" : "*" + escaped(block.label) + ":* ") + escaped(block.text));
+        line(inside_ + "- " + (block.label.empty() ? "" : "*" + escaped(block.label) + ":* ") +
+             escaped(block.text));
         return;
       case Block::Kind::entry:
         begin(Run::list);
@@ -111,7 +114,8 @@ class MarkdownWriter {
 
   void answer(const Block& block) {
     if (begin(Run::table)) line("| question | answer | why |\n|---|---|---|");
-    line(fmt::format("| {} | **{}** | {} |", escaped(block.label), escaped(block.text), escaped(block.aside)));
+    line(
+        fmt::format("| {} | **{}** | {} |", escaped(block.label), escaped(block.text), escaped(block.aside)));
   }
 
   void item(const Block& block) {

@@ -48,9 +48,11 @@ std::string effect_in_words(const MemoContext& context, const RegimeAssessment& 
       const std::size_t next = rest.find(" or ");
       const std::string result = rest.substr(0, next);
       const std::size_t to = result.find(" to ");
-      const model::Level level{result.substr(0, to), to == std::string::npos ? result : result.substr(to + 4)};
-      results.push_back(level == answer.level ? "open as now"
-                                              : level_words(context.rule_sets, regime.id, answer.name, level));
+      const model::Level level{result.substr(0, to),
+                               to == std::string::npos ? result : result.substr(to + 4)};
+      results.push_back(level == answer.level
+                            ? "open as now"
+                            : level_words(context.rule_sets, regime.id, answer.name, level));
       rest = next == std::string::npos ? "" : rest.substr(next + 4);
     }
     // What would stay as it is comes last.
@@ -70,7 +72,8 @@ std::string effects_of(const MemoContext& context, const RegimeAssessment& regim
   return base::join(words, "; ");
 }
 
-/// "the investor in its filing" of "the investor in its filing, subject to …"; the rest stands with each question.
+/// "the investor in its filing" of "the investor in its filing, subject to …"; the rest stands with each
+/// question.
 std::string authority_of(const std::string& decides) {
   std::string who = decides.substr(0, decides.find_first_of(",;"));
   if (who.empty()) return "the authority";
@@ -97,16 +100,17 @@ std::vector<Question> questions(const MemoContext& context, const RegimeAssessme
       claim.quality.reset();  // said before it
       state += "; alleged only: " + context.citing.quoted(claim);
     }
-    all.push_back({fact.rank, with_party(context, fact.question.empty() ? fact.fact : fact.question, fact.fact),
+    all.push_back({fact.rank,
+                   with_party(context, fact.question.empty() ? fact.fact : fact.question, fact.fact),
                    effects_of(context, regime, fact), state, false});
   }
   for (const auto& judgement : regime.open_judgements) {
     std::string state = fmt::format("{}: for {} to judge", judgement.id, authority_of(judgement.decides));
     if (judgement.presumed) state += *judgement.presumed ? ", presumed yes" : ", presumed no";
-    all.push_back({judgement.rank,
-                   with_party(context, judgement.question.empty() ? judgement.id : judgement.question,
-                              judgement.id),
-                   effects_of(context, regime, judgement), state, false});
+    all.push_back(
+        {judgement.rank,
+         with_party(context, judgement.question.empty() ? judgement.id : judgement.question, judgement.id),
+         effects_of(context, regime, judgement), state, false});
   }
   for (Question& question : all) question.telling = !question.effect.empty();
   std::stable_sort(all.begin(), all.end(), [](const Question& a, const Question& b) {
@@ -127,7 +131,8 @@ void add_points(const MemoContext& context, std::string_view side, const std::ve
     (point.open ? open : known).push_back(text);
   }
   std::string text = base::join(known, "; ");
-  const bool rules = std::all_of(points.begin(), points.end(), [](const auto& point) { return !point.rule.empty(); });
+  const bool rules =
+      std::all_of(points.begin(), points.end(), [](const auto& point) { return !point.rule.empty(); });
   // Open rules stand under Why with what they turn on.
   if (rules && open.size() > 3 && context.extent.findings.count(Listed::open) > 0) {
     text += fmt::format("{}{} more are open, see Why", text.empty() ? "" : "; ", open.size());
@@ -178,7 +183,8 @@ void add_open(const MemoContext& context, const RegimeAssessment& regime) {
     context.add(Block::Kind::detail, question.state, brief ? question.effect : "");
     if (!brief) context.labelled(Block::Kind::note, "answers give", question.effect);
   }
-  if (more > 0) context.add(Block::Kind::remark, fmt::format("and {} more that could change the answer (--all)", more));
+  if (more > 0)
+    context.add(Block::Kind::remark, fmt::format("and {} more that could change the answer (--all)", more));
   if (idle > 0) {
     context.add(Block::Kind::remark,
                 base::counted(idle, "open question that alone would change nothing (--all)",
@@ -187,7 +193,8 @@ void add_open(const MemoContext& context, const RegimeAssessment& regime) {
   std::vector<std::string> authorities;
   for (const auto& judgement : regime.open_judgements) {
     const std::string who = authority_of(judgement.decides);
-    if (std::find(authorities.begin(), authorities.end(), who) == authorities.end()) authorities.push_back(who);
+    if (std::find(authorities.begin(), authorities.end(), who) == authorities.end())
+      authorities.push_back(who);
   }
   for (const std::string& who : authorities) {
     context.add(Block::Kind::section, fmt::format("For {} to judge", who));

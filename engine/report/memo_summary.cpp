@@ -20,13 +20,14 @@ using model::RegimeAssessment;
 
 /// A measured fact and the figure of the law that it was compared with.
 struct Comparison {
-  std::string fact, value;      ///< "gross assets", "under CAD 200 million (assumed)"
-  std::string figure, amount;   ///< "net-benefit tier", "CAD 379 million (state)"
+  std::string fact, value;     ///< "gross assets", "under CAD 200 million (assumed)"
+  std::string figure, amount;  ///< "net-benefit tier", "CAD 379 million (state)"
   friend bool operator==(const Comparison&, const Comparison&) = default;
 };
 
 struct Measured {
-  std::string label, value;
+  std::vector<std::string> labels;
+  std::string value;
 };
 
 /// What a leaf measured. A value computed from several facts is that of the facts that have it.
@@ -43,18 +44,17 @@ Measured measured_of(const Words& words, const model::ProofNode& leaf) {
     const std::string& first = leaf.values.front();
     const std::size_t equals = first.find(" = ");
     measured.value = words.value(first.substr(equals == std::string::npos ? 0 : equals + 3));
-    measured.label = sentence_of(words, first.substr(0, equals)).whole();
+    measured.labels.push_back(sentence_of(words, first.substr(0, equals)).whole());
     for (const model::QuotedFact& fact : leaf.facts) {
       if (written(fact) == measured.value) facts.push_back(&fact);
     }
   }
-  std::vector<std::string> labels;
   std::optional<model::Quality> worst;
+  if (!facts.empty()) measured.labels.clear();
   for (const model::QuotedFact* fact : facts) {
-    labels.push_back(words.label(fact->fact));
+    measured.labels.push_back(words.label(fact->fact));
     if (fact->quality) worst = worst ? std::max(*worst, *fact->quality) : *fact->quality;
   }
-  if (!labels.empty()) measured.label = enumeration(labels, "and");
   if (facts.empty() && leaf.assumed) worst = model::Quality::assumed;
   if (worst && *worst != model::Quality::confirmed) {
     measured.value += fmt::format(" ({})", model::to_text(*worst));
@@ -73,18 +73,20 @@ void collect(const MemoContext& context, const model::ProofNode& proof, std::vec
       const Measured measured = measured_of(words, proof);
       const std::string name = sentence_of(words, last.substr(0, equals)).whole();
       const std::size_t column = name.find(" (");
-      Comparison next{measured.label, measured.value, name.substr(0, column),
-                      words.value(last.substr(equals + 3)) +
-                          (column == std::string::npos ? "" : name.substr(column))};
-      if (std::find(found.begin(), found.end(), next) == found.end()) found.push_back(std::move(next));
+      const std::string amount =
+          words.value(last.substr(equals + 3)) + (column == std::string::npos ? "" : name.substr(column));
+      for (const std::string& label : measured.labels) {
+        Comparison next{label, measured.value, name.substr(0, column), amount};
+        if (std::find(found.begin(), found.end(), next) == found.end()) found.push_back(std::move(next));
+      }
     }
   }
   for (const model::ProofNode& part : proof.parts) collect(context, part, found);
 }
 
 /// "a and b" of the different texts that `member` has among comparisons whose `key` is `wanted`.
-std::string joined(const std::vector<Comparison>& all, std::string Comparison::*key, const std::string& wanted,
-                   std::string Comparison::*member) {
+std::string joined(const std::vector<Comparison>& all, std::string Comparison::*key,
+                   const std::string& wanted, std::string Comparison::*member) {
   std::vector<std::string> texts;
   for (const Comparison& next : all) {
     const bool said = std::find(texts.begin(), texts.end(), next.*member) != texts.end();
@@ -103,8 +105,8 @@ std::string due_of(const RegimeAssessment& regime, const DeterminationAnswer& an
 }
 
 /// Why an answer is what it is; what was said of an earlier one is left out.
-std::string notes(const MemoContext& context, const RegimeAssessment& regime, const DeterminationAnswer& answer,
-                  std::set<std::string>& said_before) {
+std::string notes(const MemoContext& context, const RegimeAssessment& regime,
+                  const DeterminationAnswer& answer, std::set<std::string>& said_before) {
   std::vector<std::string> words;
   const auto say = [&](std::string text) {
     const bool said = text.empty() || std::find(words.begin(), words.end(), text) != words.end();
@@ -129,7 +131,8 @@ std::string notes(const MemoContext& context, const RegimeAssessment& regime, co
 std::string risk_notes(const model::RiskAnswer& risk) {
   std::vector<std::string> words;
   if (!risk.band_low.empty()) {
-    words.push_back(risk.band_low == risk.band_high ? risk.band_low : risk.band_low + " to " + risk.band_high);
+    words.push_back(risk.band_low == risk.band_high ? risk.band_low
+                                                    : risk.band_low + " to " + risk.band_high);
   }
   for (const auto& part : risk.factors) {
     if (part.low == 0 && part.high == 0) continue;
@@ -159,7 +162,8 @@ std::string turning_points(const MemoContext& context, const RegimeAssessment& r
     for (const Comparison& next : found) {
       if (next.value == value) same.push_back(next);
     }
-    std::string text = fmt::format("{} {}", joined(same, &Comparison::value, value, &Comparison::fact), value);
+    std::string text =
+        fmt::format("{} {}", joined(same, &Comparison::value, value, &Comparison::fact), value);
     std::vector<std::string> figures;
     for (const Comparison& next : same) {
       const bool said = std::find(figures.begin(), figures.end(), next.figure) != figures.end();
@@ -182,8 +186,9 @@ void add_summary(const MemoContext& context, const RegimeAssessment& regime) {
   std::set<std::string> said;
   for (const DeterminationAnswer& answer : regime.determinations) {
     const std::string why = notes(context, regime, answer, said);
-    Block& block = context.labelled(Block::Kind::answer, answer.title.empty() ? answer.name : answer.title,
-                                    level_words(context.rule_sets, regime.id, answer.name, answer.level), why);
+    Block& block =
+        context.labelled(Block::Kind::answer, answer.title.empty() ? answer.name : answer.title,
+                         level_words(context.rule_sets, regime.id, answer.name, answer.level), why);
     block.paint = answer.settled ? Paint::emphasis : Paint::open;
   }
   const auto& risk = regime.risk;

@@ -66,7 +66,8 @@ class TextWriter {
   void write(const Block& block) {
     switch (block.kind) {
       case Block::Kind::title:
-        return page_.sides("", "", Painted::as(Paint::heading, block.text), Painted::as(Paint::faint, block.aside));
+        return page_.sides("", "", Painted::as(Paint::heading, block.text),
+                           Painted::as(Paint::faint, block.aside));
       case Block::Kind::line:
         return page_.paragraph("", "", Painted::of(block.text));
       case Block::Kind::regime:
@@ -81,7 +82,8 @@ class TextWriter {
       case Block::Kind::item:
         return item(block);
       case Block::Kind::detail:
-        return page_.sides(margin, margin, Painted::as(Paint::faint, block.text), Painted::as(Paint::faint, block.aside));
+        return page_.sides(margin, margin, Painted::as(Paint::faint, block.text),
+                           Painted::as(Paint::faint, block.aside));
       case Block::Kind::steps:
         return steps(block.steps, std::string(margin));
       case Block::Kind::note:
@@ -115,8 +117,9 @@ class TextWriter {
   void item(const Block& block) {
     std::string first = block.number > 0 ? fmt::format(" {:>2} ", block.number) : std::string("  ");
     if (block.mark != Mark::none) first = fmt::format("  {} ", sign(block.mark));
-    const Painted text = block.paint == Paint::faint || block.number > 0 ? Painted::of(block.text)
-                                                                         : Painted::as(block.paint, block.text);
+    const Painted text = block.paint == Paint::faint || block.number > 0
+                             ? Painted::of(block.text)
+                             : Painted::as(block.paint, block.text);
     page_.sides(first, margin, text,
                 block.number > 0 ? Painted::as(Paint::open, block.aside) : Painted::of(block.aside));
   }
@@ -144,8 +147,9 @@ class TextWriter {
       const std::string hanging = below + (step.parts.empty() ? "  " : "│ ");
       std::string text = step.text;
       if (!step.value.empty()) text += ": " + step.value;
-      page_.marked(bars + (last ? "└ " : "├ "), Painted::as(paint_of(step.truth), std::string(sign(step.truth))),
-                   hanging, text, Painted::as(Paint::faint, step.cite));
+      page_.marked(bars + (last ? "└ " : "├ "),
+                   Painted::as(paint_of(step.truth), std::string(sign(step.truth))), hanging, text,
+                   Painted::as(Paint::faint, step.cite));
       steps(step.parts, below);
     }
   }

@@ -50,7 +50,8 @@ std::string comparison_words(Comparison comparison, bool dates) {
 
 /// "includes" after "the kind of deal", "include" after "the target's customers".
 std::string includes(std::string_view subject) {
-  if (const std::size_t owner = subject.find("'s "); owner != std::string_view::npos) subject.remove_prefix(owner + 3);
+  if (const std::size_t owner = subject.find("'s "); owner != std::string_view::npos)
+    subject.remove_prefix(owner + 3);
   for (const std::string_view joint : {" of ", " with ", " to ", " for ", " before "}) {
     subject = subject.substr(0, subject.find(joint));
   }
@@ -97,8 +98,8 @@ class Reader {
     std::vector<std::string> members;
     for (const auto& member : group->members) {
       const bool always = !member.uncertain && member.ranges.size() <= 1 &&
-                          (member.ranges.empty() || (member.ranges[0].first.is_beginning() &&
-                                                     member.ranges[0].last.is_never()));
+                          (member.ranges.empty() ||
+                           (member.ranges[0].first.is_beginning() && member.ranges[0].last.is_never()));
       if (!always) return std::nullopt;
       members.push_back(member.code);
     }
@@ -207,7 +208,8 @@ class Reader {
       return fmt::format("{} {} {}", *left, includes(*left), *right);
     }
     // "the target: only supplier of …"
-    if (const std::size_t owner = left->find("'s "); owner != std::string::npos) left->replace(owner, 3, ": ");
+    if (const std::size_t owner = left->find("'s "); owner != std::string::npos)
+      left->replace(owner, 3, ": ");
     return fmt::format("{} {}", *left, *right);
   }
 

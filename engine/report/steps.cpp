@@ -98,7 +98,8 @@ std::string computed(const Words& words, const ProofNode& node) {
   return base::join(said, "; ");
 }
 
-/// Neighbours that say the same of several facts of one party, on one line: "the target's A, B and C: Canada".
+/// Neighbours that say the same of several facts of one party, on one line: "the target's A, B and C:
+/// Canada".
 std::vector<Step> merged(std::vector<Step> steps) {
   std::vector<Step> result;
   for (std::size_t i = 0; i < steps.size();) {
@@ -193,7 +194,8 @@ Step Steps::leaf(const ProofNode& node) {
   step.value = node.facts.empty() ? computed(words_, node) : citing_.quoted(node.facts);
   // What is known of an open fact is said once.
   const bool known = !node.facts.empty() && node.facts[0].written != "unknown";
-  if (node.truth == Truth::unknown && known && !asked_.insert(step.value).second) step.value = "known as above";
+  if (node.truth == Truth::unknown && known && !asked_.insert(step.value).second)
+    step.value = "known as above";
   if (node.truth == Truth::unknown) add(step.value, "; ", reason_words(node.reasons));
   if (step.value.empty() && node.assumed) step.value = "assumed";
   return step;
@@ -205,7 +207,8 @@ Step Steps::list(const ProofNode& node) {
   const bool one_of_many = wanted_ == Parts::deciding && node.expression == "any of these" &&
                            node.truth == Truth::true_value && parts.size() > 1;
   if (one_of_many) {
-    const auto best = std::find_if(parts.begin(), parts.end(), [](const ProofNode* part) { return !part->assumed; });
+    const auto best =
+        std::find_if(parts.begin(), parts.end(), [](const ProofNode* part) { return !part->assumed; });
     Step ground = step(best == parts.end() ? *parts[0] : **best);
     if (!ground.value.ends_with(" as well")) {
       const std::size_t others = parts.size() - 1;
@@ -262,7 +265,8 @@ Step Steps::judgement(const ProofNode& node) {
     step.value.erase(step.value.find(')'), 1);
     step.value.erase(0, 1);
   }
-  const bool agrees = node.truth == (node.facts[0].written == "true" ? Truth::true_value : Truth::false_value);
+  const bool agrees =
+      node.truth == (node.facts[0].written == "true" ? Truth::true_value : Truth::false_value);
   if (!agrees) step.value = "recorded as " + words_.value(node.facts[0].written) + " " + step.value;
   return step;
 }
@@ -291,8 +295,9 @@ Step Steps::definition(const ProofNode& node) {
     if (is_literal(*part) && node.parts.size() > 1) continue;
     Step inner = this->step(*part);
     // A condition that only repeats what it is called is not a step of its own.
-    const bool unsaid = inner.text == "all of these" || (inner.text == "any of these" && inner.parts.size() > 1 &&
-                                                         node.truth != Truth::true_value);
+    const bool unsaid =
+        inner.text == "all of these" ||
+        (inner.text == "any of these" && inner.parts.size() > 1 && node.truth != Truth::true_value);
     if (unsaid) {
       for (Step& each : inner.parts) parts.push_back(std::move(each));
     } else {

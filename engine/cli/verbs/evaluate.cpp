@@ -76,9 +76,12 @@ base::Result<evaluate::Options> options_of(const Choices& choices) {
 }
 
 constexpr std::pair<std::string_view, report::Listed> listed_names[] = {
-    {"fired", report::Listed::fired},         {"open", report::Listed::open},
-    {"near", report::Listed::near},           {"defeated", report::Listed::defeated},
-    {"pending", report::Listed::pending},     {"silent", report::Listed::silent},
+    {"fired", report::Listed::fired},
+    {"open", report::Listed::open},
+    {"near", report::Listed::near},
+    {"defeated", report::Listed::defeated},
+    {"pending", report::Listed::pending},
+    {"silent", report::Listed::silent},
     {"not-in-force", report::Listed::not_in_force}};
 
 /// How much the memo holds, or what is wrong with the flags.

@@ -46,7 +46,8 @@ std::size_t starting(const std::string& text, std::string_view with) {
 
 }  // namespace
 
-TEST_CASE("memo: no line is wider than 80 columns, but for addresses, which are not broken", "[report][memo]") {
+TEST_CASE("memo: no line is wider than 80 columns, but for addresses, which are not broken",
+          "[report][memo]") {
   for (const std::string& file : every_case) {
     for (const std::string flags : {"", " --all", " --ascii"}) {
       for (const std::string& line : lines(memo(file + flags))) {
@@ -62,8 +63,10 @@ TEST_CASE("memo: text speaks in titles, JSON in ids", "[report][memo]") {
   CHECK_FALSE(has(text, "ca_net_benefit"));
   CHECK_FALSE(has(text, "allied-armed-forces"));
   CHECK(has(flowing(text), "armed forces of allied states, perhaps others"));
-  CHECK(has(flowing(text), "under CAD 200 million (assumed), net-benefit tier CAD 379 million (state) and CAD 800 million "
-                           "(wto) on 2 June 2017"));
+  CHECK(has(flowing(text),
+            "not reviewable gross assets and enterprise value under CAD 200 million (assumed), net-benefit "
+            "tier CAD 379 million (state) and CAD 800 million "
+            "(wto) on 2 June 2017"));
   const std::string json = memo(hytera + " --format json");
   CHECK(has(json, "ca_net_benefit.wto"));
   CHECK(has(json, "[allied-armed-forces, unknown]"));
@@ -101,7 +104,8 @@ TEST_CASE("memo: what was compared is named by the fact that has the value", "[r
   const auto result = weir::test::run_weir("evaluate " + path, {{path, file}});
   REQUIRE(result.exit == 0);
   const std::string text = flowing(result.out);
-  CHECK(has(text, "net benefit not reviewable gross assets under CAD 50 million (assumed), net-benefit tier"));
+  CHECK(
+      has(text, "net benefit not reviewable gross assets under CAD 50 million (assumed), net-benefit tier"));
   CHECK_FALSE(has(text, "enterprise value CAD 900 million (assumed), net-benefit tier"));
 }
 
