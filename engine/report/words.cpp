@@ -42,7 +42,9 @@ std::vector<std::string_view> pieces(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     depth += text[i] == '[' ? 1 : text[i] == ']' ? -1 : 0;
     if (depth > 0) continue;
-    const std::size_t length = text[i] == ',' ? 1 : text.substr(i).starts_with(" or ") ? 4 : 0;
+    const std::size_t length = text.substr(i).starts_with(", ")     ? 2
+                               : text.substr(i).starts_with(" or ") ? 4
+                                                                    : 0;
     if (length == 0) continue;
     parts.push_back(base::trim(text.substr(begin, i - begin)));
     begin = i + length;
@@ -223,7 +225,15 @@ std::string Words::one_value(const model::Fact* of, std::string_view written) co
   if (written.starts_with('[') && written.ends_with(']')) {
     return list_value(of, written.substr(1, written.size() - 2));
   }
-  const language::Parsed parsed = language::parse_value(written);
+  // The language writes numbers without the comma that computed amounts have for people.
+  std::string plain;
+  for (std::size_t i = 0; i < written.size(); ++i) {
+    const auto digit = [&](std::size_t at) {
+      return at < written.size() && written[at] >= '0' && written[at] <= '9';
+    };
+    if (written[i] != ',' || i == 0 || !digit(i - 1) || !digit(i + 1)) plain += written[i];
+  }
+  const language::Parsed parsed = language::parse_value(plain);
   if (parsed.error || parsed.ast.empty()) return code(of, written);
   const std::string text = ValuePrinter(*this, of, parsed.ast).text(parsed.ast.root());
   return text.empty() ? std::string(written) : text;

@@ -73,6 +73,11 @@ TEST_CASE("memo: text speaks in titles, JSON in ids", "[report][memo]") {
   CHECK(has(json, "\"source_id\": \"annual-report\""));
 }
 
+TEST_CASE("memo: the comma of a thousand does not part an amount", "[report][memo]") {
+  const std::string text = flowing(memo("--as-of 2017-07-20 " + hytera));
+  CHECK(has(text, "net-benefit tier CAD 379 million (state) and CAD 1,000 million (wto) on 20 July 2017"));
+}
+
 TEST_CASE("memo: a source's title stands once, in the list at the end", "[report][memo]") {
   const std::string text = memo(hytera);
   const std::string title = "Notice of meeting and information circular";
