@@ -58,9 +58,21 @@ void Command::add_rules(CommonOptions& options) {
       ->type_name("DIR");
 }
 
-void Command::add_format(CommonOptions& options) {
-  app_.add_option("--format", options.format, "text (for people) or json (for programs)")
-      ->type_name("FORMAT");
+void Command::add_format(CommonOptions& options, Writes writes) {
+  std::string help;
+  const auto add = [&](std::string_view name, Writes of, std::string_view doc) {
+    if (of != Writes::everything && of != writes) return;
+    formats_ += fmt::format("{}{}", formats_.empty() ? "" : ", ", name);
+    help += fmt::format("{}{} ({})", help.empty() ? "" : ", ", name, doc);
+  };
+#define WEIR_FORMAT(name, of, doc) add(#name, Writes::of, doc);
+#include "report/formats.def"
+#undef WEIR_FORMAT
+  app_.add_option("--format", options.format, help)->type_name("FORMAT");
+}
+
+void Command::add_ascii(CommonOptions& options) {
+  app_.add_flag("--ascii", options.ascii, "write marks and letters in ASCII");
 }
 
 void Command::add_color(CommonOptions& options) {
@@ -90,8 +102,8 @@ std::optional<int> Command::parse(std::span<const std::string> args, Environment
   } catch (const CLI::ParseError& error) {
     return usage_error(env, lowered(error.what()), verb_);
   }
-  for (const auto& [flag, words] : {std::pair<const char*, const char*>{"--format", "text, json"},
-                                    std::pair<const char*, const char*>{"--color", "auto, always, never"}}) {
+  for (const auto& [flag, words] : {std::pair<const char*, std::string>{"--format", formats_},
+                                    std::pair<const char*, std::string>{"--color", "auto, always, never"}}) {
     const CLI::Option* option = app_.get_option_no_throw(flag);
     if (option == nullptr || option->empty()) continue;
     const auto value = option->as<std::string>();
@@ -103,7 +115,7 @@ std::optional<int> Command::parse(std::span<const std::string> args, Environment
 }
 
 Format format_of(const CommonOptions& options) {
-#define WEIR_FORMAT(name, doc) \
+#define WEIR_FORMAT(name, of, doc) \
   if (options.format == #name) return Format::name;
 #include "report/formats.def"
 #undef WEIR_FORMAT
@@ -112,21 +124,22 @@ Format format_of(const CommonOptions& options) {
 
 namespace {
 
-report::Style style_of(const CommonOptions& options, report::Colour automatic, std::size_t width) {
+report::Style style_of(const CommonOptions& options, report::Colour automatic, std::size_t width,
+                       report::Characters automatic_characters) {
   const auto colour = options.color == "always"  ? report::Colour::on
                       : options.color == "never" ? report::Colour::off
                                                  : automatic;
-  return {colour, width};
+  return {colour, width, options.ascii ? report::Characters::ascii : automatic_characters};
 }
 
 }  // namespace
 
 report::Style out_style(const CommonOptions& options, const Environment& env) {
-  return style_of(options, env.out_colour, env.width);
+  return style_of(options, env.out_colour, env.width, env.characters);
 }
 
 report::Style err_style(const CommonOptions& options, const Environment& env) {
-  return style_of(options, env.err_colour, env.width);
+  return style_of(options, env.err_colour, env.width, report::Characters::unicode);
 }
 
 int usage_error(Environment& env, std::string_view message, std::string_view verb) {

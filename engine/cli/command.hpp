@@ -14,16 +14,20 @@ namespace weir::cli {
 inline constexpr int exit_done = 0, exit_errors = 1, exit_usage = 2;
 
 enum class Format : std::uint8_t {
-#define WEIR_FORMAT(name, doc) name,
+#define WEIR_FORMAT(name, of, doc) name,
 #include "report/formats.def"
 #undef WEIR_FORMAT
 };
+
+/// What a verb writes, which decides the formats it has.
+enum class Writes : std::uint8_t { everything, assessments };
 
 /// What several verbs share.
 struct CommonOptions {
   std::string rules;
   std::string format = "text";
   std::string color = "auto";
+  bool ascii = false;
 };
 
 /// The command-line parser of one verb with its help.
@@ -33,8 +37,9 @@ class Command {
 
   CLI::App& app() { return app_; }
   void add_rules(CommonOptions& options);
-  void add_format(CommonOptions& options);
+  void add_format(CommonOptions& options, Writes writes);
   void add_color(CommonOptions& options);
+  void add_ascii(CommonOptions& options);
   std::string help() const { return app_.help(); }
   /// Parses the arguments. An exit status if the run ends here: help was asked for, or the usage is wrong.
   std::optional<int> parse(std::span<const std::string> args, Environment& env);
@@ -42,6 +47,7 @@ class Command {
  private:
   CLI::App app_;
   std::string verb_;
+  std::string formats_;  ///< "text, json"
 };
 
 Format format_of(const CommonOptions& options);

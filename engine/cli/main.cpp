@@ -29,6 +29,23 @@ std::size_t width_of(int stream) {
   return std::clamp<std::size_t>(size.ws_col, 72, 100);
 }
 
+/// ASCII on a terminal whose locale asks for another character set than UTF-8. What goes into a file or a
+/// pipe is the same everywhere, and a locale that nobody set asks for nothing.
+weir::report::Characters characters_of(int stream) {
+  if (isatty(stream) == 0) return weir::report::Characters::unicode;
+  for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
+    const char* value = std::getenv(name);
+    if (value == nullptr || *value == '\0') continue;
+    std::string locale(value);
+    std::transform(locale.begin(), locale.end(), locale.begin(), [](unsigned char c) {
+      return static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+    });
+    const bool utf8 = locale.find("utf-8") != std::string::npos || locale.find("utf8") != std::string::npos;
+    return utf8 ? weir::report::Characters::unicode : weir::report::Characters::ascii;
+  }
+  return weir::report::Characters::unicode;
+}
+
 /// share/weir/rules beside the folder that the program was installed in.
 std::string installed_rules() {
   std::error_code error;
@@ -50,7 +67,8 @@ int main(int count, char** arguments) {
                              colour_of(STDERR_FILENO),
                              width_of(STDOUT_FILENO),
                              "rules",
-                             installed_rules()};
+                             installed_rules(),
+                             characters_of(STDOUT_FILENO)};
   const int status = weir::cli::run(args, env);
   std::fwrite(err.data(), 1, err.size(), stderr);
   const bool written =

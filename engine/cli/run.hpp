@@ -17,6 +17,8 @@ struct Environment {
   std::size_t width = 80;
   std::string default_rules = "rules";  ///< used if the folder is there
   std::string installed_rules{};        ///< used otherwise; empty if there is none
+  report::Characters characters =
+      report::Characters::unicode;  ///< what results are written in without `--ascii`
 };
 
 /// Runs the program with the arguments after its name and returns its exit status: 0 done, 1 errors found by

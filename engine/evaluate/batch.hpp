@@ -28,7 +28,11 @@ struct CaseRow {
   const model::Case* facts = nullptr;
   base::Date as_of, known_on;
   enum class Presume : std::uint8_t { nothing, presumptions } presume = Presume::nothing;
-  std::optional<Override> changed;
+  std::vector<Override> changed;
+
+  /// The override of a fact, of a judgement; null if there is none.
+  const Override* change_of(model::RowId row, model::FactId fact) const;
+  const Override* change_of(std::string_view judgement, std::string_view of) const;
 };
 
 /// A row of an entity table: the row of which case.

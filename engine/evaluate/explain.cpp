@@ -91,8 +91,10 @@ QuotedFact Explainer::quote(model::RowId row, model::FactId fact) const {
   quoted.written = "unknown";
   if (!row.valid()) return quoted;
   auto cite = [&](const std::string& source, model::Quality quality, std::optional<base::Date> learned) {
-    if (const model::CaseSource* from = facts.find_source(source); from && quoted.source.empty())
+    if (const model::CaseSource* from = facts.find_source(source); from && quoted.source.empty()) {
       quoted.source = from->title;
+      quoted.source_id = from->id;
+    }
     quoted.learned = learned;
     quoted.quality = quoted.quality ? std::max(*quoted.quality, quality) : quality;
   };
@@ -266,8 +268,10 @@ ProofNode Explainer::proof(plan::SketchId id, const Rows& around) const {
       QuotedFact quoted;
       quoted.fact = of.empty() ? entry->name : of + "." + entry->name;
       quoted.written = decision->value ? "true" : "false";
-      if (const model::CaseSource* from = case_row().facts->find_source(decision->source))
+      if (const model::CaseSource* from = case_row().facts->find_source(decision->source)) {
         quoted.source = from->title;
+        quoted.source_id = from->id;
+      }
       quoted.quality = decision->quality;
       quoted.learned = decision->learned;
       node.facts.push_back(std::move(quoted));

@@ -7,6 +7,20 @@ namespace weir::evaluate {
 
 using plan::ColumnKind;
 
+const Override* CaseRow::change_of(model::RowId row, model::FactId fact) const {
+  for (const Override& change : changed) {
+    if (change.judgement.empty() && change.row == row && change.fact == fact) return &change;
+  }
+  return nullptr;
+}
+
+const Override* CaseRow::change_of(std::string_view judgement, std::string_view of) const {
+  for (const Override& change : changed) {
+    if (!change.judgement.empty() && change.judgement == judgement && change.of == of) return &change;
+  }
+  return nullptr;
+}
+
 std::size_t Batch::rows(plan::TableRef table) const {
   if (table.is_list()) return lists[table.list_index()].rows();
   return table.is_entity() ? entities[table.entity().index()].size() : cases.size();
@@ -89,9 +103,9 @@ Batch make_batch(const plan::Plan& plan, std::vector<CaseRow> cases,
 }
 
 Known fact_on(const CaseRow& row, model::RowId id, model::FactId fact) {
-  if (row.changed && row.changed->row == id && row.changed->fact == fact && row.changed->judgement.empty()) {
+  if (const Override* change = row.change_of(id, fact)) {
     Known known;
-    known.value = row.changed->value;
+    known.value = change->value;
     return known;
   }
   const model::FactEntry* entry = row.facts->row(id).find(fact);
@@ -218,7 +232,7 @@ Column fact_column(const Batch& batch, const plan::Node& node, Dictionary& dicti
       const model::RowId party = fact.field == "first" ? pair.row : pair.second;
       value.candidates.emplace_back(model::Item{row.facts->row(party).id});
     } else if (id.valid()) {
-      const bool overridden = row.changed && row.changed->row == id && row.changed->fact == node.fact;
+      const bool overridden = row.change_of(id, node.fact) != nullptr;
       value = fact.type.shape == model::Shape::rows && !overridden ? keys_of(row, id, node.fact, vocabulary)
                                                                    : fact_on(row, id, node.fact).value;
     }
@@ -300,8 +314,8 @@ Column recorded_column(const Batch& batch, const plan::Node& node) {
     std::string of;
     if (node.table.is_entity())
       of = name_of_row(batch, row, batch.entities[node.table.entity().index()][r]);
-    if (row.changed && row.changed->judgement == node.text && row.changed->of == of) {
-      column.set_truth(r, base::truth_of(row.changed->decision));
+    if (const Override* change = row.change_of(node.text, of)) {
+      column.set_truth(r, base::truth_of(change->decision));
     } else if (const model::RecordedJudgement* entry = recorded_on(row, node.text, of)) {
       column.set_truth(r, base::truth_of(entry->value));
     }

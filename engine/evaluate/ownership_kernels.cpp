@@ -22,13 +22,14 @@ const model::Definition& definition_of(const Frame& frame) {
 // share their graphs.
 bool same_holdings(const Batch& batch, const CaseRow& a, const CaseRow& b) {
   const auto plain = [&](const CaseRow& row) {
-    if (!row.changed || !row.changed->row.valid()) return true;
     const model::Vocabulary& vocabulary = batch.plan->vocabulary();
-    const model::EntityId entity = vocabulary.fact(row.changed->fact).entity;
-    const std::string& name = vocabulary.fact(row.changed->fact).name;
-    return entity != vocabulary.holding && name != "party.kind" && name != "party.gp" &&
-           name != "party.general_partners" && name != "party.other_holders_at_most" &&
-           name != "transaction.closing" && !name.starts_with("relation.") && name != "party.relations";
+    return std::none_of(row.changed.begin(), row.changed.end(), [&](const Override& change) {
+      if (!change.judgement.empty()) return false;
+      const std::string& name = vocabulary.fact(change.fact).name;
+      return vocabulary.fact(change.fact).entity == vocabulary.holding || name == "party.kind" ||
+             name == "party.gp" || name == "party.general_partners" || name == "party.other_holders_at_most" ||
+             name == "transaction.closing" || name.starts_with("relation.") || name == "party.relations";
+    });
   };
   return a.facts == b.facts && a.known_on == b.known_on && a.as_of == b.as_of && plain(a) && plain(b);
 }

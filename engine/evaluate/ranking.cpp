@@ -14,6 +14,7 @@ struct Effect {
   std::vector<std::string> settles, words;
   std::int64_t risk_removed = 0;
   std::optional<std::pair<std::int64_t, std::int64_t>> risk_by;
+  std::vector<std::pair<std::int64_t, std::int64_t>> risk_answers;
 };
 
 std::string level_text(const model::Determination& determination, const Summary::Span& span) {
@@ -48,6 +49,7 @@ Effect effect_of(const model::Regime& regime, const Summary& base, const std::ve
   }
   effect.risk_removed = std::max<std::int64_t>(0, base.risk_high - base.risk_low - widest);
   if (spans.size() > 1) effect.risk_by = {low, high};
+  effect.risk_answers.assign(spans.begin(), spans.end());
   return effect;
 }
 
@@ -91,7 +93,7 @@ std::vector<Ranked> rank(const Run& base, std::uint32_t regime, const std::set<O
     entry.leaf = leaf;
     auto complete = [&](Override changed) {
       rows.push_back(seen);
-      rows.back().changed = std::move(changed);
+      rows.back().changed = {std::move(changed)};
     };
     if (leaf.judgement.valid()) {
       const model::Definition& definition = plan.rule_sets().definitions[leaf.judgement.index()];
@@ -196,7 +198,8 @@ void find_open(const Run& base, std::uint32_t regime, const std::map<std::string
             const model::Claim& claim = claims->claims[i];
             const model::CaseSource* source = seen.facts->find_source(claim.source);
             fact.alleged.push_back(
-                {fact.fact, claim.written, source ? source->title : "", claim.learned, claim.quality});
+                {fact.fact, claim.written, source ? source->title : "", claim.learned, claim.quality,
+                 source ? source->id : ""});
           }
         }
       }
@@ -205,6 +208,7 @@ void find_open(const Run& base, std::uint32_t regime, const std::map<std::string
       fact.effects = std::move(entry.effect.words);
       fact.risk_removed = entry.effect.risk_removed;
       fact.risk_by = entry.effect.risk_by;
+      fact.risk_answers = std::move(entry.effect.risk_answers);
       into.open_facts.push_back(std::move(fact));
       continue;
     }
@@ -222,6 +226,7 @@ void find_open(const Run& base, std::uint32_t regime, const std::map<std::string
     judgement.settles = std::move(entry.effect.settles);
     judgement.effects = std::move(entry.effect.words);
     judgement.risk_removed = entry.effect.risk_removed;
+    judgement.risk_answers = std::move(entry.effect.risk_answers);
     std::int32_t it = -1;
     if (const auto id = seen.facts->find_row(plan.vocabulary().party, entry.leaf.of)) {
       if (const auto row = base.batch.find(plan.vocabulary().party, 0, *id))

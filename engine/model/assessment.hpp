@@ -27,6 +27,7 @@ struct QuotedFact {
   std::string source;   ///< title of the source; empty if none
   std::optional<base::Date> learned;
   std::optional<Quality> quality;  ///< none when nothing is known
+  std::string source_id;           ///< the source's id in the case; empty if none
 };
 
 /// One step of a proof: an expression, its truth, what it read, and its parts.
@@ -124,6 +125,7 @@ struct OpenJudgement {
   std::vector<std::string> settles;  ///< determinations that some answer would settle
   std::vector<std::string> effects;  ///< words: "filing none or notification"
   std::int64_t risk_removed = 0;     ///< in its worst answer
+  std::vector<std::pair<std::int64_t, std::int64_t>> risk_answers;  ///< the score that each answer leaves
 };
 
 struct OpenFact {
@@ -137,6 +139,7 @@ struct OpenFact {
   std::vector<std::string> effects;
   std::int64_t risk_removed = 0;
   std::optional<std::pair<std::int64_t, std::int64_t>> risk_by;  ///< risk span over its answers
+  std::vector<std::pair<std::int64_t, std::int64_t>> risk_answers;  ///< the score that each answer leaves
 };
 
 /// What one regime makes of the case.

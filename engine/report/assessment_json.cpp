@@ -50,6 +50,7 @@ ordered_json quoted_json(const model::QuotedFact& fact) {
   return {{"fact", fact.fact},
           {"value", fact.written},
           {"source", or_null(fact.source)},
+          {"source_id", or_null(fact.source_id)},
           {"learned", date_json(fact.learned)},
           {"quality", fact.quality ? ordered_json(model::to_text(*fact.quality)) : ordered_json(nullptr)}};
 }
@@ -149,9 +150,15 @@ ordered_json point_json(const model::Point& point) {
   return {{"rule", or_null(point.rule)}, {"text", point.text}, {"open", point.open}};
 }
 
-ordered_json narrows_json(const std::vector<std::string>& settles, const std::vector<std::string>& effects,
-                          std::int64_t risk_removed) {
-  return {{"settles", settles}, {"effects", effects}, {"risk_removed", risk_removed}};
+/// Of an open fact or judgement: what its answers would do.
+template <class Open>
+ordered_json narrows_json(const Open& open) {
+  ordered_json answers = ordered_json::array();
+  for (const auto& [low, high] : open.risk_answers) answers.push_back(ordered_json::array({low, high}));
+  return {{"settles", open.settles},
+          {"effects", open.effects},
+          {"risk_removed", open.risk_removed},
+          {"risk_answers", std::move(answers)}};
 }
 
 ordered_json judgement_json(const model::OpenJudgement& judgement) {
@@ -163,11 +170,11 @@ ordered_json judgement_json(const model::OpenJudgement& judgement) {
           {"leanings", list(judgement.leanings, point_json)},
           {"presumed", judgement.presumed ? ordered_json(*judgement.presumed) : ordered_json(nullptr)},
           {"rank", judgement.rank},
-          {"narrows", narrows_json(judgement.settles, judgement.effects, judgement.risk_removed)}};
+          {"narrows", narrows_json(judgement)}};
 }
 
 ordered_json open_fact_json(const model::OpenFact& fact) {
-  ordered_json narrows = narrows_json(fact.settles, fact.effects, fact.risk_removed);
+  ordered_json narrows = narrows_json(fact);
   if (fact.risk_by) narrows["risk"] = {fact.risk_by->first, fact.risk_by->second};
   return {{"fact", fact.fact},
           {"question", fact.question},

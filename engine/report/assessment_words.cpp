@@ -51,12 +51,25 @@ std::string date_words(const model::DateWords& date) {
     return base::to_long_text(*date.at_least);
   }
   std::string words = date.words;
-  const auto add = [&](std::string_view how, base::Date day) {
-    words += fmt::format("{}{} {}", words.empty() ? "" : ", ", how, base::to_long_text(day));
-  };
-  if (date.at_least && !date.at_least->is_beginning()) add("not before", *date.at_least);
-  if (date.at_most && !date.at_most->is_never()) add("not after", *date.at_most);
+  const auto add = [&](const std::string& more) { words += (words.empty() ? "" : ", ") + more; };
+  const bool low = date.at_least && !date.at_least->is_beginning();
+  const bool high = date.at_most && !date.at_most->is_never();
+  if (low && high) {
+    add(fmt::format("between {} and {}", base::to_long_text(*date.at_least),
+                    base::to_long_text(*date.at_most)));
+  } else if (low) {
+    add("not before " + base::to_long_text(*date.at_least));
+  } else if (high) {
+    add("not after " + base::to_long_text(*date.at_most));
+  }
   return words.empty() ? "a day not known" : words;
+}
+
+std::string due_words(const model::DateWords& date) {
+  if (!date.at_least && !date.at_most && date.words.empty()) return {};
+  const std::string words = date_words(date);
+  if (date.at_least && date.at_least == date.at_most) return "by " + words;
+  return (date.words.find(" before ") != std::string::npos ? "no later than " : "within ") + words;
 }
 
 std::string span_words(std::int64_t low, std::int64_t high) {
@@ -64,14 +77,25 @@ std::string span_words(std::int64_t low, std::int64_t high) {
 }
 
 std::string effect_words(const model::Finding& finding, const model::RuleSets& rule_sets,
-                         std::string_view regime) {
+                         const model::RegimeAssessment& regime) {
   std::vector<std::string> words;
   for (const auto& [name, level] : finding.determines) {
-    words.push_back(fmt::format("{} at least {}", name, level_word(rule_sets, regime, name, level)));
+    std::string title = name;
+    for (const auto& answer : regime.determinations) {
+      if (answer.name == name && !answer.title.empty()) title = answer.title;
+    }
+    words.push_back(fmt::format("{}: at least {}", title, level_word(rule_sets, regime.id, name, level)));
   }
   for (const auto& [factor, points] : finding.points) words.push_back(fmt::format("{} {:+}", factor, points));
-  if (!finding.speaks_for.empty()) words.push_back("speaks for " + finding.speaks_for);
-  if (!finding.speaks_against.empty()) words.push_back("speaks against " + finding.speaks_against);
+  // A judgement that is open lists what speaks for it; only of others it is said here.
+  const auto speaks = [&](std::string_view how, const std::string& judgement) {
+    if (judgement.empty()) return;
+    const bool open = std::any_of(regime.open_judgements.begin(), regime.open_judgements.end(),
+                                  [&](const auto& other) { return other.id == judgement; });
+    if (!open) words.push_back(fmt::format("speaks {} {}", how, judgement));
+  };
+  speaks("for", finding.speaks_for);
+  speaks("against", finding.speaks_against);
   if (!finding.flag.empty()) words.push_back(finding.flag);
   return base::join(words, "; ");
 }
@@ -79,15 +103,6 @@ std::string effect_words(const model::Finding& finding, const model::RuleSets& r
 std::string citation_words(const std::vector<model::Citation>& citations) {
   std::vector<std::string> words;
   for (const auto& citation : citations) words.push_back(citation.text);
-  return base::join(words, "; ");
-}
-
-std::string narrowing_words(const std::vector<std::string>& effects, std::int64_t risk_removed) {
-  std::vector<std::string> words = effects;
-  const bool risk_said = std::any_of(words.begin(), words.end(), [](const std::string& text) {
-    return text.find("risk") != std::string::npos;
-  });
-  if (risk_removed > 0 && !risk_said) words.push_back(fmt::format("risk by {}", risk_removed));
   return base::join(words, "; ");
 }
 

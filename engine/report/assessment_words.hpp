@@ -12,15 +12,14 @@ std::string position_words(const model::Level& position);
 /// A level's words as its regime declares them; of an interval "no filing to notification".
 std::string level_words(const model::RuleSets& rule_sets, std::string_view regime,
                         std::string_view determination, const model::Level& level);
-/// "19 August 2017", or "30 days after closing, not before 4 July 2017".
+/// "19 August 2017", or "30 days after closing, not before 4 July 2017", or "…, between A and B".
 std::string date_words(const model::DateWords& date);
+/// When something is due: "by 19 August 2017", "within 30 days after closing"; empty if nothing is said.
+std::string due_words(const model::DateWords& date);
 /// "54", or "54 – 82".
 std::string span_words(std::int64_t low, std::int64_t high);
-/// "filing at least notification; target +20".
+/// "filing: at least notification; target +20".
 std::string effect_words(const model::Finding& finding, const model::RuleSets& rule_sets,
-                         std::string_view regime);
+                         const model::RegimeAssessment& regime);
 std::string citation_words(const std::vector<model::Citation>& citations);
-/// What an answer would change: "filing none or notification; risk by 14".
-std::string narrowing_words(const std::vector<std::string>& effects, std::int64_t risk_removed);
-
 }  // namespace weir::report

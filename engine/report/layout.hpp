@@ -11,7 +11,7 @@ namespace weir::report {
 struct Painted {
   std::string text;
   Paint paint = Paint::faint;
-  bool plain = true;  ///< not painted at all
+  bool is_plain = true;  ///< not painted at all
 
   static Painted of(std::string text) { return {std::move(text), Paint::faint, true}; }
   static Painted as(Paint paint, std::string text) { return {std::move(text), paint, false}; }
@@ -33,13 +33,23 @@ class Page {
   void columns(std::string_view first, std::string_view rest, const Painted& left, std::size_t column,
                const Painted& right);
 
+  /// `left`, `middle` from column `column` on and `right` flush with the right edge, on one line.
+  void three(const Painted& left, std::size_t column, const Painted& middle, const Painted& right);
+  /// `first`, a sign, and a text wrapped after `rest`; `right` as with `sides`.
+  void marked(std::string_view first, const Painted& sign, std::string_view rest, std::string_view text,
+              const Painted& right);
+
   const Style& style() const { return style_; }
   std::string take() { return std::move(out_); }
 
  private:
   std::string paint(const Painted& like, std::string_view text) const;
+  /// All texts in the characters of the style, before their width is counted.
+  std::string plain(std::string_view text) const { return style_.plain(std::string(text)); }
+  Painted plain(const Painted& text) const { return {plain(text.text), text.paint, text.is_plain}; }
+  void flush_right(std::string_view before, std::size_t taken, const Painted& right);
 
-  const Style& style_;
+  Style style_;
   std::string out_;
 };
 

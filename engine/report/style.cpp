@@ -1,5 +1,7 @@
 #include "report/style.hpp"
 
+#include "base/ascii.hpp"
+
 namespace weir::report {
 namespace {
 
@@ -28,6 +30,10 @@ std::string_view sequence(Paint paint) {
 }
 
 }  // namespace
+
+std::string Style::plain(std::string text) const {
+  return characters == Characters::ascii ? base::to_ascii(text) : text;
+}
 
 std::string Style::operator()(Paint paint, std::string_view text) const {
   if (colour == Colour::off || text.empty()) return std::string(text);

@@ -102,7 +102,7 @@ TEST_CASE("narrowing a fact never turns what was settled round", "[property]") {
     change.row = leaf.row;
     change.fact = leaf.fact;
     change.value = values[pick(random, values.size())];
-    after.changed = change;
+    after.changed = {change};
     rows.push_back(before);
     rows.push_back(after);
   }
@@ -123,8 +123,8 @@ TEST_CASE("narrowing a fact never turns what was settled round", "[property]") {
     }
     if (wrong) {
       ++turned;
-      UNSCOPED_INFO("trial " << trial << ": " << vocabulary.fact(rows[2 * trial + 1].changed->fact).name
-                             << " of row " << rows[2 * trial + 1].changed->row.index());
+      UNSCOPED_INFO("trial " << trial << ": " << vocabulary.fact(rows[2 * trial + 1].changed[0].fact).name
+                             << " of row " << rows[2 * trial + 1].changed[0].row.index());
     }
   }
   CHECK(turned == 0);

@@ -22,7 +22,7 @@ void describe(Command& command, Choices& choices) {
                   "case files, folders of cases, a rules folder (default: rules, cases)")
       ->type_name("");
   command.add_rules(choices.common);
-  command.add_format(choices.common);
+  command.add_format(choices.common, Writes::everything);
   command.add_color(choices.common);
 }
 

@@ -7,7 +7,9 @@
 #include "cli/command.hpp"
 #include "evaluate/assess.hpp"
 #include "report/assessment_json.hpp"
-#include "report/assessment_text.hpp"
+#include "report/assessment_memo.hpp"
+#include "report/memo_markdown.hpp"
+#include "report/memo_text.hpp"
 
 namespace weir::cli {
 namespace {
@@ -15,7 +17,8 @@ namespace {
 struct Choices {
   CommonOptions common;
   std::vector<std::string> cases, regimes, suppose;
-  std::string as_of, known_on;
+  std::string as_of, known_on, findings;
+  bool all = false;
   unsigned threads = 1;
 };
 
@@ -32,8 +35,13 @@ void describe(Command& command, Choices& choices) {
       ->type_name("ID=DATE")
       ->allow_extra_args(false);
   command.add_rules(choices.common);
-  command.add_format(choices.common);
+  command.add_format(choices.common, Writes::assessments);
+  app.add_option("--findings", choices.findings,
+                 "list only these: fired, open, near, defeated, pending, silent, not-in-force, or all")
+      ->type_name("KINDS");
+  app.add_flag("--all", choices.all, "every question, finding and part of a proof");
   command.add_color(choices.common);
+  command.add_ascii(choices.common);
   app.add_option("--threads", choices.threads, "cases assessed at a time")->type_name("N");
 }
 
@@ -65,6 +73,48 @@ base::Result<evaluate::Options> options_of(const Choices& choices) {
     options.suppose[text.substr(0, equals)] = date.value();
   }
   return options;
+}
+
+constexpr std::pair<std::string_view, report::Listed> listed_names[] = {
+    {"fired", report::Listed::fired},
+    {"open", report::Listed::open},
+    {"near", report::Listed::near},
+    {"defeated", report::Listed::defeated},
+    {"pending", report::Listed::pending},
+    {"silent", report::Listed::silent},
+    {"not-in-force", report::Listed::not_in_force}};
+
+/// How much the memo holds, or what is wrong with the flags.
+base::Result<report::Extent> extent_of(const Choices& choices) {
+  report::Extent extent;
+  const bool everything = choices.all || choices.findings == "all";
+  if (everything || !choices.findings.empty()) extent.near_misses = SIZE_MAX;
+  if (everything) {
+    for (const auto& [name, listed] : listed_names) extent.findings.insert(listed);
+  }
+  if (choices.all) {
+    extent.questions = SIZE_MAX;
+    extent.parts = report::Steps::Parts::all;
+  }
+  if (everything || choices.findings.empty()) return extent;
+  extent.findings.clear();
+  for (const std::string_view word : base::split(choices.findings, ',')) {
+    const std::string kind(base::trim(word));
+    std::vector<std::string> known = {"all"};
+    bool found = false;
+    for (const auto& [name, listed] : listed_names) {
+      known.emplace_back(name);
+      if (name != kind) continue;
+      extent.findings.insert(listed);
+      found = true;
+    }
+    if (found) continue;
+    const auto candidate = base::closest(kind, known);
+    return base::Failure{fmt::format("`--findings {}` is no kind of finding{}", kind,
+                                     candidate ? fmt::format("; did you mean `{}`?", *candidate)
+                                               : "; the kinds are " + base::join(known, ", "))};
+  }
+  return extent;
 }
 
 using Outcome = std::optional<base::Result<model::Assessment>>;
@@ -101,6 +151,8 @@ int verb_evaluate(std::span<const std::string> args, Environment& env) {
   if (const auto status = command.parse(args, env)) return *status;
   const auto options = options_of(choices);
   if (!options) return usage_error(env, options.failure().message, "evaluate");
+  const auto extent = extent_of(choices);
+  if (!extent) return usage_error(env, extent.failure().message, "evaluate");
   const auto folder = rules_folder(choices.common, env);
   if (!folder)
     return usage_error(env, "no rules: there is no folder `rules` here; name one with `--rules`", "evaluate");
@@ -121,10 +173,13 @@ int verb_evaluate(std::span<const std::string> args, Environment& env) {
     env.out += report::render_assessments_json(assessments);
     return exit_done;
   }
-  for (const auto& assessment : assessments) {
+  const report::Style style = out_style(choices.common, env);
+  for (std::size_t i = 0; i < assessments.size(); ++i) {
     if (!env.out.empty()) env.out += "\n\n";
-    env.out +=
-        report::render_assessment_text(assessment, session.rule_sets(), out_style(choices.common, env));
+    const report::Memo memo = report::make_memo(
+        {assessments[i], *cases[i], session.vocabulary(), session.rule_sets()}, extent.value());
+    env.out += format_of(choices.common) == Format::markdown ? report::render_memo_markdown(memo, style)
+                                                             : report::render_memo_text(memo, style);
   }
   return exit_done;
 }
