@@ -64,6 +64,8 @@ Known fact_on(const CaseRow& row, model::RowId id, model::FactId fact);
 Column fact_column(const Batch& batch, const plan::Node& node, Dictionary& dictionary);
 Column recorded_column(const Batch& batch, const plan::Node& node);
 Column role_column(const Batch& batch, const plan::Node& node);
+/// The id of the party of each row.
+Column itself_column(const Batch& batch, const plan::Node& node, Dictionary& dictionary);
 
 /// The recorded decision on a judgement that holds on a row of the case table; null if there is none.
 const model::RecordedJudgement* recorded_on(const CaseRow& row, std::string_view judgement,

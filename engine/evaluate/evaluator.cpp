@@ -14,6 +14,8 @@ Column compute(const Frame& frame) {
       return recorded_column(frame.batch, frame.node);
     case Op::role_row:
       return role_column(frame.batch, frame.node);
+    case Op::itself:
+      return itself_column(frame.batch, frame.node, frame.dictionary);
     case Op::as_of:
     case Op::known_on:
     case Op::supposed:

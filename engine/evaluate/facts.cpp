@@ -277,4 +277,14 @@ Column role_column(const Batch& batch, const plan::Node& node) {
   return column;
 }
 
+Column itself_column(const Batch& batch, const plan::Node& node, Dictionary& dictionary) {
+  const std::vector<EntityRow>& parties = batch.entities[node.table.entity().index()];
+  Column column = Column::of(ColumnKind::items, parties.size());
+  for (const EntityRow& row : parties) {
+    const std::vector<std::int32_t> id = {dictionary.id(batch.cases[row.case_row].facts->row(row.row).id)};
+    column.push_items(id, id, false, Applies::certainly);
+  }
+  return column;
+}
+
 }  // namespace weir::evaluate

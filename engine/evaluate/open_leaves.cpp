@@ -74,10 +74,9 @@ void collect_open(const Run& run, plan::NodeId root, std::size_t root_row, std::
       case Op::version: {
         const Column& law = run.column(node.inputs[0]);
         const auto touched =
-            touched_versions(node.versions, base::Date{law.low[row]}, base::Date{law.high[row]},
-                             base::Date{run.column(node.inputs[1]).low[row]});
-        if (touched.size() > 1) walk(node.inputs[0], row);
-        for (std::size_t i : touched) walk(node.inputs[2 + i], row);
+            touched_versions(node.versions, law, row, base::Date{run.column(node.inputs[1]).low[row]});
+        if (touched.versions.size() > 1 || !touched.complete) walk(node.inputs[0], row);
+        for (std::size_t i : touched.versions) walk(node.inputs[2 + i], row);
         return;
       }
       default:

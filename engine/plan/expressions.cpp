@@ -108,7 +108,15 @@ NodeId Compiler::named(const check::TypedNode& typed, const Context& context, Pa
       node.items = {binding.code};
       return build_.add(std::move(node));
     }
-    case Binding::Kind::row:
+    case Binding::Kind::row: {
+      if (typed.type.kind != model::Kind::party) break;
+      Node party;
+      party.op = Op::itself;
+      party.kind = ColumnKind::items;
+      party.table = TableRef::of(plan_.vocabulary().party);
+      party.type = typed.type;
+      return at_row(build_.add(std::move(party)), binding.place, context);
+    }
     case Binding::Kind::none:
       break;
   }

@@ -157,7 +157,7 @@ Value Interpreter::limit(const Ast& ast, NodeId id, const Scope& scope) {
 
 Value Interpreter::set(const Ast& ast, NodeId id, const Scope& scope) {
   Value result = unknown(Value::Kind::items);
-  result.may_not_apply = result.open = false;
+  result.open = false;
   result.many = true;
   for (std::size_t i = 0; i < ast.child_count(id); ++i) {
     const NodeId child = ast.child(id, i);

@@ -76,8 +76,6 @@ Value Interpreter::body(const model::Definition& entry, const Scope& scope, std:
 Value Interpreter::table(const model::Table& lines, const Scope& scope, Part part) {
   std::vector<Value> inputs;
   for (const model::Expression& input : lines.inputs) inputs.push_back(value(input, scope));
-  bool all_apply = true;
-  for (const Value& input : inputs) all_apply = all_apply && certain(input);
   std::vector<Value> answers;
   for (const model::Table::Line& line : lines.lines) {
     Truth fits = Truth::true_value;
@@ -87,32 +85,32 @@ Value Interpreter::table(const model::Table& lines, const Scope& scope, Part par
     answers.push_back(value(line.answer, scope, part));
     if (fits == Truth::true_value) return one_of(answers);
   }
-  if (!all_apply || answers.empty()) return unknown();
-  return one_of(answers);
+  return answers.empty() ? unknown() : one_of(answers);
 }
 
 // The law of a day that is only partly known: every wording that the day may fall under, as far as enacted. A
 // day before the first and after the last has no law. What runs out later than the viewpoint has not run out.
 Value Interpreter::on_day(std::vector<Wording> wordings, const Value& day) const {
-  if (!day.may_apply || day.kind == Value::Kind::nothing) return unknown();
+  // A date that may not apply picks nothing, so every wording counts.
+  const Date from = certain(day) ? day.low : Date::beginning(), to = certain(day) ? day.high : Date::never();
   std::erase_if(wordings, [&](const Wording& wording) { return wording.enacted > view_.as_of; });
   std::sort(wordings.begin(), wordings.end(),
             [](const Wording& a, const Wording& b) { return a.first < b.first; });
   std::vector<Value> answers;
-  Date lawless = day.low;  // the first day of the range that no wording before this one covers
+  Date lawless = from;  // the first day of the range that no wording before this one covers
   bool gap = false;
   for (std::size_t i = 0; i < wordings.size(); ++i) {
     const bool newest = i + 1 == wordings.size();
     Date last = wordings[i].last;
     if (!newest) last = std::min(last, day_before(wordings[i + 1].first));
     if (newest && last >= view_.as_of) last = Date::never();
-    if (day.low > last || day.high < wordings[i].first) continue;
+    if (from > last || to < wordings[i].first) continue;
     gap = gap || wordings[i].first > lawless;
     answers.push_back(wordings[i].value);
     lawless = last.is_never() ? last : base::add(last, 1, base::CalendarUnit::day);
     if (last.is_never()) break;
   }
-  const bool to_the_end = !answers.empty() && (lawless.is_never() || lawless > day.high);
+  const bool to_the_end = !answers.empty() && (lawless.is_never() || lawless > to);
   if (gap || !to_the_end) return unknown(answers.empty() ? Value::Kind::nothing : answers[0].kind);
   return one_of(answers);
 }
@@ -150,7 +148,6 @@ Value Interpreter::group(const model::Group& group, const Value& day) const {
   std::vector<Wording> wordings;
   for (const Date change : changes) {
     Value members = unknown(Value::Kind::items);
-    members.may_not_apply = false;
     members.many = true;
     members.open = group.unknown_members;
     for (const model::Group::Member& member : group.members) {

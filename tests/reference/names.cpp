@@ -108,7 +108,6 @@ Value Interpreter::keys(model::RowId row, model::FactId list) const {
   result.domain = domain_of(vocabulary_.fact(key).type);
   const model::RowList* rows = view_.facts->row(row).find_list(list);
   if (!rows) return result;
-  result.may_not_apply = false;
   result.open = rows->open;
   for (const model::RowId child : rows->rows) {
     const model::Row& entry = view_.facts->row(child);
@@ -134,7 +133,6 @@ Value Interpreter::fact(std::optional<model::RowId> row, model::FactId id, Part 
   switch (type.kind) {
     case model::Kind::truth:
       blank.kind = Value::Kind::truth;
-      blank.may_not_apply = false;
       break;
     case model::Kind::date:
       blank.kind = Value::Kind::date;
@@ -154,7 +152,6 @@ Value Interpreter::fact(std::optional<model::RowId> row, model::FactId id, Part 
   std::vector<Value> candidates;
   for (const model::Candidate& candidate : stated.candidates) {
     Value value = blank;
-    value.may_not_apply = false;
     if (const auto* truth = std::get_if<bool>(&candidate)) value.truth = base::truth_of(*truth);
     if (const auto* range = std::get_if<model::Interval>(&candidate)) value.amounts = {{{"", *range}}};
     if (const auto* change = std::get_if<model::Change>(&candidate))

@@ -17,19 +17,18 @@ Value unknown(Value::Kind kind) {
 Value not_applicable() {
   Value value;
   value.may_apply = false;
+  value.may_not_apply = true;
   return value;
 }
 
 Value of_truth(Truth truth) {
   Value value = unknown(Value::Kind::truth);
-  value.may_not_apply = false;
   value.truth = truth;
   return value;
 }
 
 Value of_date(base::Date low, base::Date high) {
   Value value = unknown(Value::Kind::date);
-  value.may_not_apply = false;
   value.low = low;
   value.high = high;
   return value;
@@ -37,14 +36,12 @@ Value of_date(base::Date low, base::Date high) {
 
 Value of_amounts(std::vector<Amount> amounts) {
   Value value = unknown(Value::Kind::number);
-  value.may_not_apply = false;
   value.amounts = std::move(amounts);
   return value;
 }
 
 Value of_item(const std::string& item, const model::Domain* domain) {
   Value value = unknown(Value::Kind::items);
-  value.may_not_apply = false;
   value.certain = value.possible = {item};
   value.open = false;
   value.domain = domain;
@@ -216,24 +213,30 @@ Truth compare(Comparison op, const Value& a, const Value& b) {
   });
 }
 
+namespace {
+
+Truth belongs(const Value& item, const Value& set) {
+  if (!set.open && set.possible.empty()) return Truth::false_value;
+  if (item.open) return Truth::unknown;
+  Outcomes result;
+  for (const std::string& candidate : item.possible) {
+    auto holds = [&](const std::string& member) { return lies_in(candidate, member, item, set); };
+    const bool certainly = std::any_of(set.certain.begin(), set.certain.end(), holds);
+    const bool possibly = set.open || std::any_of(set.possible.begin(), set.possible.end(), holds);
+    result.yes = result.yes || possibly;
+    result.no = result.no || !certainly;
+  }
+  return result.truth();
+}
+
+}  // namespace
+
 Truth is_in(const Value& item, const Value& set) {
-  return where_applicable(item, set, [&] {
-    if (!set.open && set.possible.empty()) return Truth::false_value;
-    if (item.open) return Truth::unknown;
-    Outcomes result;
-    for (const std::string& candidate : item.possible) {
-      auto holds = [&](const std::string& member) { return lies_in(candidate, member, item, set); };
-      const bool certainly = std::any_of(set.certain.begin(), set.certain.end(), holds);
-      const bool possibly = set.open || std::any_of(set.possible.begin(), set.possible.end(), holds);
-      result.yes = result.yes || possibly;
-      result.no = result.no || !certainly;
-    }
-    return result.truth();
-  });
+  return where_applicable(item, set, [&] { return belongs(item, set); });
 }
 
 Truth is_not_in(const Value& item, const Value& set) {
-  return where_applicable(item, set, [&] { return base::truth_not(is_in(item, set)); });
+  return where_applicable(item, set, [&] { return base::truth_not(belongs(item, set)); });
 }
 
 Truth overlaps(const Value& left, const Value& right) {

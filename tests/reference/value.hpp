@@ -15,12 +15,13 @@ namespace weir::reference {
 /// and quantities have one range under no currency.
 using Amount = std::vector<std::pair<std::string, model::Interval>>;
 
-/// What is known of one value. A value that may not apply answers every comparison with false there.
+/// What is known of one value. A value that may not apply answers every comparison with false there. What is
+/// unknown is taken to apply: only a case that says so makes it doubtful.
 struct Value {
   enum class Kind { nothing, truth, number, date, items };
   Kind kind = Kind::nothing;  ///< nothing: `none`, or a value of which not even the kind matters
   bool may_apply = true;
-  bool may_not_apply = true;
+  bool may_not_apply = false;
   base::Truth truth = base::Truth::unknown;
   std::vector<Amount> amounts = {{{"", model::Interval{}}}};  ///< one of these
   base::Date low = base::Date::beginning(), high = base::Date::never();
