@@ -61,7 +61,7 @@ class Compiler {
                    const Context& context);
   NodeId version(NodeId date, std::vector<VersionRange> ranges, std::vector<NodeId> values,
                  const model::Type& type);
-  NodeId table(const model::Table& table, const Context& context);
+  NodeId table(const model::Table& table, const Context& context, Part part);
   std::vector<NodeId> matches(const model::Table& table, const Context& context);
   Context context_of(const model::Definition& definition) const;
   const model::Definition& definition_at(check::DefinitionId id) const;

@@ -66,7 +66,8 @@ NodeId Compiler::definition_value(const model::Definition& entry, check::Definit
     for (const model::Values::Version& row : values->versions) {
       // Each holds until the next that counts as enacted.
       ranges.push_back({row.from, base::Date::never(), row.enacted.value_or(row.from)});
-      cells.push_back(value(row.cells[column], context));
+      const model::Expression& cell = row.cells[column];
+      cells.push_back(value(checked_.of(cell), cell.ast.root(), context, part));
     }
     return version(date, std::move(ranges), std::move(cells), type);
   }
@@ -76,14 +77,17 @@ NodeId Compiler::definition_value(const model::Definition& entry, check::Definit
     for (const model::Versions::Version& row : versions->versions) {
       if (row.pending) continue;
       ranges.push_back({row.range.first, row.range.last, row.enacted.value_or(row.range.first)});
-      bodies.push_back(condition(row.body, context).node);
+      const model::Expression& text = row.body.expression;
+      const bool plain = row.body.kind == model::Condition::Kind::expression;
+      bodies.push_back(plain ? value(checked_.of(text), text.ast.root(), context, part)
+                             : condition(row.body, context).node);
     }
     return version(date, std::move(ranges), std::move(bodies), type);
   }
   if (const auto* members = std::get_if<model::Group>(&entry.body)) return group(*members, type, date);
   NodeId node;
   if (const auto* lines = std::get_if<model::Table>(&entry.body)) {
-    node = table(*lines, context);
+    node = table(*lines, context, part);
   } else if (const auto* ask = std::get_if<model::Judgement>(&entry.body)) {
     node = judgement(entry, *ask, id, context);
   } else {
@@ -184,13 +188,14 @@ std::vector<NodeId> Compiler::matches(const model::Table& table, const Context& 
   return result;
 }
 
-NodeId Compiler::table(const model::Table& body, const Context& context) {
+NodeId Compiler::table(const model::Table& body, const Context& context, Part part) {
   const std::vector<NodeId> lines = matches(body, context);
   std::vector<NodeId> inputs;
   ColumnKind kind = ColumnKind::truth;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     inputs.push_back(lines[i]);
-    inputs.push_back(value(body.lines[i].answer, context));
+    const model::Expression& text = body.lines[i].answer;
+    inputs.push_back(value(checked_.of(text), text.ast.root(), context, part));
     const Node& answer = build_.node(inputs.back());
     if (!(answer.op == Op::constant && answer.not_applicable)) kind = answer.kind;
   }

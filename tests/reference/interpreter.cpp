@@ -105,6 +105,7 @@ Value Interpreter::value(const Ast& ast, NodeId id, const Scope& scope, Part par
     case NodeKind::offset_before:
     case NodeKind::offset_from: {
       Value day = value(ast, ast.child(id, 0), scope);
+      day.kind = Value::Kind::date;
       using base::CalendarUnit;
       const CalendarUnit unit = node.unit.starts_with("year")    ? CalendarUnit::year
                                 : node.unit.starts_with("month") ? CalendarUnit::month
@@ -198,7 +199,8 @@ Value Interpreter::call(const Ast& ast, NodeId id, const Scope& scope) {
   // `earliest` and `latest` of those that apply.
   const bool earliest = name == "earliest";
   std::optional<Value> found;
-  for (const Value& day : arguments) {
+  for (Value& day : arguments) {
+    day.kind = Value::Kind::date;
     if (!day.may_apply) continue;
     if (!found) {
       found = day;

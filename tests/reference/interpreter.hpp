@@ -79,6 +79,7 @@ class Interpreter {
   Value fact(std::optional<model::RowId> row, model::FactId fact, Part part) const;
   Value keys(model::RowId row, model::FactId list) const;
   model::Value known(model::RowId row, model::FactId fact) const;
+  bool reads_it(const model::Definition& definition) const;
   const model::Definition* find_definition(std::string_view id) const;
   const model::Domain* domain_of(const model::Type& type) const;
 

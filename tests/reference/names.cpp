@@ -51,6 +51,47 @@ std::optional<model::RowId> Interpreter::root(const std::string& name, const Sco
   return id.empty() ? std::nullopt : party(id);
 }
 
+bool Interpreter::reads_it(const model::Definition& entry) const {
+  if (std::holds_alternative<model::Judgement>(entry.body)) return true;
+  if (!entry.doubt.empty() && entry.reading && entry.reading->holds == false) return false;
+  auto in_text = [&](const model::Expression& expression) {
+    return std::any_of(expression.ast.nodes.begin(), expression.ast.nodes.end(), [&](const auto& node) {
+      if (node.names.empty() || node.names[0] != "it") return false;
+      const bool direct = node.names.size() == 2;
+      const model::Definition* attribute =
+          direct ? find_definition(entry.attribute_of + "." + node.names[1]) : nullptr;
+      return !attribute || reads_it(*attribute);
+    });
+  };
+  const auto in_condition = [&](const auto& self, const model::Condition& condition) -> bool {
+    if (condition.kind == model::Condition::Kind::expression) return in_text(condition.expression);
+    return std::any_of(condition.parts.begin(), condition.parts.end(),
+                       [&](const model::Condition& part) { return self(self, part); });
+  };
+  bool dated = entry.in_force.has_value();
+  bool reads = false;
+  if (const auto* condition = std::get_if<model::Condition>(&entry.body)) {
+    reads = in_condition(in_condition, *condition);
+  } else if (const auto* table = std::get_if<model::Table>(&entry.body)) {
+    for (std::size_t i = 0; i < table->inputs.size(); ++i) {
+      const bool tested = std::any_of(table->lines.begin(), table->lines.end(), [&](const auto& line) {
+        return line.tests[i].ast.nodes.back().kind != language::NodeKind::test_any;
+      });
+      reads = reads || (tested && in_text(table->inputs[i]));
+    }
+    for (const model::Table::Line& line : table->lines) {
+      for (const model::Expression& test : line.tests) reads = reads || in_text(test);
+      reads = reads || in_text(line.answer);
+    }
+  } else if (const auto* versions = std::get_if<model::Versions>(&entry.body)) {
+    dated = true;
+    for (const auto& version : versions->versions) {
+      reads = reads || (!version.pending && in_condition(in_condition, version.body));
+    }
+  }
+  return reads || (dated && entry.by && in_text(*entry.by));
+}
+
 Value Interpreter::path(const std::vector<std::string>& names, const Scope& scope, Part part,
                         const std::optional<Value>& day) {
   const std::string& first = names[0];
@@ -80,7 +121,8 @@ Value Interpreter::path(const std::vector<std::string>& names, const Scope& scop
     const auto field = vocabulary_.find_fact(entity, names[at]);
     if (!field) {
       const model::Definition* found = find_definition(vocabulary_.entity(entity).name + "." + names[at]);
-      if (!row) return unknown();
+      // What is the same for every row is known of a row that is not.
+      if (!row && reads_it(*found)) return unknown();
       return definition(*found, row, column_of(*found, at), part, day);
     }
     const model::Type& type = vocabulary_.fact(*field).type;

@@ -500,7 +500,7 @@ void RandomRules::define_judgement(Side side) {
 
 std::string RandomRules::rule(std::size_t index) {
   std::string text = "  " + prefix_ + (index % 3 == 0 ? ".a.r" : ".b.r") + std::to_string(index) + ":\n";
-  static const std::vector<std::string> own_dates = {"procedure.filed", "procedure.accepted", "known_on"};
+  static const std::vector<std::string> own_dates = {"procedure.filed", "procedure.accepted"};
   text += dice_.percent(50) ? by_of_its_own(Side::rule) : "    by: " + dice_.of(own_dates) + "\n";
   const bool pending = dice_.percent(5);
   std::string first = day(), last = day();

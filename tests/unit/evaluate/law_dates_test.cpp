@@ -41,9 +41,8 @@ TEST_CASE("a law date that may be a day without law is not settled by the days t
 
 TEST_CASE("a figure holds until the next one that counts as enacted", "[evaluate]") {
   // The second figure is made in 2020 for the days from 2015 on.
-  const std::vector<plan::VersionRange> figures = {
-      {day("2010-01-01"), Date::never(), day("2010-01-01")},
-      {day("2015-01-01"), Date::never(), day("2020-06-01")}};
+  const std::vector<plan::VersionRange> figures = {{day("2010-01-01"), Date::never(), day("2010-01-01")},
+                                                   {day("2015-01-01"), Date::never(), day("2020-06-01")}};
   const Column law = dates(day("2016-03-01"), day("2016-03-01"));
   CHECK(touched_versions(figures, law, 0, day("2017-01-01")).versions == std::vector<std::size_t>{0});
   CHECK(touched_versions(figures, law, 0, day("2021-01-01")).versions == std::vector<std::size_t>{1});
@@ -72,6 +71,29 @@ TEST_CASE("a date that may not apply does not bound the earliest", "[evaluate]")
   CHECK(extreme(plan::Op::latest, {&absent}).applies[0] == Applies::not_at_all);
 }
 
+TEST_CASE("amounts compare in any currency that both state", "[evaluate]") {
+  Batch batch;
+  Dictionary dictionary;
+  plan::Node node;
+  node.op = plan::Op::less;
+  node.kind = plan::ColumnKind::truth;
+  auto amount = [](std::int32_t currency, std::int64_t low, std::int64_t high) {
+    Bounds bounds;
+    bounds.has_low = bounds.has_high = true;
+    bounds.low = low;
+    bounds.high = high;
+    bounds.currency = currency;
+    bounds.group = 1;
+    return bounds;
+  };
+  // The first currency leaves it open, the second settles it.
+  Column a = Column::of(plan::ColumnKind::number, 0), b = a;
+  a.push_number({amount(1, 10, 20), amount(2, 30, 30)}, Applies::certainly);
+  b.push_number({amount(1, 15, 25), amount(2, 40, 40)}, Applies::certainly);
+  const Frame frame{batch, node, {&a, &b}, dictionary, 1};
+  CHECK(number_kernel(frame).truth(0) == Truth::true_value);
+}
+
 // What one rule says of a deal between `buyer` and `seller`, whose general partner is `buyer`.
 class Deal {
  public:
@@ -97,6 +119,27 @@ class Deal {
     model::Claim claim;
     claim.value = std::move(value);
     facts_.rows[row].facts.push_back({*world_.vocabulary.find_fact(fact), {claim}, {}});
+  }
+  void stake(std::string_view before, std::string_view after) {
+    model::Vocabulary& vocabulary = world_.vocabulary;
+    for (const char* field : {"owner", "entity"}) {
+      model::Fact fact;
+      fact.entity = vocabulary.holding;
+      fact.field = field;
+      fact.name = std::string("holding.") + field;
+      fact.type = {.kind = model::Kind::party, .entity = vocabulary.party};
+      vocabulary.entities[vocabulary.holding.index()].facts.emplace_back(vocabulary.facts.size());
+      vocabulary.facts.push_back(std::move(fact));
+    }
+    model::Row holding;
+    holding.entity = world_.vocabulary.holding;
+    facts_.rows.push_back(holding);
+    const auto share = [](std::string_view text) {
+      return model::Interval::exactly(*base::Rational::parse(text));
+    };
+    state(3, "holding.owner", model::Item{"buyer"});
+    state(3, "holding.entity", model::Item{"seller"});
+    state(3, "holding.votes", model::Change{share(before), share(after)});
   }
   model::Rule& rule(const char* when) { return world_.rule("xx.rule", when); }
   check::testing::World& world() { return world_; }
@@ -139,6 +182,16 @@ TEST_CASE("a party that a fact names is compared with a party of the deal", "[ev
     deal.rule(when);
     CHECK(deal.applies() == expected);
   }
+}
+
+TEST_CASE("a change that a table answers keeps its figure before the deal", "[evaluate]") {
+  const Date closing = day("2017-01-01");
+  Deal deal;
+  deal.state(0, "transaction.closing", model::DateInterval{closing, closing, false});
+  deal.stake("1/5", "2/5");
+  deal.world().define("xx_votes", deal.world().table({"target.listed"}, {{"any", "stake.votes"}}));
+  deal.rule("xx_votes reaches 25% and xx_votes.before < 25%");
+  CHECK(deal.applies() == Truth::true_value);
 }
 
 }  // namespace
