@@ -32,11 +32,14 @@ std::map<model::FactId, test::Marks> marks_of(const plan::Plan& plan) {
 struct Sample {
   std::vector<std::unique_ptr<model::Case>> cases;
   std::vector<CaseRow> rows;
+  std::map<model::FactId, test::Marks> marks;
 };
 
 void add_row(Sample& sample, const plan::Plan& plan, const model::Case& base,
              const std::vector<std::string>& regimes, test::Dice& dice) {
-  test::RandomFacts random(plan.vocabulary(), marks_of(plan), dice);
+  // One plan at a time is drawn from; its marks are costly to find.
+  if (sample.marks.empty()) sample.marks = marks_of(plan);
+  test::RandomFacts random(plan.vocabulary(), sample.marks, dice);
   sample.cases.push_back(std::make_unique<model::Case>(base));
   if (!dice.percent(2)) random.change(*sample.cases.back(), regimes);
   CaseRow row;
