@@ -56,12 +56,10 @@ class Collector {
         }
         return;
       case Op::version: {
-        const Column& law = run_.column(node.inputs[0]);
-        const auto touched =
-            touched_versions(node.versions, base::Date{law.low[row]}, base::Date{law.high[row]},
-                             base::Date{run_.column(node.inputs[1]).low[row]});
-        if (touched.size() > 1) walk(node.inputs[0], row);
-        for (std::size_t i : touched) walk(node.inputs[2 + i], row);
+        const Touched touched = touched_versions(node.versions, run_.column(node.inputs[0]), row,
+                                                 base::Date{run_.column(node.inputs[1]).low[row]});
+        if (touched.versions.size() > 1 || !touched.complete) walk(node.inputs[0], row);
+        for (std::size_t i : touched.versions) walk(node.inputs[2 + i], row);
         return;
       }
       case Op::interest:
