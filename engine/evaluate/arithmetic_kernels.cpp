@@ -234,7 +234,7 @@ Column arithmetic_kernel(const Frame& frame) {
         applies = Applies::not_at_all;
         break;
       }
-      const std::span<const Bounds> values = in->candidates(r);
+      const Candidates values = in->candidates(r);
       if (in == frame.inputs.front() || (extreme && applies == Applies::not_at_all)) {
         result.assign(values.begin(), values.end());
         applies = here;

@@ -60,8 +60,7 @@ void push_numbers(Column& out, const Choice& choice, std::size_t row) {
   for (const Column* answer : choice.answers) {
     std::uint32_t last = 0;
     bool first = true;
-    for (std::uint32_t i = answer->piece_begin[row]; i < answer->piece_begin[row + 1]; ++i) {
-      Bounds piece = answer->pieces[i];
+    for (Bounds piece : answer->candidates(row)) {
       if (first || piece.group != last) ++group;
       last = piece.group;
       first = false;

@@ -1,5 +1,7 @@
 #include "evaluate/columns.hpp"
 
+#include <optional>
+
 namespace weir::evaluate {
 
 using plan::ColumnKind;
@@ -14,6 +16,10 @@ Column Column::of(ColumnKind kind, std::size_t rows) {
       column.is_false = Bits(rows);
       break;
     case ColumnKind::number:
+      column.plain = Bits(rows);
+      column.blank = Bits(rows);
+      column.value.reserve(rows);
+      column.applies.reserve(rows);
       column.piece_begin.push_back(0);
       break;
     case ColumnKind::date:
@@ -22,6 +28,8 @@ Column Column::of(ColumnKind kind, std::size_t rows) {
       column.applies.assign(rows, Applies::certainly);
       break;
     case ColumnKind::items:
+      column.cells.reserve(rows);
+      column.applies.reserve(rows);
       break;
     case ColumnKind::rows:
       column.index.assign(rows, -1);
@@ -35,15 +43,59 @@ base::Truth Column::truth(std::size_t row) const {
   return is_false.get(row) ? base::Truth::false_value : base::Truth::unknown;
 }
 
-void Column::set_truth(std::size_t row, base::Truth value) {
-  if (value == base::Truth::true_value) is_true.set(row);
-  if (value == base::Truth::false_value) is_false.set(row);
+void Column::set_truth(std::size_t row, base::Truth truth_here) {
+  if (truth_here == base::Truth::true_value) is_true.set(row);
+  if (truth_here == base::Truth::false_value) is_false.set(row);
 }
 
-void Column::push_number(const std::vector<Bounds>& candidates, Applies applies_here) {
+Candidates Column::candidates(std::size_t row) const {
+  if (blank.get(row)) return Candidates(Bounds{});
+  if (plain.get(row)) {
+    Bounds only = Bounds::exactly(*base::Rational::make(value[row], parts_of_one));
+    only.currency = currency;
+    return Candidates(only);
+  }
+  const auto place = static_cast<std::size_t>(value[row]);
+  return Candidates(std::span(pieces.data() + piece_begin[place], pieces.data() + piece_begin[place + 1]));
+}
+
+namespace {
+
+/// How many parts an exact value is; none where it is no whole number of them that fits.
+std::optional<std::int64_t> parts_of(const base::Rational& number) {
+  if (parts_of_one % number.denominator() != 0) return std::nullopt;
+  std::int64_t parts = 0;
+  if (__builtin_mul_overflow(number.numerator(), parts_of_one / number.denominator(), &parts)) return std::nullopt;
+  return parts;
+}
+
+}  // namespace
+
+void Column::push_number(std::span<const Bounds> candidates, Applies applies_here) {
+  const std::size_t row = value.size();
+  applies.push_back(applies_here);
+  all_apply = all_apply && applies_here == Applies::certainly;
+  if (candidates.size() == 1) {
+    const Bounds& only = candidates.front();
+    if (!only.has_low && !only.has_high && only.currency < 0) {
+      blank.set(row);
+      value.push_back(0);
+      return;
+    }
+    const bool point = only.has_low && only.has_high && !only.low_open && !only.high_open && only.low == only.high;
+    const bool first = currency < 0 && only.currency >= 0 && row == 0;
+    if (point && (only.currency == currency || first)) {
+      if (const auto parts = parts_of(only.low)) {
+        currency = only.currency;
+        plain.set(row);
+        value.push_back(*parts);
+        return;
+      }
+    }
+  }
+  value.push_back(static_cast<std::int64_t>(piece_begin.size()) - 1);
   pieces.insert(pieces.end(), candidates.begin(), candidates.end());
   piece_begin.push_back(static_cast<std::uint32_t>(pieces.size()));
-  applies.push_back(applies_here);
 }
 
 void Column::push_items(const std::vector<std::int32_t>& certain, const std::vector<std::int32_t>& possible,
@@ -57,19 +109,22 @@ void Column::push_items(const std::vector<std::int32_t>& certain, const std::vec
   cell.open = open;
   cells.push_back(cell);
   applies.push_back(applies_here);
+  all_apply = all_apply && applies_here == Applies::certainly;
 }
 
 void Column::push_row(const Column& other, std::size_t row) {
-  if (kind == ColumnKind::number) {
-    push_number(
-        {other.pieces.begin() + other.piece_begin[row], other.pieces.begin() + other.piece_begin[row + 1]},
-        other.applies[row]);
-    return;
-  }
-  const ItemCell& cell = other.cells[row];
-  push_items({other.pool.begin() + cell.certain_begin, other.pool.begin() + cell.certain_end},
-             {other.pool.begin() + cell.possible_begin, other.pool.begin() + cell.possible_end}, cell.open,
-             other.applies[row]);
+  if (kind == ColumnKind::number) return push_number(other.candidates(row), other.applies[row]);
+  const ItemCell& from = other.cells[row];
+  ItemCell cell;
+  cell.certain_begin = static_cast<std::uint32_t>(pool.size());
+  pool.insert(pool.end(), other.pool.begin() + from.certain_begin, other.pool.begin() + from.certain_end);
+  cell.certain_end = cell.possible_begin = static_cast<std::uint32_t>(pool.size());
+  pool.insert(pool.end(), other.pool.begin() + from.possible_begin, other.pool.begin() + from.possible_end);
+  cell.possible_end = static_cast<std::uint32_t>(pool.size());
+  cell.open = from.open;
+  cells.push_back(cell);
+  applies.push_back(other.applies[row]);
+  all_apply = all_apply && other.applies[row] == Applies::certainly;
 }
 
 bool Column::is_point(std::size_t row) const {
@@ -79,15 +134,16 @@ bool Column::is_point(std::size_t row) const {
     case ColumnKind::rows:
       return index[row] >= 0;
     case ColumnKind::date:
-      return low[row] == high[row] && applies[row] == Applies::certainly;
+      return applies[row] == Applies::not_at_all || (low[row] == high[row] && applies[row] == Applies::certainly);
     case ColumnKind::number: {
       if (applies[row] == Applies::not_at_all) return true;
       if (applies[row] == Applies::perhaps) return false;
-      const Bounds* first = pieces.data() + piece_begin[row];
-      const Bounds* last = pieces.data() + piece_begin[row + 1];
-      if (first == last) return false;
-      for (const Bounds* piece = first; piece != last; ++piece) {
-        if (!piece->has_low || !piece->has_high || piece->low != piece->high || piece->group != first->group)
+      if (plain.get(row)) return true;
+      if (blank.get(row)) return false;
+      const Candidates here = candidates(row);
+      if (here.empty()) return false;
+      for (const Bounds& piece : here) {
+        if (!piece.has_low || !piece.has_high || piece.low != piece.high || piece.group != here.begin()->group)
           return false;
       }
       return true;

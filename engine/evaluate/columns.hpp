@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <initializer_list>
 #include <span>
 #include <string>
 #include <string_view>
@@ -20,6 +21,7 @@ class Bits {
   explicit Bits(std::size_t rows) : words_((rows + 63) / 64, 0) {}
   bool get(std::size_t row) const { return (words_[row / 64] >> (row % 64)) & 1u; }
   void set(std::size_t row) { words_[row / 64] |= std::uint64_t{1} << (row % 64); }
+  void set_word(std::size_t word, std::uint64_t bits) { words_[word] = bits; }
   std::vector<std::uint64_t>& words() { return words_; }
   const std::vector<std::uint64_t>& words() const { return words_; }
   friend bool operator==(const Bits&, const Bits&) = default;
@@ -49,33 +51,63 @@ struct ItemCell {
   friend bool operator==(const ItemCell&, const ItemCell&) = default;
 };
 
+/// The candidates of one row of a number column; they live as long as this does.
+class Candidates {
+ public:
+  explicit Candidates(const Bounds& only) : only_(only), first_(&only_), size_(1) {}
+  explicit Candidates(std::span<const Bounds> all) : first_(all.data()), size_(all.size()) {}
+  Candidates(const Candidates&) = delete;
+  Candidates& operator=(const Candidates&) = delete;
+
+  const Bounds* begin() const { return first_; }
+  const Bounds* end() const { return first_ + size_; }
+  std::size_t size() const { return size_; }
+  bool empty() const { return size_ == 0; }
+
+ private:
+  Bounds only_;
+  const Bounds* first_;
+  std::size_t size_;
+};
+
+/// Exact values that are whole multiples of one part of this are kept as whole numbers of parts: percentages
+/// to four places and thirds, cents, and all whole amounts that fit. Others stay fractions.
+inline constexpr std::int64_t parts_of_one = 3'000'000;
+
 /// One typed column with partial knowledge; which vectors are filled depends on `kind`.
 struct Column {
   plan::ColumnKind kind{};
   std::size_t rows = 0;
   Bits is_true, is_false;                  ///< truth
-  std::vector<std::uint32_t> piece_begin;  ///< number: rows + 1 offsets into `pieces`
+  // Number. A plain row is one exact value in the column's currency, `value` its parts; a blank row is quite
+  // unknown; of any other row `value` is its place in `piece_begin`.
+  std::vector<std::int64_t> value;
+  Bits plain, blank;
+  std::int32_t currency = -1;
+  std::vector<std::uint32_t> piece_begin;  ///< offsets into `pieces`, and their end
   std::vector<Bounds> pieces;
   std::vector<std::int32_t> low, high;  ///< date: days
   std::vector<ItemCell> cells;          ///< items
   std::vector<std::int32_t> pool;
   std::vector<Applies> applies;     ///< number, date, items
+  bool all_apply = true;            ///< number, items: every row certainly applies
   std::vector<std::int32_t> index;  ///< rows: row of the other table, -1 unknown
 
   static Column of(plan::ColumnKind kind, std::size_t rows);
   base::Truth truth(std::size_t row) const;
   void set_truth(std::size_t row, base::Truth value);
   /// Appends the next row of a number column.
-  void push_number(const std::vector<Bounds>& candidates, Applies applies_here);
+  void push_number(std::span<const Bounds> candidates, Applies applies_here);
+  void push_number(std::initializer_list<Bounds> candidates, Applies applies_here) {
+    push_number(std::span<const Bounds>(candidates.begin(), candidates.size()), applies_here);
+  }
   /// Appends the next row of an items column.
   void push_items(const std::vector<std::int32_t>& certain, const std::vector<std::int32_t>& possible,
                   bool open, Applies applies_here);
   /// Appends row `row` of `other`, of the same kind (number, items).
   void push_row(const Column& other, std::size_t row);
   /// The candidates of a row of a number column.
-  std::span<const Bounds> candidates(std::size_t row) const {
-    return {pieces.data() + piece_begin[row], pieces.data() + piece_begin[row + 1]};
-  }
+  Candidates candidates(std::size_t row) const;
   friend bool operator==(const Column&, const Column&) = default;
   /// True if the row is one exact value.
   bool is_point(std::size_t row) const;

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "evaluate/evaluation.hpp"
 #include "evaluate/kernels.hpp"
 
 namespace weir::evaluate {
@@ -112,74 +113,97 @@ Column compute(const Frame& frame) {
   return {};
 }
 
-/// Computes columns in the order of the plan; what reads itself is passed through until nothing changes.
-class Evaluation {
- public:
-  Evaluation(Batch& batch, Dictionary& dictionary) : batch_(batch), dictionary_(dictionary) {
-    columns_.resize(batch.plan->nodes.size());
-  }
-
-  std::vector<Column> run() {
-    compute_range(0, columns_.size());
-    return std::move(columns_);
-  }
-
- private:
-  void compute_node(std::size_t index) {
-    const plan::Node& node = batch_.plan->nodes[index];
-    Frame frame{batch_, node, {}, dictionary_, batch_.rows(node.table)};
-    for (plan::NodeId input : node.inputs) frame.inputs.push_back(&columns_[input.index()]);
-    columns_[index] = compute(frame);
-  }
-
-  void compute_range(std::size_t first, std::size_t last) {
-    auto loop = batch_.plan->loops.begin();
-    for (std::size_t i = first; i < last; ++i) {
-      compute_node(i);
-      if (loop != batch_.plan->loops.end() && loop->body.index() == i) {
-        settle(static_cast<std::size_t>(loop - batch_.plan->loops.begin()));
-        ++loop;
-      }
+// True for what depends on the case and the day alone, and for what is the same on every row.
+bool is_leaf(const plan::Plan& plan, const plan::Node& node) {
+  switch (node.op) {
+    case Op::fact:
+    case Op::recorded:
+    case Op::role_row:
+    case Op::as_of:
+    case Op::known_on:
+    case Op::supposed:
+    case Op::constant:
+      return !node.table.is_list();
+    case Op::broadcast: {
+      const plan::Node& from = plan.node(node.inputs[0]);
+      return !node.table.is_list() && (from.op == Op::constant || from.op == Op::as_of);
     }
+    default:
+      return false;
   }
-
-  // Settled when every body in the range is what its leaf was. Passes only refine what is known, so each
-  // that changes anything settles the value of a party at least; what a bounded number of passes leaves open
-  // stays unknown.
-  void settle(std::size_t which) {
-    const std::vector<plan::Loop>& loops = batch_.plan->loops;
-    const std::size_t last = loops[which].body.index();
-    std::size_t first = loops[which].leaf.index();
-    for (std::size_t i = which; i-- > 0;) {
-      if (loops[i].body.index() > first) first = std::min(first, loops[i].leaf.index());
-    }
-    const std::size_t most = (columns_[loops[which].leaf.index()].rows + 1) * (which + 1);
-    for (std::size_t pass = 0; pass < most; ++pass) {
-      bool changed = false;
-      for (std::size_t i = 0; i <= which; ++i) {
-        Column& leaf = columns_[loops[i].leaf.index()];
-        const Column& body = columns_[loops[i].body.index()];
-        if (loops[i].leaf.index() < first || leaf == body) continue;
-        leaf = body;
-        changed = true;
-      }
-      if (!changed) return;
-      for (std::size_t i = first + 1; i <= last; ++i) {
-        if (batch_.plan->nodes[i].op != Op::recursive) compute_node(i);
-      }
-    }
-  }
-
-  Batch& batch_;
-  Dictionary& dictionary_;
-  std::vector<Column> columns_;
-};
+}
 
 }  // namespace
 
+Evaluation::Evaluation(Batch& batch, Dictionary& dictionary)
+    : batch_(batch), dictionary_(dictionary), memory_(std::make_unique<KernelMemory>()) {
+  columns_.resize(batch.plan->nodes.size());
+}
+
+Evaluation::~Evaluation() = default;
+
+void Evaluation::prepare() {
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    if (is_leaf(*batch_.plan, batch_.plan->nodes[i])) compute_node(i);
+  }
+  prepared_ = true;
+}
+
+const std::vector<Column>& Evaluation::run() {
+  if (!prepared_) prepare();
+  batch_.lists.assign(batch_.plan->lists.size(), {});
+  memory_->planes.clear();
+  auto loop = batch_.plan->loops.begin();
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    if (!is_leaf(*batch_.plan, batch_.plan->nodes[i])) compute_node(i);
+    if (loop != batch_.plan->loops.end() && loop->body.index() == i) {
+      settle(static_cast<std::size_t>(loop - batch_.plan->loops.begin()));
+      ++loop;
+    }
+  }
+  return columns_;
+}
+
+void Evaluation::compute_node(std::size_t index) {
+  const plan::Node& node = batch_.plan->nodes[index];
+  Frame frame{batch_, node, {}, dictionary_, batch_.rows(node.table), plan::NodeId(index), memory_.get()};
+  frame.inputs.reserve(node.inputs.size());
+  for (plan::NodeId input : node.inputs) frame.inputs.push_back(&columns_[input.index()]);
+  columns_[index] = compute(frame);
+}
+
+void Evaluation::settle(std::size_t which) {
+  const std::vector<plan::Loop>& loops = batch_.plan->loops;
+  const std::size_t last = loops[which].body.index();
+  std::size_t first = loops[which].leaf.index();
+  for (std::size_t i = which; i-- > 0;) {
+    if (loops[i].body.index() > first) first = std::min(first, loops[i].leaf.index());
+  }
+  // Settled when every body in the range is what its leaf was. Passes only refine what is known, so each that
+  // changes anything settles the value of a party at least; what these passes leave open stays unknown.
+  const std::size_t most = (columns_[loops[which].leaf.index()].rows + 1) * (which + 1);
+  for (std::size_t pass = 0; pass < most; ++pass) {
+    bool changed = false;
+    for (std::size_t i = 0; i <= which; ++i) {
+      Column& leaf = columns_[loops[i].leaf.index()];
+      const Column& body = columns_[loops[i].body.index()];
+      if (loops[i].leaf.index() < first || leaf == body) continue;
+      leaf = body;
+      changed = true;
+    }
+    if (!changed) return;
+    memory_->planes.clear();
+    for (std::size_t i = first + 1; i <= last; ++i) {
+      const plan::Node& node = batch_.plan->nodes[i];
+      if (node.op != Op::recursive && !is_leaf(*batch_.plan, node)) compute_node(i);
+    }
+  }
+}
+
 std::vector<Column> evaluate(Batch& batch, Dictionary& dictionary) {
-  batch.lists.assign(batch.plan->lists.size(), {});
-  return Evaluation(batch, dictionary).run();
+  Evaluation evaluation(batch, dictionary);
+  evaluation.run();
+  return evaluation.take();
 }
 
 }  // namespace weir::evaluate

@@ -185,8 +185,7 @@ std::string Explainer::value_text(plan::NodeId id, const Rows& rows) const {
   if (column.kind != plan::ColumnKind::number) return "";
   if (column.applies[at] == Applies::not_at_all) return "none";
   std::vector<std::string> parts;
-  for (std::uint32_t i = column.piece_begin[at]; i < column.piece_begin[at + 1]; ++i) {
-    const Bounds& bounds = column.pieces[i];
+  for (const Bounds& bounds : column.candidates(at)) {
     const std::string currency = bounds.currency < 0 ? "" : run_.dictionary.text(bounds.currency);
     std::string text = bounds_text(type, bounds, currency, plan.vocabulary());
     if (std::find(parts.begin(), parts.end(), text) == parts.end()) parts.push_back(std::move(text));

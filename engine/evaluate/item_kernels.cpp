@@ -153,10 +153,99 @@ Column make_set(const Frame& frame) {
   return out;
 }
 
+// The constant that a node is on every row; null if it is none.
+const plan::Node* constant_behind(const plan::Plan& plan, plan::NodeId id) {
+  while (plan.node(id).op == Op::broadcast) id = plan.node(id).inputs[0];
+  return plan.node(id).op == Op::constant ? &plan.node(id) : nullptr;
+}
+
+const ItemPlanes& planes_of(const Frame& frame, plan::NodeId node, const Column& column) {
+  const auto [place, fresh] = frame.memory->planes.try_emplace(node);
+  ItemPlanes& planes = place->second;
+  if (!fresh) return planes;
+  planes.open = planes.absent = planes.perhaps = Bits(column.rows);
+  std::vector<std::int32_t> slots;
+  const auto slot_of = [&](std::int32_t item) {
+    const auto at = static_cast<std::size_t>(item);
+    if (slots.size() <= at) slots.resize(at + 1, -1);
+    if (slots[at] < 0) {
+      slots[at] = static_cast<std::int32_t>(planes.items.size());
+      planes.items.push_back(item);
+      planes.certain.emplace_back(column.rows);
+      planes.possible.emplace_back(column.rows);
+    }
+    return static_cast<std::size_t>(slots[at]);
+  };
+  for (std::size_t r = 0; r < column.rows; ++r) {
+    const ItemCell& cell = column.cells[r];
+    for (std::uint32_t i = cell.certain_begin; i < cell.certain_end; ++i)
+      planes.certain[slot_of(column.pool[i])].set(r);
+    for (std::uint32_t i = cell.possible_begin; i < cell.possible_end; ++i)
+      planes.possible[slot_of(column.pool[i])].set(r);
+    if (cell.open) planes.open.set(r);
+    if (column.applies[r] == Applies::not_at_all) planes.absent.set(r);
+    if (column.applies[r] == Applies::perhaps) planes.perhaps.set(r);
+  }
+  return planes;
+}
+
+// Membership in a constant set, all rows at once: an OR of the planes of the items that lie in it.
+Column in_constant(const Frame& frame, const Items& items, const plan::Node& set) {
+  const ItemPlanes& planes = planes_of(frame, frame.node.inputs[0], *frame.inputs[0]);
+  std::vector<std::uint8_t>& hits = frame.memory->hits[frame.id];
+  const ItemCell& members = frame.inputs[1]->cells[0];
+  const std::int32_t* pool = frame.inputs[1]->pool.data();
+  const auto hit = [&](std::int32_t item) {
+    constexpr std::uint8_t asked = 4;
+    const auto at = static_cast<std::size_t>(item);
+    if (hits.size() <= at) hits.resize(at + 1, 0);
+    if ((hits[at] & asked) == 0) {
+      hits[at] = asked;
+      if (items.lies_in_any(item, pool + members.certain_begin, pool + members.certain_end)) hits[at] |= 1;
+      if (items.lies_in_any(item, pool + members.possible_begin, pool + members.possible_end)) hits[at] |= 2;
+    }
+    return hits[at];
+  };
+  Column out = Column::of(plan::ColumnKind::truth, frame.rows);
+  const std::size_t words = out.is_true.words().size();
+  std::vector<std::uint64_t> surely(words, 0), perhaps(words, 0), outside(words, 0);
+  const bool overlaps = frame.node.op == Op::overlaps;
+  for (std::size_t i = 0; i < planes.items.size(); ++i) {
+    const std::uint8_t bits = hit(planes.items[i]);
+    const auto add = [&](std::vector<std::uint64_t>& into, const Bits& plane) {
+      for (std::size_t w = 0; w < words; ++w) into[w] |= plane.words()[w];
+    };
+    if ((bits & 1) != 0 && overlaps) add(surely, planes.certain[i]);
+    if ((bits & 2) != 0) add(perhaps, planes.possible[i]);
+    if ((bits & 1) == 0 && !overlaps) add(outside, planes.possible[i]);
+  }
+  const bool empty_set = set.items.empty() && set.uncertain.empty();
+  for (std::size_t w = 0; w < words; ++w) {
+    const std::uint64_t open = planes.open.words()[w], absent = planes.absent.words()[w];
+    // An item is in the set if all it may be is; two sets overlap if a certain member is in both.
+    const std::uint64_t possible = perhaps[w] | (empty_set ? 0 : open);
+    std::uint64_t yes = overlaps ? surely[w] : possible & ~(outside[w] | open);
+    std::uint64_t no = ~possible;
+    if (frame.node.op == Op::not_in) std::swap(yes, no);
+    no |= absent;
+    yes &= ~(absent | planes.perhaps.words()[w]);
+    const std::size_t count = std::min<std::size_t>(64, frame.rows - w * 64);
+    const std::uint64_t rows = count < 64 ? (std::uint64_t{1} << count) - 1 : ~std::uint64_t{0};
+    out.is_true.set_word(w, yes & rows);
+    out.is_false.set_word(w, no & ~yes & rows);
+  }
+  return out;
+}
+
 }  // namespace
 
 Column item_kernel(const Frame& frame) {
   if (frame.node.op == Op::make_set) return make_set(frame);
+  if (frame.memory && frame.rows > 0 &&
+      (frame.node.op == Op::in || frame.node.op == Op::not_in || frame.node.op == Op::overlaps)) {
+    const plan::Node* set = constant_behind(*frame.batch.plan, frame.node.inputs[1]);
+    if (set && !set->open && !set->not_applicable) return in_constant(frame, Items(frame), *set);
+  }
   const Items items(frame);
   const Column& left = *frame.inputs[0];
   const Column& right = *frame.inputs[1];

@@ -1,10 +1,25 @@
 #pragma once
+#include <map>
 #include <span>
 #include <vector>
 
 #include "evaluate/batch.hpp"
 
 namespace weir::evaluate {
+
+/// An items column turned round: for each item that occurs a bit plane of the rows that have it.
+struct ItemPlanes {
+  std::vector<std::int32_t> items;
+  std::vector<Bits> certain, possible;  ///< by place in `items`
+  Bits open, absent, perhaps;           ///< more is possible; does not apply; may not apply
+};
+
+/// What a kernel keeps from one block of rows to the next.
+struct KernelMemory {
+  std::map<plan::NodeId, ItemPlanes> planes;  ///< of the block at hand, by the node of the column
+  /// Which items lie in the constant set that a node compares with: by item, bit 0 certainly, bit 1 perhaps.
+  std::map<plan::NodeId, std::vector<std::uint8_t>> hits;
+};
 
 /// What a kernel sees: its node, the columns of its inputs, the batch.
 struct Frame {
@@ -13,6 +28,8 @@ struct Frame {
   std::vector<const Column*> inputs;
   Dictionary& dictionary;
   std::size_t rows = 0;
+  plan::NodeId id{};
+  KernelMemory* memory = nullptr;  ///< none: nothing is kept
 };
 
 Column logic_kernel(const Frame& frame);     ///< and, or, not, at_least, doubtful, judgement

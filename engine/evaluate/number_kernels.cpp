@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "evaluate/kernels.hpp"
 
 namespace weir::evaluate {
@@ -61,11 +63,12 @@ Truth compare_row(Op op, const Column& a, const Column& b, std::size_t row) {
     return Truth::false_value;
   const bool negated = op == Op::not_equal;
   bool yes = false, no = a.applies[row] == Applies::perhaps || b.applies[row] == Applies::perhaps;
-  const Bounds* a_last = a.pieces.data() + a.piece_begin[row + 1];
-  const Bounds* b_last = b.pieces.data() + b.piece_begin[row + 1];
-  for (const Bounds* i = a.pieces.data() + a.piece_begin[row]; i != a_last;) {
+  const Candidates a_all = a.candidates(row), b_all = b.candidates(row);
+  const Bounds* a_last = a_all.end();
+  const Bounds* b_last = b_all.end();
+  for (const Bounds* i = a_all.begin(); i != a_last;) {
     const Bounds* i_end = group_end(i, a_last);
-    for (const Bounds* k = b.pieces.data() + b.piece_begin[row]; k != b_last;) {
+    for (const Bounds* k = b_all.begin(); k != b_last;) {
       const Bounds* k_end = group_end(k, b_last);
       Truth truth = compare_groups(negated ? Op::equal : op, i, i_end, k, k_end);
       if (negated) truth = base::truth_not(truth);
@@ -76,6 +79,60 @@ Truth compare_row(Op op, const Column& a, const Column& b, std::size_t row) {
     i = i_end;
   }
   return yes == no ? Truth::unknown : base::truth_of(yes);
+}
+
+// One bit a row for up to 64 rows of plain values.
+template <class Compare>
+std::uint64_t compare_plain(const std::int64_t* a, const std::int64_t* b, std::size_t count, Compare holds) {
+  std::uint64_t bits = 0;
+  for (std::size_t i = 0; i < count; ++i) bits |= static_cast<std::uint64_t>(holds(a[i], b[i])) << i;
+  return bits;
+}
+
+template <class Compare>
+void compare_columns(const Column& a, const Column& b, Column& out, Compare holds) {
+  for (std::size_t word = 0; word < out.is_true.words().size(); ++word) {
+    const std::size_t first = word * 64, count = std::min<std::size_t>(64, out.rows - first);
+    const std::uint64_t both = a.plain.words()[word] & b.plain.words()[word];
+    const std::uint64_t bits = compare_plain(a.value.data() + first, b.value.data() + first, count, holds);
+    out.is_true.set_word(word, bits & both);
+    out.is_false.set_word(word, ~bits & both);
+  }
+}
+
+// Rows of two exact values in parts are compared as whole numbers; all others as what is known of them.
+Column compare_all(Op op, const Column& a, const Column& b, std::size_t rows) {
+  Column out = Column::of(plan::ColumnKind::truth, rows);
+  const bool comparable =
+      a.all_apply && b.all_apply && (a.currency == b.currency || a.currency < 0 || b.currency < 0);
+  if (comparable) {
+    switch (op) {
+      case Op::less:
+        compare_columns(a, b, out, [](std::int64_t x, std::int64_t y) { return x < y; });
+        break;
+      case Op::less_equal:
+        compare_columns(a, b, out, [](std::int64_t x, std::int64_t y) { return x <= y; });
+        break;
+      case Op::equal:
+        compare_columns(a, b, out, [](std::int64_t x, std::int64_t y) { return x == y; });
+        break;
+      default:
+        compare_columns(a, b, out, [](std::int64_t x, std::int64_t y) { return x != y; });
+        break;
+    }
+  }
+  for (std::size_t word = 0; word < out.is_true.words().size(); ++word) {
+    const std::size_t first = word * 64, count = std::min<std::size_t>(64, rows - first);
+    std::uint64_t rest = ~(out.is_true.words()[word] | out.is_false.words()[word]);
+    // What is quite unknown on either side stays unknown, if both apply.
+    if (comparable) rest &= ~(a.blank.words()[word] | b.blank.words()[word]);
+    if (count < 64) rest &= (std::uint64_t{1} << count) - 1;
+    for (; rest != 0; rest &= rest - 1) {
+      const std::size_t row = first + static_cast<std::size_t>(__builtin_ctzll(rest));
+      out.set_truth(row, compare_row(op, a, b, row));
+    }
+  }
+  return out;
 }
 
 }  // namespace
@@ -98,11 +155,7 @@ Column number_kernel(const Frame& frame) {
     }
     return out;
   }
-  Column out = Column::of(plan::ColumnKind::truth, frame.rows);
-  for (std::size_t r = 0; r < frame.rows; ++r) {
-    out.set_truth(r, compare_row(frame.node.op, *frame.inputs[0], *frame.inputs[1], r));
-  }
-  return out;
+  return compare_all(frame.node.op, *frame.inputs[0], *frame.inputs[1], frame.rows);
 }
 
 }  // namespace weir::evaluate

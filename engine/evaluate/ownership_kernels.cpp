@@ -163,7 +163,7 @@ Column joint_interests(const Frame& frame) {
     for (const std::int32_t value : values) {
       Column single = Column::of(plan::ColumnKind::number, 1);
       push_share(single, one.joint(entity, selection(list, *frame.inputs[1], p, keys, value)), frame.node.before);
-      each.push_back(single.pieces[0]);
+      each.push_back(*single.candidates(0).begin());
     }
     Bounds largest = each.front();
     for (const Bounds& piece : each) largest = calculate(Op::greatest, std::span(&largest, 1), std::span(&piece, 1)).front();

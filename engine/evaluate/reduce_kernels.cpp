@@ -85,7 +85,8 @@ void push_sum(Column& out, const Column& term, const Column& selected, const Gro
   for (std::uint32_t r = group.first; r < group.last; ++r) {
     const Truth in = selected.truth(r);
     if (in == Truth::false_value || term.applies[r] == Applies::not_at_all) continue;
-    std::vector<Bounds> here(term.candidates(r).begin(), term.candidates(r).end());
+    const Candidates stated = term.candidates(r);
+    std::vector<Bounds> here(stated.begin(), stated.end());
     const bool perhaps = in == Truth::unknown || term.applies[r] == Applies::perhaps;
     for (Bounds& piece : here) {
       if (!piece.has_low && !signed_terms) {

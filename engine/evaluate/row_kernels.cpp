@@ -9,6 +9,23 @@ using plan::Op;
 
 namespace {
 
+// A number that is plain or blank is copied as it is.
+bool copy_number(Column& out, const Column& in, std::int32_t from) {
+  const auto row = static_cast<std::size_t>(from);
+  if (from < 0 || !(in.plain.get(row) || in.blank.get(row))) return false;
+  if (in.plain.get(row)) {
+    if (out.value.empty()) out.currency = in.currency;
+    if (out.currency != in.currency) return false;
+    out.plain.set(out.value.size());
+  } else {
+    out.blank.set(out.value.size());
+  }
+  out.value.push_back(in.value[row]);
+  out.applies.push_back(in.applies[row]);
+  out.all_apply = out.all_apply && in.applies[row] == Applies::certainly;
+  return true;
+}
+
 // Row `from` of `in` as row `r` of `out`; -1 is a row that is not known.
 void copy_row(Column& out, std::size_t r, const Column& in, std::int32_t from) {
   const auto row = static_cast<std::size_t>(from < 0 ? 0 : from);
@@ -23,6 +40,7 @@ void copy_row(Column& out, std::size_t r, const Column& in, std::int32_t from) {
       out.applies[r] = in.applies[row];
       break;
     case ColumnKind::number:
+      if (copy_number(out, in, from)) break;
       if (from >= 0) {
         out.push_row(in, row);
       } else {

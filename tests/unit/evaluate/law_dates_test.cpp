@@ -87,7 +87,7 @@ TEST_CASE("amounts compare in any currency that both state", "[evaluate]") {
     return bounds;
   };
   // The first currency leaves it open, the second settles it.
-  Column a = Column::of(plan::ColumnKind::number, 0), b = a;
+  Column a = Column::of(plan::ColumnKind::number, 1), b = a;
   a.push_number({amount(1, 10, 20), amount(2, 30, 30)}, Applies::certainly);
   b.push_number({amount(1, 15, 25), amount(2, 40, 40)}, Applies::certainly);
   const Frame frame{batch, node, {&a, &b}, dictionary, 1};

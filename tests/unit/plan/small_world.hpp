@@ -35,7 +35,7 @@ struct SmallWorld {
 };
 
 /// Compiles the YAML of one rule file; fails the test on any mistake in it.
-inline std::unique_ptr<SmallWorld> world_of(std::string_view text) {
+inline std::unique_ptr<SmallWorld> world_of(std::string_view text, const std::string& more_facts = {}) {
   base::MemoryFileSystem files;
   files.add("rules/vocabulary/core.yaml",
             "facts:\n"
@@ -46,7 +46,8 @@ inline std::unique_ptr<SmallWorld> world_of(std::string_view text) {
             "  party.employees: {type: number}\n"
             "  holding.owner: {type: party}\n"
             "  holding.entity: {type: party}\n"
-            "  holding.votes: {type: \"percent, change\"}\n");
+            "  holding.votes: {type: \"percent, change\"}\n" +
+                more_facts);
   files.add(
       "rules/xx/regime.yaml",
       "regime: xx\ntitle: Example\ncountry: CA\nprefix: xx\ndecides: Minister\nby: transaction.closing\n"

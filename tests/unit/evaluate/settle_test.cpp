@@ -1,0 +1,113 @@
+#include <string>
+
+#include "evaluate/assess.hpp"
+#include "evaluate/questions.hpp"
+#include "load/load.hpp"
+#include "support/catch.hpp"
+#include "unit/plan/small_world.hpp"
+
+namespace weir::evaluate {
+namespace {
+
+/// A case of two parties with what is given about the firm.
+model::Case firm(plan::SmallWorld& world, const std::string& facts) {
+  base::MemoryFileSystem files;
+  files.add("case.yaml", "case: c\ntitle: C\nas_of: 2020-01-01\nroles: {acquirer: a, target: f}\n"
+                         "transaction: {closing: 2020-01-01}\nparties:\n  a: {formed_in: US}\n  f: {" +
+                             facts + "}\n");
+  const auto loaded = load::load_case(files, "case.yaml", world.rules.vocabulary, world.sources, world.sink);
+  for (const auto& diagnostic : world.sink.sorted()) UNSCOPED_INFO(diagnostic.message);
+  REQUIRE(loaded);
+  return *loaded;
+}
+
+model::RegimeAssessment answer(plan::SmallWorld& world, const model::Case& facts) {
+  return assess(world.plan, facts, {}).value().regimes.front();
+}
+
+}  // namespace
+
+TEST_CASE("what holds however an open fact turns out is settled, and nobody is asked", "[settle]") {
+  const auto world = plan::world_of(
+      "rules:\n"
+      "  xx.open: {in_force: always, when: transaction.public, then: {filing: notification}}\n"
+      "  xx.shut: {in_force: always, when: not transaction.public, then: {filing: notification}}\n");
+  const auto regime = answer(*world, firm(*world, "formed_in: CA"));
+  CHECK(regime.determinations[0].level == model::Level{"notification", "notification"});
+  CHECK(regime.determinations[0].settled);
+  CHECK(regime.determinations[0].exact);
+  CHECK(regime.open_facts.empty());
+}
+
+TEST_CASE("a question that may not arise leaves both sides of a threshold out", "[settle]") {
+  const auto world = plan::world_of(
+      "rules:\n"
+      "  xx.large: {in_force: always, when: target.employees >= 1000, then: {filing: notification}}\n"
+      "  xx.small: {in_force: always, when: target.employees < 1000, then: {filing: notification}}\n");
+  const auto regime = answer(*world, firm(*world, "formed_in: CA"));
+  CHECK(regime.determinations[0].level == model::Level{"none", "notification"});
+  CHECK(regime.determinations[0].exact);
+  CHECK(regime.open_facts.size() == 1);
+}
+
+TEST_CASE("twenty open yes-or-no facts are settled exactly", "[settle]") {
+  std::string rules = "rules:\n  xx.any:\n    in_force: always\n    when: {any: [";
+  std::string parties;
+  for (int i = 0; i < 20; ++i) {
+    rules += std::string(i == 0 ? "" : ", ") + "transaction.t" + std::to_string(i);
+  }
+  rules += "]}\n    then: {filing: notification}\n";
+  rules += "  xx.none: {in_force: always, when: not transaction.t0 and not transaction.t1, then: {filing: notification}}\n";
+  std::string facts;
+  for (int i = 0; i < 20; ++i) facts += "  transaction.t" + std::to_string(i) + ": {type: truth}\n";
+  const auto world = plan::world_of(rules, facts);
+  const auto regime = answer(*world, firm(*world, "formed_in: CA"));
+  // Some one of them holds, or neither of the first two does: either way a notification.
+  CHECK(regime.determinations[0].level == model::Level{"notification", "notification"});
+  CHECK(regime.determinations[0].exact);
+  CHECK(regime.open_facts.empty());
+}
+
+TEST_CASE("only what an answer hangs on is asked for", "[settle]") {
+  const auto world = plan::world_of(
+      "rules:\n"
+      "  xx.a:\n"
+      "    in_force: always\n"
+      "    when: {any: [target.employees >= 1000, {all: [target.employees < 1000, target.formed_in == CA]}]}\n"
+      "    then: {filing: notification}\n"
+      "  xx.b: {in_force: always, when: target.formed_in == CA, then: {filing: notification}}\n");
+  // Employees alone decide where the firm is known not to be Canadian.
+  const auto known = answer(*world, firm(*world, "formed_in: US"));
+  REQUIRE(known.open_facts.size() == 1);
+  CHECK(known.open_facts[0].fact == "f.employees");
+  CHECK(known.determinations[0].level == model::Level{"none", "notification"});
+  CHECK(known.determinations[0].exact);
+  CHECK_FALSE(known.determinations[0].settled);
+  const auto both = answer(*world, firm(*world, ""));
+  CHECK(both.open_facts.size() == 2);
+}
+
+TEST_CASE("a sum has no cells of its own: bounds, not said to be exact", "[settle]") {
+  const auto world = plan::world_of(
+      "rules:\n"
+      "  xx.a: {in_force: always, when: target.employees + acquirer.employees > 10, then: {filing: notification}}\n");
+  const auto regime = answer(*world, firm(*world, "formed_in: CA"));
+  CHECK(regime.determinations[0].level == model::Level{"none", "notification"});
+  CHECK_FALSE(regime.determinations[0].exact);
+  CHECK(regime.open_facts.size() == 2);
+}
+
+TEST_CASE("a range is cut only where a rule cuts it", "[settle]") {
+  const auto world = plan::world_of(
+      "rules:\n"
+      "  xx.a: {in_force: always, when: target.employees > 100, then: {filing: notification}}\n");
+  const auto within = answer(*world, firm(*world, "employees: 101..200"));
+  CHECK(within.determinations[0].settled);
+  const auto across = answer(*world, firm(*world, "employees: 100..200"));
+  CHECK_FALSE(across.determinations[0].settled);
+  CHECK(across.determinations[0].exact);
+  const auto below = answer(*world, firm(*world, "employees: at most 100"));
+  CHECK(below.determinations[0].level == model::Level{"none", "none"});
+}
+
+}  // namespace weir::evaluate
