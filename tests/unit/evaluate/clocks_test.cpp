@@ -282,7 +282,7 @@ TEST_CASE("knowing a start or a stop better only narrows the end", "[evaluate][c
       const std::string at = "2025-0" + std::to_string(month) + "-";
       for (const std::string stop : {"", "{from: 2025-01-30..2025-02-02, to: 2025-02-10..2025-03-03}"}) {
         const auto wide = end(at + "26.." + "2025-0" + std::to_string(month + 1) + "-02", stop);
-        for (const std::string day : {at + "26", at + "27", at + "28", "2025-0" + std::to_string(month + 1) + "-01",
+        for (const std::string& day : {at + "26", at + "27", at + "28", "2025-0" + std::to_string(month + 1) + "-01",
                                       "2025-0" + std::to_string(month + 1) + "-02"}) {
           INFO(rules << day << stop);
           const auto here = end(day, stop);
