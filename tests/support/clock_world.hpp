@@ -52,7 +52,7 @@ struct ClockWorld {
 
   /// The assessment of a case with these facts of its procedure (and others, as top keys) on a day.
   model::RegimeAssessment assess(const std::string& as_of, const std::string& procedure,
-                                 const std::string& rest = "transaction: {kind: [shares]}\n") {
+                                 const std::string& rest = "transaction: {kind: [shares], closing: 2024-01-01}\n") {
     for (const auto& line : said()) UNSCOPED_INFO(line);
     REQUIRE_FALSE(sink.has_errors());
     files.add("case.yaml", "case: clock\ntitle: A procedure\nas_of: " + as_of +
@@ -68,7 +68,7 @@ struct ClockWorld {
   }
 
   model::ClockAnswer clock(const std::string& as_of, const std::string& procedure,
-                           const std::string& rest = "transaction: {kind: [shares]}\n") {
+                           const std::string& rest = "transaction: {kind: [shares], closing: 2024-01-01}\n") {
     const auto regime = assess(as_of, procedure, rest);
     REQUIRE(regime.clocks.size() == 1);
     return regime.clocks.front();
