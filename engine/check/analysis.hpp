@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "check/checked.hpp"
+#include "model/working_days.hpp"
 
 namespace weir::check {
 
@@ -32,6 +33,7 @@ struct Scope {
   std::string owner;                      ///< id of the rule or definition, for diagnostics
   base::Span owner_span;
   Reads* reads = nullptr;
+  std::optional<DefinitionId> clock{};  ///< the clock whose stages have their short names here
 };
 
 /// One run of the checker over all rule sets.
@@ -56,6 +58,10 @@ class Analysis {
   const model::Subject& subject(std::uint32_t which) const { return result_.subject(which); }
   /// What a row of a named list is, and whether it carries `.held`.
   const ListSource* named_list(DefinitionId id, base::Span read_at);
+  /// The working days of a calendar; null if the unit names none.
+  const model::WorkingDays* calendar(std::string_view unit);
+  /// Ids of all calendars, for suggestions.
+  std::vector<std::string> calendar_names() const;
   /// Gives a group without known members the domain that its use asks for.
   void settle_domain(DefinitionId id, model::DomainId domain);
   /// Ids of plain definitions, for suggestions.
@@ -92,6 +98,12 @@ class Analysis {
   void report_cycle(std::size_t first);
   void type_attribution(const model::Attribution& body, const Scope& scope);
   void type_circle(const model::Circle& body, const Scope& scope);
+  // clocks.cpp
+  void type_calendar(const model::Calendar& body, const Scope& scope);
+  void type_clock(const model::Clock& body, Scope scope, DefinitionId id);
+  void check_stage(const model::Stage& stage, const Scope& scope);
+  void check_stop(const model::Stop& stop, const Scope& scope);
+  void check_stage_order(const model::Clock& clock, const Scope& scope);
   /// The type of a definition that is still being typed, as far as its outermost form shows it.
   model::Type shallow_type(const model::Definition& definition) const;
   // subjects.cpp
@@ -124,6 +136,7 @@ class Analysis {
   std::vector<Reads> definition_reads_;
   std::vector<std::vector<Reads>> rule_reads_;
   std::map<std::string, std::uint32_t, std::less<>> subjects_by_name_;
+  std::map<DefinitionId, model::WorkingDays> calendars_;
   std::map<DefinitionId, model::Type> provisional_;  ///< types given out while still being typed
 };
 

@@ -78,6 +78,7 @@ struct Binding {
     row,         ///< place: the party itself (`a.target == target`)
     held,        ///< place: the share of a row of holders; `before`
     values,      ///< the values that a field (fact or attribute) has on the rows of a list
+    stage,       ///< definition: a clock; column: its stage; `before`: the first day of it, not the last
     as_of,
     known_on,
     code,  ///< code, of the node's type's domain

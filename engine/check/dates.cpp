@@ -27,7 +27,7 @@ bool is_dated(const model::Definition& definition) {
 Type ExpressionTyper::infer_offset(NodeId id) {
   const std::string& unit = node(id).unit;
   if (std::ranges::find(calendar_units, unit) == std::end(calendar_units)) {
-    return not_evaluated(id, "a calendar of business days (`" + unit + "`)");
+    check_calendar_unit(id, unit);
   }
   require_date(child(id, 0), "an offset");
   return {.kind = Kind::date};

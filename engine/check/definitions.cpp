@@ -215,6 +215,12 @@ DefinitionInfo Analysis::type_body(const model::Definition& declared, const Scop
     type_circle(*circle, scope);
   } else if (const auto* list = std::get_if<model::NamedList>(&declared.body)) {
     type(list->rows, scope);
+  } else if (const auto* calendar = std::get_if<model::Calendar>(&declared.body)) {
+    type_calendar(*calendar, scope);
+  } else if (std::holds_alternative<model::Periods>(declared.body)) {
+    info.type = {.kind = Kind::period, .shape = Shape::set};
+  } else if (const auto* clock = std::get_if<model::Clock>(&declared.body)) {
+    type_clock(*clock, scope, by_id_.at(declared.id));
   } else if (const auto* later = std::get_if<model::Later>(&declared.body)) {
     sink_
         .emit(Code::not_evaluated_yet, declared.id_span,

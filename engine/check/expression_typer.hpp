@@ -78,6 +78,12 @@ class ExpressionTyper {
   void infer_comparison(language::NodeId left, language::NodeId right, bool ordered);
   void infer_membership(language::NodeId id);
   void infer_change(language::NodeId id);
+  // clocks.cpp
+  /// The unit of an offset that is no unit of the calendar all share: a declared calendar.
+  void check_calendar_unit(language::NodeId id, const std::string& unit);
+  /// `notice.end` inside a clock, `ca.security.path.notice.end` elsewhere; none if the path is no such thing.
+  std::optional<model::Type> infer_stage(language::NodeId id);
+  model::Type bind_stage(language::NodeId id, std::size_t at, DefinitionId clock);
   // dates.cpp
   model::Type infer_offset(language::NodeId id);
   model::Type infer_dated(language::NodeId id, const Hint& hint);

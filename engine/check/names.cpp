@@ -49,6 +49,7 @@ bool ExpressionTyper::needs_hint(language::NodeId id) const {
     return true;
   }
   if (syntax.kind != NodeKind::path || syntax.names.empty()) return false;
+  if (syntax.names.size() > 1) return false;  // no code has dots
   const std::string& first = syntax.names.front();
   if (first == "as_of" || first == "known_on" || is_root(first)) return false;
   if (const auto found = analysis_.find_definition(first)) {
@@ -65,6 +66,7 @@ Type ExpressionTyper::infer_path(language::NodeId id, const Hint& hint) {
     binding(id).kind = names[0] == "as_of" ? Binding::Kind::as_of : Binding::Kind::known_on;
     return {.kind = Kind::date};
   }
+  if (const auto day = infer_stage(id)) return *day;
   if (is_root(names[0])) {
     const auto place = root_place(id);
     return place ? follow(id, *place) : Type{};

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "evaluate/clocks.hpp"
 #include "evaluate/findings.hpp"
 #include "evaluate/questions.hpp"
 #include "evaluate/run.hpp"
@@ -171,6 +172,7 @@ model::RegimeAssessment assess_regime(const Run& run, std::uint32_t index, const
   result.position = {std::string(model::position_levels[at_least]),
                      std::string(model::position_levels[at_most])};
   add_duties(run, index, result);
+  result.clocks = find_clocks(run, index);
   result.risk.low = now.risk_low;
   result.risk.high = now.risk_high;
   result.risk.band_low = band_of(regime, now.risk_low);

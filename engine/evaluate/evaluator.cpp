@@ -106,6 +106,11 @@ Column compute(const Frame& frame) {
     case Op::contains_at_least:
     case Op::make_set:
       return item_kernel(frame);
+    case Op::calendar_offset:
+    case Op::roll:
+    case Op::run:
+    case Op::where_exists:
+      return clock_kernel(frame);
     case Op::version:
     case Op::select:
       return choice_kernel(frame);

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "evaluate/clocks.hpp"
 #include "evaluate/run.hpp"
 
 namespace weir::evaluate {
@@ -250,6 +251,8 @@ ProofNode Explainer::proof(plan::SketchId id, const Rows& around) const {
       }
     }
   }
+  if (node.truth == Truth::unknown && sketch.parts.empty() && lacks_holidays(run_, sketch.node, at))
+    node.reasons.emplace_back("no holidays known");
   for (const auto& [name, value] : sketch.values) {
     const std::string text = value_text(value, rows);
     if (!text.empty()) node.values.push_back(name + " = " + text);

@@ -43,6 +43,7 @@ Column list_kernel(const Frame& frame);      ///< makes the rows of a list
 Column listed_kernel(const Frame& frame);    ///< what a row of a list is: present, held, holding
 Column reduce_kernel(const Frame& frame);    ///< from the rows of a list to what they are listed under
 Column ownership_kernel(const Frame& frame); ///< circles, attributions, interests
+Column clock_kernel(const Frame& frame);     ///< working days, periods that stop
 Column arithmetic_kernel(const Frame& frame);
 
 /// Arithmetic on what is known of two amounts; each pair of candidates gives one.

@@ -177,8 +177,6 @@ model::Group read_group_body(const Reader& reader, NodeId map) {
 
 const LaterConstruct* find_later(const Reader& reader, NodeId map) {
   static const std::vector<LaterConstruct> constructs = {
-      {"stages", "clocks (`stages:`)", {"stages", "stops", "roll", "counting", "silence"}},
-      {"calendar", "calendars (`calendar:`)", {"calendar", "without"}},
       {"during", "re-tests (`during:`)", {"during", "lost", "frozen"}},
   };
   for (const auto& construct : constructs) {
@@ -187,25 +185,9 @@ const LaterConstruct* find_later(const Reader& reader, NodeId map) {
   return nullptr;
 }
 
-model::Later read_later_body(const Reader& reader, NodeId map, const LaterConstruct& construct) {
-  static constexpr std::string_view stage_keys[] = {"starts", "runs", "if", "stops", "not_after", "silence"};
+model::Later read_later_body(const Reader&, NodeId, const LaterConstruct& construct) {
   model::Later later;
   later.construct = construct.name;
-  const auto add = [&](NodeId node, Grammar grammar) {
-    if (auto expression = read_expression(reader, node, "an expression", grammar)) {
-      later.expressions.push_back(std::move(*expression));
-    }
-  };
-  const auto value = *reader.document().find(map, construct.key);
-  if (construct.key == "stages" && reader.expect_map(value, "`stages`")) {
-    for (const auto& stage : reader.node(value).entries) {
-      if (!reader.expect_map(stage.value, "a stage")) continue;
-      reader.expect_keys(stage.value, stage_keys, "a stage");
-      for (const std::string_view key : {"starts", "if", "not_after"}) {
-        if (const auto node = reader.document().find(stage.value, key)) add(*node, Grammar::expression);
-      }
-    }
-  }
   return later;
 }
 

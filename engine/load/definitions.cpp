@@ -24,6 +24,10 @@ constexpr std::string_view attribution_keys[] = {"path",        "measure", "part
                                                  "full_from", "partnership", "circle"};
 constexpr std::string_view circle_keys[] = {"links", "judged", "only"};
 constexpr std::string_view list_keys[] = {"list"};
+constexpr std::string_view clock_keys[] = {"stages", "stops", "roll", "counting", "silence", "over"};
+constexpr std::string_view calendar_keys[] = {"calendar", "without"};
+constexpr std::string_view periods_keys[] = {"periods", "to"};
+constexpr std::string_view holidays_keys[] = {"from", "to", "days"};
 constexpr std::string_view judgement_keys[] = {"ask",      "decides",     "true_if", "false_if",
                                                "presumed", "presumed_if", "speaks"};
 
@@ -128,6 +132,21 @@ bool read_body(const Reader& reader, NodeId map, model::Definition& definition) 
       list.rows = std::move(*rows);
     }
     definition.body = std::move(list);
+  } else if (has("stages")) {
+    expect_keys(reader, map, clock_keys, "a clock");
+    definition.body = read_clock_body(reader, map);
+    // The id of a clock may have the form of a rule's; it is no attribute of anything.
+    definition.attribute_of.clear();
+    definition.name = definition.id;
+  } else if (has("calendar")) {
+    expect_keys(reader, map, calendar_keys, "a calendar");
+    definition.body = read_calendar_body(reader, map);
+  } else if (has("periods")) {
+    expect_keys(reader, map, periods_keys, "a list of periods");
+    definition.body = read_periods_body(reader, map);
+  } else if (has("days")) {
+    expect_keys(reader, map, holidays_keys, "a list of holidays");
+    definition.body = read_holidays_body(reader, map);
   } else if (const auto* later = find_later(reader, map)) {
     expect_keys(reader, map, later->other_keys, "this entry");
     definition.body = read_later_body(reader, map, *later);
@@ -154,6 +173,9 @@ std::vector<std::string> all_entry_keys() {
   add(attribution_keys);
   add(circle_keys);
   add(list_keys);
+  add(clock_keys);
+  add(calendar_keys);
+  add(periods_keys);
   return keys;
 }
 
@@ -173,7 +195,7 @@ void report_unknown_kind(const Reader& reader, const yaml::Entry& entry, const s
     return;
   }
   sink.emit(Code::unknown_entry, reader.span(entry.key), "nothing shows what `" + id + "` is")
-      .with_help("give it `is:`, `all:`, `any:`, `table:`, `values:`, `versions:`, `members:`, `ask:`, `list:`, `path:` or `links:`");
+      .with_help("give it `is:`, `all:`, `any:`, `table:`, `values:`, `versions:`, `members:`, `ask:`, `list:`, `path:`, `links:`, `stages:`, `calendar:` or `periods:`");
 }
 
 /// True if the name (after `party.` and the like) begins as the regime demands and is well formed.

@@ -27,6 +27,12 @@ model::Attribution read_attribution_body(const yaml::Reader& reader, yaml::NodeI
 /// Who counts together (attribution.cpp).
 model::Circle read_circle_body(const yaml::Reader& reader, yaml::NodeId map);
 
+/// Statutory periods, calendars of business days, holidays, days that do not count (clocks.cpp).
+model::Clock read_clock_body(const yaml::Reader& reader, yaml::NodeId map);
+model::Calendar read_calendar_body(const yaml::Reader& reader, yaml::NodeId map);
+model::Holidays read_holidays_body(const yaml::Reader& reader, yaml::NodeId map);
+model::Periods read_periods_body(const yaml::Reader& reader, yaml::NodeId map);
+
 /// `subjects:` of a regime (`family` empty) or of a family of its rules (attribution.cpp).
 void read_subjects(const yaml::Reader& reader, yaml::NodeId map, const std::string& family,
                    std::vector<model::Subject>& into);

@@ -121,6 +121,28 @@ class MeaningWriter {
     text(it.judged), expression(it.only);
   }
   void body(const model::NamedList& it) { expression(it.rows); }
+  void body(const model::Holidays& it) {
+    range(it.known);
+    each(it.days, [&](const auto& day) { number(day.date.days), text(day.name); });
+  }
+  void body(const model::Calendar& it) {
+    number(static_cast<std::int64_t>(it.days));
+    each(it.without, [&](const auto& list) { text(list); });
+  }
+  void body(const model::Periods& it) {
+    each(it.ranges, [&](const auto& days) { range(days); });
+    date(it.known_to);
+  }
+  void body(const model::Clock& it) {
+    number(static_cast<std::int64_t>(it.counting)), text(it.roll), condition(it.over);
+    each(it.stops, [&](const auto& stop) { expression(stop); });
+    each(it.stages, [&](const auto& stage) {
+      text(stage.name), text(stage.title), expression(stage.starts), expression(stage.runs);
+      expression(stage.ends), condition(stage.exists), expression(stage.not_after);
+      each(stage.stops, [&](const auto& stop) { expression(stop); });
+      number(stage.silence ? static_cast<std::int64_t>(*stage.silence) + 1 : 0);
+    });
+  }
   void body(const model::Later& it) {
     text(it.construct);
     each(it.expressions, [&](const auto& part) { expression(part); });

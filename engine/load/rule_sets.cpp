@@ -112,7 +112,8 @@ class RuleSetReader {
       read_definitions(reader, *map, loaded.regime, rule_sets_.definitions);
     }
     if (const auto map = reader.document().find(root, "rules")) {
-      read_rules(reader, *map, loaded.documents.size() - 1, loaded.regime, loaded.examples);
+      read_rules(reader, *map, loaded.documents.size() - 1, loaded.regime, loaded.examples,
+                 rule_sets_.definitions);
     }
   }
 

@@ -208,9 +208,10 @@ bool rule_id_fits(std::string_view id, const std::string& prefix) {
 }  // namespace
 
 void read_rules(const Reader& reader, NodeId map, std::size_t document, model::Regime& regime,
-                std::vector<PendingExamples>& examples) {
+                std::vector<PendingExamples>& examples, std::vector<model::Definition>& definitions) {
   if (!reader.expect_map(map, "`rules`")) return;
-  for (const auto& [key, value] : reader.node(map).entries) {
+  for (const auto& entry : reader.node(map).entries) {
+    const auto& [key, value] = entry;
     model::Rule rule;
     rule.id = reader.node(key).scalar.text;
     rule.id_span = reader.span(key);
@@ -225,6 +226,10 @@ void read_rules(const Reader& reader, NodeId map, std::size_t document, model::R
       static constexpr std::string_view family_keys[] = {"subjects", "note"};
       reader.expect_keys(value, family_keys, "a family of rules");
       read_subjects(reader, *subjects, rule.id, regime.subjects);
+      continue;
+    }
+    if (reader.document().find(value, "stages")) {
+      if (auto clock = read_definition(reader, entry, regime.id)) definitions.push_back(std::move(*clock));
       continue;
     }
     RuleReader(reader, regime, rule).read(value);

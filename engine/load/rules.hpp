@@ -13,8 +13,8 @@ struct PendingExamples {
   yaml::NodeId list;
 };
 
-/// All entries of the map under `rules:`.
+/// All entries of the map under `rules:`; clocks among them go to `definitions`.
 void read_rules(const yaml::Reader& reader, yaml::NodeId map, std::size_t document, model::Regime& regime,
-                std::vector<PendingExamples>& examples);
+                std::vector<PendingExamples>& examples, std::vector<model::Definition>& definitions);
 
 }  // namespace weir::load

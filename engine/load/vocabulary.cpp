@@ -52,13 +52,17 @@ class VocabularyReader {
       if (auto group = read_definition(*declared.reader, declared.entry, ""))
         groups.push_back(std::move(*group));
     }
+    for (const auto& [name, declared] : holidays_) {
+      if (auto list = read_definition(*declared.reader, declared.entry, ""))
+        groups.push_back(std::move(*list));
+    }
     return std::move(vocabulary_);
   }
 
  private:
   void collect(yaml::Document document) {
     static constexpr std::string_view keys[] = {"facts", "enumerations", "classifications", "units",
-                                                "groups"};
+                                                "groups", "holidays"};
     documents_.push_back(std::move(document));
     readers_.emplace_back(documents_.back(), bench_.sink);
     const Reader& reader = readers_.back();
@@ -70,6 +74,7 @@ class VocabularyReader {
     collect(reader, root, "classifications", classifications_);
     collect(reader, root, "units", units_);
     collect(reader, root, "groups", groups_);
+    collect(reader, root, "holidays", holidays_);
   }
 
   void collect(const Reader& reader, NodeId root, std::string_view key, Declarations& into) {
@@ -170,7 +175,7 @@ class VocabularyReader {
   // Deques, because readers and declarations point into them.
   std::deque<yaml::Document> documents_;
   std::deque<Reader> readers_;
-  Declarations facts_, enumerations_, classifications_, units_, groups_;
+  Declarations facts_, enumerations_, classifications_, units_, groups_, holidays_;
   model::Vocabulary vocabulary_;
 };
 

@@ -142,6 +142,29 @@ struct OpenFact {
   std::vector<std::pair<std::int64_t, std::int64_t>> risk_answers;  ///< the score that each answer leaves
 };
 
+/// One stage of a clock.
+struct ClockStage {
+  std::string name, title;
+  base::Truth exists = base::Truth::unknown;   ///< there is such a stage in this case
+  base::Truth current = base::Truth::unknown;  ///< the day of the assessment lies in it
+  base::Truth run_out = base::Truth::unknown;  ///< it ended with nothing after it
+  DateWords since, until;                      ///< its start, and its last day
+  Silence silence = Silence::nothing;          ///< what silence does at its end
+};
+
+/// The statutory periods of a procedure as they stand on the day of the assessment.
+struct ClockAnswer {
+  std::string name, title;
+  base::Truth in_force = base::Truth::unknown;  ///< its law date lies in its dates
+  base::Truth over = base::Truth::false_value;  ///< the procedure has ended
+  std::optional<std::size_t> stage;             ///< the stage that certainly runs
+  std::vector<std::size_t> possible;            ///< else those that may run
+  std::optional<std::size_t> ran_out;           ///< else the stage that certainly ended in silence
+  std::vector<ClockStage> stages;
+  std::vector<Citation> cite;
+  std::string note;
+};
+
 /// What one regime makes of the case.
 struct RegimeAssessment {
   std::string id, title, country, country_name;
@@ -151,6 +174,7 @@ struct RegimeAssessment {
   Level position;
   std::vector<DeterminationAnswer> determinations;
   std::vector<DutyAnswer> duties;
+  std::vector<ClockAnswer> clocks;  ///< by name
   RiskAnswer risk;
   std::vector<Finding> findings;               ///< by id
   std::vector<OpenJudgement> open_judgements;  ///< by rank

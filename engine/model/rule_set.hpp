@@ -7,36 +7,13 @@
 
 #include "base/date.hpp"
 #include "base/span.hpp"
-#include "language/ast.hpp"
 #include "model/case.hpp"
+#include "model/clock.hpp"
+#include "model/condition.hpp"
 #include "model/method.hpp"
 #include "model/type.hpp"
 
 namespace weir::model {
-
-/// An expression as written and as parsed. `ast` is empty if the text has a syntax error (already reported).
-struct Expression {
-  base::MappedText text;
-  language::Ast ast;
-  bool present() const { return !ast.empty(); }
-};
-
-/// A condition: one expression, or `all`, `any`, `none`, `at_least` over conditions. Both give the same tree.
-struct Condition {
-  enum class Kind : std::uint8_t { expression, all, any, none, at_least };
-  Kind kind = Kind::expression;
-  Expression expression;         ///< of kind expression
-  std::vector<Condition> parts;  ///< of the others
-  std::int64_t count = 0;        ///< of at_least
-  base::Span span;
-};
-
-/// Days from `first` to `last`, both included; open ends are Date::beginning() and Date::never().
-struct DateRange {
-  base::Date first = base::Date::beginning();
-  base::Date last = base::Date::never();
-  bool contains(base::Date day) const { return first <= day && day <= last; }
-};
 
 struct Citation {
   std::string text;  ///< pinpoint: "ICA s. 28(3)(b)"
@@ -168,7 +145,9 @@ struct Later {
 struct Definition : Provision {
   std::string attribute_of;  ///< "party", "holding", …; empty for a plain definition
   std::string name;          ///< without the entity: "ca_soe"
-  std::variant<Condition, Table, Values, Versions, Group, Judgement, Attribution, Circle, NamedList, Later> body;
+  std::variant<Condition, Table, Values, Versions, Group, Judgement, Attribution, Circle, NamedList, Later, Holidays,
+               Calendar, Periods, Clock>
+      body;
   std::string regime;  ///< id of the regime that declares it; empty for the vocabulary's groups
 };
 

@@ -38,6 +38,7 @@ std::string key_of(const Node& node) {
   text(node.currency);
   number(node.date.days);
   number(static_cast<int>(node.unit));
+  number(node.calendar);
   for (const std::string& item : node.items) text(item);
   key += ';';
   for (const std::string& item : node.uncertain) text(item);

@@ -27,6 +27,7 @@ struct Context {
   model::EntityId it;            ///< valid inside an attribute
   TableRef base;                 ///< lists stand below this table at least
   std::vector<RowScope> rows{};  ///< outermost first
+  const model::Definition* clock = nullptr;  ///< the clock whose own stages are read
 };
 
 /// A list as the surroundings see it: its table, and which of its rows count.
@@ -35,6 +36,9 @@ struct CompiledList {
   TableRef table;
   NodeId selected;
 };
+
+/// True for `days`, `months` and the like, which no calendar is needed for.
+bool is_shared_unit(std::string_view unit);
 
 /// Turns checked expressions, definitions and rules into plan nodes and proof sketches.
 class Compiler {
@@ -45,6 +49,7 @@ class Compiler {
  private:
   enum class Part : std::uint8_t { after, before };
   using Typed = check::TypedExpression;
+  using Binding = check::Binding;
 
   // expressions.cpp: values of expressions
   NodeId value(const model::Expression& expression, const Context& context);
@@ -99,6 +104,23 @@ class Compiler {
   Context context_of(const model::Definition& definition);
   const model::Definition& definition_at(check::DefinitionId id) const;
 
+  // clocks.cpp
+  struct StageDays {
+    NodeId start, end, exists;
+  };
+  const StageDays& stage(check::DefinitionId clock, std::uint32_t index);
+  /// A day of a stage as other rules see it: unknown where the clock holds no law.
+  NodeId stage_day(const Binding& binding, const Context& context);
+  NodeId stage_end(const model::Clock& clock, const model::Stage& stage, NodeId start, const Context& context);
+  /// A day moved by the working days of an offset with a calendar.
+  NodeId calendar_offset(NodeId day, const language::Node& offset);
+  /// Place of a calendar in the plan.
+  std::int32_t calendar(std::string_view id);
+  NodeId periods(const model::Periods& body);
+  void read_stage(const Binding& binding, Sketch& leaf);
+  void clock(check::DefinitionId id);
+  std::string stage_words(const Binding& binding);
+
   // sketches.cpp: conditions and their proofs
   Compiled condition(const model::Condition& condition, const Context& context);
   SketchId sketch(const Typed& typed, language::NodeId id, const Context& context);
@@ -125,6 +147,8 @@ class Compiler {
   std::map<std::tuple<std::uint32_t, std::uint32_t, int, std::uint32_t>, NodeId> definitions_;
   std::map<std::uint32_t, SketchId> definition_sketches_;
   std::map<check::RuleRef, std::uint32_t> rules_;
+  std::map<std::pair<check::DefinitionId, std::uint32_t>, StageDays> stages_;
+  std::map<std::string, std::int32_t, std::less<>> calendars_;
   std::map<std::tuple<std::uint32_t, int>, NodeId> active_;  ///< definitions being compiled: their leaf, if read
 };
 

@@ -112,6 +112,7 @@ NodeId Compiler::definition_value(const model::Definition& entry, check::Definit
     return version(date, std::move(ranges), std::move(bodies), type);
   }
   if (const auto* members = std::get_if<model::Group>(&entry.body)) return group(*members, type, date);
+  if (const auto* days = std::get_if<model::Periods>(&entry.body)) return periods(*days);
   NodeId node;
   if (const auto* lines = std::get_if<model::Table>(&entry.body)) {
     node = table(*lines, context, part);

@@ -133,6 +133,8 @@ NodeId Compiler::named(const check::TypedNode& typed, const Context& context, Pa
       held.type = typed.type;
       return build_.add(std::move(held));
     }
+    case Binding::Kind::stage:
+      return stage_day(binding, context);
     case Binding::Kind::values:
     case Binding::Kind::none:
       break;
@@ -373,6 +375,7 @@ NodeId Compiler::value(const Typed& typed, language::NodeId id, const Context& c
     case NodeKind::offset_before:
     case NodeKind::offset_from: {
       const NodeId day = value(typed, ast.child(id, 0), context);
+      if (!is_shared_unit(syntax.unit)) return calendar_offset(day, syntax);
       Node node;
       node.op = Op::offset;
       node.kind = ColumnKind::date;

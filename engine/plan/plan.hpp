@@ -8,6 +8,7 @@
 #include "base/rational.hpp"
 #include "base/truth.hpp"
 #include "check/checked.hpp"
+#include "model/working_days.hpp"
 
 namespace weir::plan {
 
@@ -69,7 +70,8 @@ struct Node {
   bool open = false;                       ///< constant set: it may have more members
   std::string currency;                    ///< constant money
   base::Date date;                         ///< constant
-  base::CalendarUnit unit{};               ///< offset
+  base::CalendarUnit unit{};               ///< offset, run
+  std::int32_t calendar = -1;              ///< calendar_offset, roll, run: place in Plan::calendars
   std::vector<std::string> items;          ///< constant: certain members, sorted
   std::vector<std::string> uncertain;      ///< constant: members that are doubtful, sorted
   std::int64_t count = 0;                  ///< at_least, contains_at_least
@@ -161,6 +163,25 @@ struct CompiledJudgement {
   SketchId for_proof, against_proof;
 };
 
+/// The nodes of one stage of a clock; days on the tables they need, truths on the table of subjects.
+struct CompiledStage {
+  NodeId start, end;  ///< first day (the event) and last day; not applicable where there is no such stage
+  NodeId exists;      ///< its condition
+  NodeId begun;       ///< it exists and its start is not after as-of
+  NodeId current;     ///< begun, not over, no later stage has begun, as-of is not after its end
+  NodeId run_out;     ///< the same, but as-of is after its end
+  std::string start_words, end_words;
+};
+
+/// A clock's nodes.
+struct CompiledClock {
+  check::DefinitionId definition;
+  std::uint32_t regime = 0;
+  NodeId in_force;  ///< its law date lies in its dates
+  NodeId over;      ///< the procedure has ended; false where the clock does not say
+  std::vector<CompiledStage> stages;
+};
+
 /// All loaded rules as one list of nodes in topological order, equal ones shared.
 struct Plan {
   const check::Checked* checked = nullptr;
@@ -170,6 +191,8 @@ struct Plan {
   std::vector<Sketch> sketches;
   std::vector<CompiledRule> rules;            ///< by regime, then id
   std::vector<CompiledJudgement> judgements;  ///< by definition
+  std::vector<CompiledClock> clocks;          ///< by definition
+  std::vector<model::WorkingDays> calendars;
   std::size_t nodes_before_sharing = 0;
 
   const Node& node(NodeId id) const { return nodes[id.index()]; }

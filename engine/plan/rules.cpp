@@ -29,6 +29,7 @@ std::string Compiler::words(const Typed& typed, language::NodeId id) {
     return entry.title.empty() ? entry.id : entry.title;
   }
   if (binding.kind == Binding::Kind::as_of) return "today";
+  if (binding.kind == Binding::Kind::stage) return stage_words(binding);
   if (syntax.kind == NodeKind::never) return "without limit";
   if (syntax.kind == NodeKind::offset_after || syntax.kind == NodeKind::offset_before ||
       syntax.kind == NodeKind::offset_from) {
@@ -228,6 +229,7 @@ void Compiler::run() {
   for (std::size_t i = 0; i < checked_.rule_sets->definitions.size(); ++i) {
     const model::Definition& entry = checked_.rule_sets->definitions[i];
     if (std::holds_alternative<model::Judgement>(entry.body)) definition_sketch(check::DefinitionId(i));
+    if (std::holds_alternative<model::Clock>(entry.body)) clock(check::DefinitionId(i));
   }
   std::sort(
       plan_.judgements.begin(), plan_.judgements.end(),

@@ -113,6 +113,10 @@ void Compiler::reads(const Typed& typed, language::NodeId id, const Context& con
     if (entity == plan_.vocabulary().procedure && context.regime) read.regime = context.regime->id;
     add_read(leaf, std::move(read));
   }
+  if (binding.kind == Binding::Kind::stage) {
+    leaf.values.emplace_back(language::print(ast, id), value(typed, id, context));
+    read_stage(binding, leaf);
+  }
   if (binding.kind == Binding::Kind::definition || binding.kind == Binding::Kind::attribute) {
     const model::Definition& entry = definition_at(binding.definition);
     if (!std::holds_alternative<model::Group>(entry.body)) {

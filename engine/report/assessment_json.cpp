@@ -97,6 +97,38 @@ ordered_json duty_json(const model::DutyAnswer& duty) {
           {"certain", duty.truth == base::Truth::true_value}};
 }
 
+ordered_json stage_json(const model::ClockStage& stage) {
+  return {{"name", stage.name},
+          {"title", or_null(stage.title)},
+          {"exists", base::to_text(stage.exists)},
+          {"current", base::to_text(stage.current)},
+          {"since", date_words_json(stage.since)},
+          {"until", date_words_json(stage.until)},
+          {"silence", model::to_text(stage.silence)}};
+}
+
+ordered_json clock_json(const model::ClockAnswer& clock) {
+  const auto name = [&](const std::optional<std::size_t>& stage) {
+    return stage ? ordered_json(clock.stages[*stage].name) : ordered_json(nullptr);
+  };
+  const auto names = [&](std::size_t stage) -> ordered_json { return clock.stages[stage].name; };
+  ordered_json json = {{"name", clock.name},
+                       {"title", or_null(clock.title)},
+                       {"in_force", base::to_text(clock.in_force)},
+                       {"over", base::to_text(clock.over)},
+                       {"stage", name(clock.stage)},
+                       {"possible", list(clock.possible, names)},
+                       {"ran_out", name(clock.ran_out)}};
+  const auto shown = clock.stage ? clock.stage : clock.ran_out;
+  json["since"] = shown ? date_words_json(clock.stages[*shown].since) : ordered_json(nullptr);
+  json["until"] = shown ? date_words_json(clock.stages[*shown].until) : ordered_json(nullptr);
+  json["silence"] = shown ? ordered_json(model::to_text(clock.stages[*shown].silence)) : ordered_json(nullptr);
+  json["stages"] = list(clock.stages, stage_json);
+  json["cite"] = list(clock.cite, citation_json);
+  json["note"] = or_null(clock.note);
+  return json;
+}
+
 ordered_json risk_json(const model::RiskAnswer& risk) {
   return {{"low", risk.low},
           {"high", risk.high},
@@ -193,6 +225,7 @@ ordered_json regime_json(const model::RegimeAssessment& regime) {
           {"position", level_json(regime.position)},
           {"determinations", list(regime.determinations, determination_json)},
           {"duties", list(regime.duties, duty_json)},
+          {"clocks", list(regime.clocks, clock_json)},
           {"risk", risk_json(regime.risk)},
           {"rules", list(regime.findings, finding_json)},
           {"open_judgements", list(regime.open_judgements, judgement_json)},

@@ -123,6 +123,7 @@ Memo make_memo(const MemoSubject& subject, const Extent& extent) {
     context.labelled(Block::Kind::regime, regime_name(regime), position_words(regime.position), regime.id);
     add_summary(context, regime);
     add_duties(context, regime);
+    add_clocks(context, regime);
     add_open(context, regime);
     add_findings(context, regime);
     add_assumptions(context, regime);

@@ -38,6 +38,8 @@ struct MemoContext {
 /// The regime's head: position, determinations, risk, and the date of the law they stand on.
 void add_summary(const MemoContext& context, const model::RegimeAssessment& regime);
 void add_duties(const MemoContext& context, const model::RegimeAssessment& regime);
+/// "Clock": the stage of the procedure, its last day, and what silence does then.
+void add_clocks(const MemoContext& context, const model::RegimeAssessment& regime);
 /// "To find out" and "For … to judge".
 void add_open(const MemoContext& context, const model::RegimeAssessment& regime);
 /// "Why": the findings with their proofs.

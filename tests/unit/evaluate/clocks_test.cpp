@@ -1,0 +1,306 @@
+#include "reference/loaded.hpp"
+#include "support/clock_world.hpp"
+
+// Statutory periods worked out by hand from the statutes' own rules of counting.
+
+namespace weir::evaluate {
+namespace {
+
+using test::ClockWorld;
+using test::days;
+using test::end_of;
+using test::state_of;
+
+const char* british =
+    "definitions:\n"
+    "  xx_working_days: {calendar: weekdays, without: [holidays-england-wales, holidays-scotland, "
+    "holidays-northern-ireland]}\n"
+    "  xx.assessment:\n"
+    "    silence: nothing\n"
+    "    counting: from\n"
+    "    stages:\n"
+    "      review: {starts: procedure.accepted, runs: 30 xx_working_days, silence: clears}\n"
+    "      initial: {starts: procedure.called_in, runs: 30 xx_working_days, stops: procedure.information_periods}\n"
+    "      additional: {starts: 1 xx_working_days after initial.end, runs: 45 xx_working_days, stops: "
+    "procedure.information_periods, if: happened(procedure.extension)}\n";
+
+TEST_CASE("United Kingdom: the day of notice is day 1, holidays of every part count", "[evaluate][clock]") {
+  ClockWorld world(british);
+  const auto review = [&](const std::string& accepted) {
+    return end_of(world.clock("2025-01-10", "accepted: " + accepted + ", called_in: never"), "review");
+  };
+  // Christmas, New Year, and 2 January, which is a holiday in Scotland only
+  CHECK(review("2024-12-20") == "2025-02-05");
+  // 14 July (Northern Ireland) and 4 August (Scotland) do not count
+  CHECK(review("2025-06-23") == "2025-08-05");
+  // a day without work is not day 1: the next working day is
+  CHECK(review("2025-06-21") == "2025-08-05");
+  CHECK(review("2024-12-20..2024-12-23") == "2025-02-05..2025-02-06");
+  CHECK(review("at least 2024-12-20") == "2025-02-05..");
+  // 2027 is the last year whose holidays are known; 21 working days of it are left
+  CHECK(review("2027-12-01") == "2028-01-09..");
+}
+
+TEST_CASE("United Kingdom: requests for information stop the clock", "[evaluate][clock]") {
+  ClockWorld world(british);
+  const auto clock = [&](const std::string& rest) {
+    return world.clock("2024-04-10", "accepted: never, called_in: 2024-03-11, extension: 2024-04-24, " + rest);
+  };
+  const auto running = clock("information_periods: []");
+  CHECK(end_of(running, "initial") == "2024-04-24");
+  CHECK(state_of(running) == "initial");
+  CHECK(end_of(clock("information_periods: [2024-03-20..2024-04-05]"), "initial") == "2024-05-10");
+  CHECK(end_of(clock("information_periods: [2024-03-20..2024-04-05, 2024-04-15..2024-04-19]"), "initial") ==
+        "2024-05-17");
+  // overlapping requests stop it once
+  CHECK(end_of(clock("information_periods: [2024-03-20..2024-04-05, 2024-03-25..2024-04-02]"), "initial") ==
+        "2024-05-10");
+  // an answer on some day of a week
+  CHECK(end_of(clock("information_periods: [{from: 2024-03-20, to: 2024-04-05..2024-04-12}]"), "initial") ==
+        "2024-05-10..2024-05-17");
+  // perhaps more requests, or no answer yet
+  CHECK(end_of(clock("information_periods: [2024-03-20..2024-04-05, unknown]"), "initial") == "2024-05-10..");
+  CHECK(end_of(clock("information_periods: [{from: 2024-03-20, to: not yet}]"), "initial") == "2024-04-25..");
+  CHECK(end_of(world.clock("2024-04-10", "accepted: never, called_in: 2024-03-11"), "initial") == "2024-04-24..");
+}
+
+TEST_CASE("United Kingdom: the additional period exists only with its notice", "[evaluate][clock]") {
+  ClockWorld world(british);
+  const std::string start = "accepted: never, called_in: 2024-03-11, information_periods: [], ";
+  const auto with = world.clock("2024-05-01", start + "extension: 2024-04-24");
+  CHECK(state_of(with) == "additional");
+  CHECK(days(with.stages[2].since) == "2024-04-25");
+  CHECK(end_of(with, "additional") == "2024-06-28");
+  const auto without = world.clock("2024-05-01", start + "extension: never");
+  CHECK(state_of(without) == "ran out: initial");
+  CHECK(without.stages[2].exists == base::Truth::false_value);
+  const auto open = world.clock("2024-05-01", start);
+  CHECK(open.stages[2].exists == base::Truth::unknown);
+  CHECK(state_of(open) == "? additional");
+}
+
+const char* german =
+    "rules:\n"
+    "  xx.review:\n"
+    "    silence: clears\n"
+    "    stages:\n"
+    "      open: {starts: procedure.aware, runs: 2 months, not_after: 5 years after transaction.signing}\n"
+    "      decide: {starts: procedure.complete_file, runs: 4 months, stops: procedure.information_periods}\n"
+    "      longer: {starts: decide.end, runs: 3 months, if: happened(procedure.extension)}\n"
+    "      defence: {starts: longer.end, runs: 1 month, if: happened(procedure.second_extension)}\n"
+    "  xx.late: {in_force: always, when: as_of > xx.review.decide.end, then: {filing: notification}}\n";
+
+TEST_CASE("Germany: months end on the last day there is, and grow by the days stopped", "[evaluate][clock]") {
+  ClockWorld world(german);
+  const auto clock = [&](const std::string& procedure, const std::string& signing = "2024-06-03") {
+    return world.clock("2025-01-15", procedure, "transaction: {signing: " + signing + "}\n");
+  };
+  CHECK(end_of(clock("aware: 2024-12-31"), "open") == "2025-02-28");
+  CHECK(end_of(clock("aware: 2023-12-31"), "open") == "2024-02-29");
+  CHECK(end_of(clock("aware: 2024-12-31", "2020-01-15"), "open") == "2025-01-15");
+  CHECK(end_of(clock("aware: 2024-12-31", "2020-01-15..2024-06-03"), "open") == "2025-01-15..2025-02-28");
+  CHECK(end_of(clock("complete_file: 2024-10-31, information_periods: []"), "decide") == "2025-02-28");
+  const auto stopped =
+      clock("complete_file: 2024-10-31, information_periods: [2024-12-02..2024-12-11], extension: 2025-01-10");
+  CHECK(end_of(stopped, "decide") == "2025-03-10");
+  CHECK(end_of(stopped, "longer") == "2025-06-10");
+  // a second stop that only the first one brought into the period
+  CHECK(end_of(clock("complete_file: 2024-10-31, information_periods: [2024-12-02..2024-12-11, "
+                     "2025-03-05..2025-03-06]"),
+               "decide") == "2025-03-12");
+  CHECK(end_of(clock("complete_file: 2024-10-31, information_periods: [], extension: 2025-01-10, second_extension: "
+                     "2025-01-12"),
+               "defence") == "2025-06-28");
+  const auto silent = world.clock("2025-03-01", "complete_file: 2024-10-31, information_periods: [], extension: never",
+                                  "transaction: {signing: 2024-06-03}\n");
+  CHECK(state_of(silent) == "ran out: decide");
+  CHECK(silent.stages[1].silence == model::Silence::clears);
+}
+
+TEST_CASE("rules read the days of a clock", "[evaluate][clock]") {
+  ClockWorld world(german);
+  const auto late = [&](const std::string& as_of) {
+    const auto regime = world.assess(as_of, "complete_file: 2024-10-31, information_periods: []");
+    for (const auto& finding : regime.findings) {
+      if (finding.id == "xx.late") return finding.finding;
+    }
+    return model::FindingKind::pending;
+  };
+  CHECK(late("2025-02-28") == model::FindingKind::silent);
+  CHECK(late("2025-03-01") == model::FindingKind::fired);
+  const auto regime = world.assess("2025-03-01", "complete_file: 2024-10-31");
+  for (const auto& finding : regime.findings) {
+    if (finding.id == "xx.late") CHECK(finding.finding == model::FindingKind::open);
+  }
+  const bool asked = std::any_of(regime.open_facts.begin(), regime.open_facts.end(), [](const auto& fact) {
+    return fact.fact.find("information_periods") != std::string::npos;
+  });
+  CHECK(asked);
+}
+
+TEST_CASE("France: business days, and silence refuses", "[evaluate][clock]") {
+  ClockWorld world(
+      "definitions:\n"
+      "  xx_days: {calendar: weekdays, without: [holidays-france]}\n"
+      "  xx_due: as_of > 10 xx_days after procedure.filed\n"
+      "rules:\n"
+      "  xx.review: {silence: refuses, stages: {first: {starts: procedure.filed, runs: 30 xx_days}, second: {starts: "
+      "procedure.decision, runs: 45 xx_days}}}\n"
+      "  xx.ten: {in_force: always, when: xx_due, then: {filing: notification}}\n");
+  // May has three holidays and Whit Monday
+  const auto first = world.clock("2024-05-31", "filed: 2024-04-15, decision: never");
+  CHECK(end_of(first, "first") == "2024-05-31");
+  CHECK(state_of(first) == "first");
+  const auto refused = world.clock("2024-06-01", "filed: 2024-04-15, decision: never");
+  CHECK(state_of(refused) == "ran out: first");
+  CHECK(refused.stages[0].silence == model::Silence::refuses);
+  CHECK(end_of(world.clock("2024-11-01", "filed: 2024-09-16, decision: 2024-10-30"), "second") == "2025-01-07");
+  const auto fired = [&](const std::string& as_of) {
+    return world.assess(as_of, "filed: 2024-05-06").findings.front().finding == model::FindingKind::fired;
+  };
+  CHECK_FALSE(fired("2024-05-23"));
+  CHECK(fired("2024-05-24"));
+}
+
+TEST_CASE("a day past the known holidays leaves a rule open, and it says why", "[evaluate][clock]") {
+  ClockWorld world(
+      "definitions:\n  xx_days: {calendar: weekdays, without: [holidays-france]}\n"
+      "rules:\n  xx.ten: {in_force: always, when: as_of > 30 xx_days after procedure.filed, then: {filing: "
+      "notification}}\n");
+  const auto finding = world.assess("2028-02-15", "filed: 2027-12-20").findings.front();
+  CHECK(finding.id == "xx.ten");
+  CHECK(finding.finding == model::FindingKind::open);
+  CHECK(finding.why.reasons == std::vector<std::string>{"no holidays known"});
+  CHECK(world.assess("2028-01-02", "filed: 2027-12-20").findings.front().finding == model::FindingKind::silent);
+}
+
+const char* american =
+    "definitions:\n"
+    "  xx_business_days: {calendar: weekdays, without: holidays-us-federal}\n"
+    "  xx_lapses: {periods: [2018-12-22..2019-01-25, 2025-10-01..2025-11-12], to: 2025-12-31}\n"
+    "  xx.review:\n"
+    "    stops: xx_lapses\n"
+    "    roll: xx_business_days\n"
+    "    silence: nothing\n"
+    "    stages:\n"
+    "      review: {starts: procedure.accepted, runs: 45 days}\n"
+    "      investigation: {starts: review.end, runs: 45 days}\n"
+    "      extension: {starts: investigation.end, runs: 15 days, if: happened(procedure.extension)}\n"
+    "      president: {starts: procedure.referral, runs: 15 days}\n";
+
+TEST_CASE("United States: ends roll to a business day, a lapse of appropriations stops all", "[evaluate][clock]") {
+  ClockWorld world(american);
+  const auto clock = [&](const std::string& as_of, const std::string& accepted) {
+    return world.clock(as_of, "accepted: " + accepted + ", extension: never, referral: never");
+  };
+  // 16 February 2025 is a Sunday, 17 February Washington's Birthday
+  CHECK(end_of(clock("2025-01-10", "2025-01-02"), "review") == "2025-02-18");
+  // 4 April 2025 is a Friday
+  CHECK(end_of(clock("2025-01-10", "2025-01-02"), "investigation") == "2025-04-04");
+  CHECK(state_of(clock("2025-02-18", "2025-01-02")) == "review");
+  CHECK(state_of(clock("2025-02-19", "2025-01-02")) == "investigation");
+  CHECK(state_of(clock("2025-04-07", "2025-01-02")) == "ran out: investigation");
+  CHECK(end_of(clock("2018-12-20", "2018-12-10"), "review") == "2019-02-28");
+  CHECK(end_of(clock("2025-10-20", "2025-09-02"), "review") == "2025-12-01");
+  // accepted during a lapse: its first day is the first after it
+  CHECK(end_of(clock("2019-01-10", "2019-01-02"), "review") == "2019-03-11");
+  // whether money lapses again is not known for days behind the list
+  CHECK(end_of(clock("2025-12-20", "2025-12-01"), "review") == "2026-01-15..");
+  CHECK(state_of(clock("2025-01-10", "never")) == "-");
+}
+
+TEST_CASE("Canada: 45, 45, 45, 45 and 20 days, each from its own event", "[evaluate][clock]") {
+  REQUIRE_FALSE(reference::loaded().sink.has_errors());
+  const auto clocks = [](const std::string& as_of, const std::string& procedure) {
+    const auto facts = reference::case_of(
+        "case: path\ntitle: A path\nas_of: " + as_of +
+        "\ntransaction: {kind: [shares], closing: 2016-06-01}\nroles: {acquirer: buyer, target: firm}\n"
+        "parties: {buyer: {name: Buyer, kind: fund}, firm: {name: Firm, kind: corporation}}\n"
+        "procedures: {ca-ica: {" +
+        procedure + "}}\n");
+    REQUIRE(facts);
+    const auto assessment = assess(reference::loaded().plan, *facts, {{}, {}, {"ca-ica"}, {}});
+    REQUIRE(assessment.ok());
+    return assessment.value().regimes.at(0).clocks;
+  };
+  const auto only = [&](const std::string& as_of, const std::string& procedure) {
+    const auto found = clocks(as_of, procedure);
+    REQUIRE(found.size() == 1);
+    return found.front();
+  };
+  const std::string whole =
+      "certified: 2016-01-04, notice: 2016-02-18, order: 2016-04-03, extension: 2016-05-18, referral: 2016-07-02, "
+      "decision: never";
+  const auto path = only("2016-07-10", whole);
+  CHECK(path.name == "ca.security.path");
+  CHECK(end_of(path, "notice") == "2016-02-18");
+  CHECK(end_of(path, "order") == "2016-04-03");
+  CHECK(end_of(path, "review") == "2016-05-18");
+  CHECK(end_of(path, "extension") == "2016-07-02");
+  CHECK(end_of(path, "cabinet") == "2016-07-22");  // 200 days after certification
+  CHECK(state_of(path) == "cabinet");
+  CHECK(state_of(only("2016-02-01", "certified: 2016-01-04, notice: not yet, order: not yet, extension: not yet, "
+                                    "referral: not yet, decision: not yet")) == "notice");
+  // the overlay of 2020 lengthens, never past the end of the year
+  CHECK(end_of(only("2020-09-10", "certified: 2020-09-01, notice: 2020-10-01"), "notice") == "2020-10-31");
+  CHECK(end_of(only("2020-09-10", "certified: 2020-09-01, notice: 2020-10-01"), "order") == "2020-12-30");
+  CHECK(end_of(only("2020-12-10", "certified: 2020-12-01"), "notice") == "2021-01-15");
+  // until 12 March 2015 other lengths held
+  const auto old = only("2014-03-01", "certified: 2014-01-06, notice: 2014-02-20, order: 2014-03-17, referral: 2014-05-01");
+  CHECK(old.name == "ca.security.path-2009");
+  CHECK(end_of(old, "order") == "2014-03-17");
+  CHECK(end_of(old, "cabinet") == "2014-05-16");  // 130 days after certification
+  // an unknown certification leaves words, and both laws possible
+  const auto open = clocks("2017-06-02", "notice: never");
+  REQUIRE(open.size() == 2);
+  CHECK(open[1].stages[0].until.words == "45 days after certification");
+  CHECK_FALSE(open[1].stages[0].until.at_most);
+  // between two days
+  const auto range = only("2017-06-02", "certified: 2017-04-18..2017-06-02, notice: never, order: never, extension: "
+                                        "never, referral: never, decision: never");
+  CHECK(end_of(range, "notice") == "2017-06-02..2017-07-17");
+  CHECK(state_of(range) == "notice");
+  CHECK(only("2017-06-02", "certified: 2017-04-18, decision: 2017-06-01").over == base::Truth::true_value);
+}
+
+std::pair<base::Date, base::Date> bounds(const model::DateWords& date) {
+  return {date.at_least.value_or(base::Date::beginning()), date.at_most.value_or(base::Date::never())};
+}
+
+TEST_CASE("knowing a start or a stop better only narrows the end", "[evaluate][clock][property]") {
+  for (const char* rules : {british, german, american}) {
+    ClockWorld world(rules);
+    const bool months = rules == german;
+    const std::string start = months ? "complete_file" : rules == british ? "called_in" : "accepted";
+    const std::size_t stage = rules == american ? 0 : 1;
+    const auto end = [&](const std::string& when, const std::string& stop) {
+      return bounds(world.clock("2024-01-10", start + ": " + when + ", information_periods: [" + stop + "]")
+                        .stages[stage]
+                        .until);
+    };
+    for (int month = 1; month <= 3; ++month) {
+      const std::string at = "2025-0" + std::to_string(month) + "-";
+      for (const std::string stop : {"", "{from: 2025-01-30..2025-02-02, to: 2025-02-10..2025-03-03}"}) {
+        const auto wide = end(at + "26.." + "2025-0" + std::to_string(month + 1) + "-02", stop);
+        for (const std::string& day : {at + "26", at + "27", at + "28", "2025-0" + std::to_string(month + 1) + "-01",
+                                      "2025-0" + std::to_string(month + 1) + "-02"}) {
+          INFO(rules << day << stop);
+          const auto here = end(day, stop);
+          CHECK(wide.first <= here.first);
+          CHECK(here.second <= wide.second);
+          if (stop.empty()) continue;
+          for (const std::string exact : {"2025-01-30..2025-02-10", "2025-02-02..2025-03-03", "2025-01-31..2025-02-20"}) {
+            INFO(exact);
+            const auto narrow = end(day, exact);
+            CHECK(narrow.first == narrow.second);
+            CHECK(here.first <= narrow.first);
+            CHECK(narrow.second <= here.second);
+          }
+        }
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace weir::evaluate
