@@ -83,6 +83,19 @@ RuleSet::RuleSet(const std::string& regime) {
   with_probe("");
 }
 
+std::string RuleSet::said_of(const std::string& regime, const std::string& file) {
+  const base::DiskFileSystem disk;
+  base::MemoryFileSystem files;
+  add_folder(disk, WEIR_SOURCE_DIR "/rules/vocabulary", "rules/vocabulary", files);
+  add_folder(disk, WEIR_SOURCE_DIR "/tests/provisions/rules/" + regime, "rules/" + regime, files);
+  files.add("rules/" + regime + "/more.yaml", file);
+  diagnostics::SourceMap sources;
+  diagnostics::Sink sink;
+  const load::LoadedRules rules = load::load_rules(files, "rules", sources, sink);
+  check::check(rules.vocabulary, rules.rule_sets, sink);
+  return said(sink);
+}
+
 const RuleSet::Compiled& RuleSet::with_probe(const std::string& condition) {
   auto& entry = compiled_[condition];
   if (entry) return *entry;

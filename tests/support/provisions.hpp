@@ -34,6 +34,9 @@ class RuleSet {
   /// The rule set `ca-prov` and the like, loaded once a process. Throws if it has mistakes.
   static RuleSet& of(const std::string& regime);
 
+  /// What is said of the rule set with one more file.
+  static std::string said_of(const std::string& regime, const std::string& file);
+
   /// The truth of a condition, written as in a rule of this rule set, on a case: "t", "f" or "?".
   char truth(const std::string& condition, const std::string& case_text);
   /// What the rule says of the case.
