@@ -23,7 +23,7 @@ Facts purchase(const std::string& closing, const std::string& firm) {
 
 TEST_CASE("provision 1: of a corporation one third is presumed control, of a partnership half is none", "[provisions]") {
   const auto filing = [](const std::string& kind, const std::string& votes) {
-    const Facts facts{.firm = "kind: " + kind, .stake = "votes: 0% -> " + votes};
+    const Facts facts{.transaction = "exempt_heads: []", .firm = "kind: " + kind, .stake = "votes: 0% -> " + votes};
     const std::string presumed = rules().presumed("filing", facts.text());
     return rules().level("filing", facts.text()) + (presumed.empty() ? "" : ", presumed " + presumed);
   };

@@ -12,14 +12,18 @@ RuleSet& rules() { return RuleSet::of("de-prov"); }
 char truth(const std::string& condition, const Facts& facts) { return rules().truth(condition, facts.text()); }
 FindingKind finding(const std::string& rule, const Facts& facts) { return rules().finding(rule, facts.text()); }
 
+const std::string anna =
+    "anna: {kind: individual, residence: DE, seat_in: not applicable, managed_from: not applicable, relations: []}";
 constexpr const char* outsider = "kind: corporation, residence: not applicable, seat_in: CN, managed_from: CN";
 
-// A Chinese company whose only holder is Chinese too buys votes of a German firm.
+// A Chinese company whose only holder lives in Germany buys votes of a German firm.
 Facts purchase(const std::string& votes, const std::string& activity = "retail") {
   return {.transaction = "kind: [shares], signing: 2022-01-10, on_exchange: false, approvals: [], parties: []",
           .buyer = outsider,
           .firm = "kind: corporation, activities: [" + activity + "]",
-          .stake = "votes: " + votes + ", rights: []"};
+          .stake = "votes: " + votes + ", rights: []",
+          .others = {anna},
+          .holdings = {"owner: anna, entity: buyer, votes: 100%, capital: 100%"}};
 }
 
 TEST_CASE("provision 43: the first threshold goes by sector group, then steps: 40 exists, 30 does not", "[provisions]") {
@@ -53,8 +57,9 @@ Facts chain(const std::string& in_buyer, const std::string& in_firm, const std::
   Facts facts = purchase("0% -> " + in_firm, activity);
   facts.buyer = "kind: corporation, residence: not applicable, seat_in: DE, managed_from: DE";
   facts.others = {"parent: {" + std::string(outsider) + ", relations: []}",
-                  "anna: {kind: individual, residence: DE, seat_in: not applicable, managed_from: not applicable, relations: []}"};
-  facts.holdings = {"owner: parent, entity: buyer, votes: " + in_buyer, "owner: anna, entity: buyer, votes: 85%"};
+                  anna};
+  facts.holdings = {"owner: parent, entity: buyer, votes: " + in_buyer, "owner: anna, entity: buyer, votes: 90.01%",
+                    "owner: anna, entity: parent, votes: 100%"};
   return facts;
 }
 
@@ -69,8 +74,9 @@ TEST_CASE("provision 45: holders of one third state are presumed to vote togethe
   const auto two = [](const std::string& of_one, const std::string& of_other, const std::string& rest) {
     Facts facts = purchase("0% -> 15%");
     facts.buyer = std::string(outsider) + ", government_of: " + of_one;
-    facts.others = {"sister: {" + std::string(outsider) + ", government_of: " + of_other + ", relations: []}"};
-    facts.holdings = {"owner: sister, entity: firm, votes: 12%"};
+    facts.others = {anna, "sister: {" + std::string(outsider) + ", government_of: " + of_other + ", relations: []}"};
+    facts.holdings.push_back("owner: sister, entity: firm, votes: 12%");
+    facts.holdings.push_back("owner: anna, entity: sister, votes: 100%");
     facts.rest = rest;
     return facts;
   };
@@ -81,7 +87,10 @@ TEST_CASE("provision 45: holders of one third state are presumed to vote togethe
   const auto decided = [](const std::string& of, const std::string& value) {
     return "judgements:\n  - {id: de_joint_use, of: " + of + ", value: " + value + "}\n" +
            "  - {id: de_joint_use, of: buyer and firm, value: false}\n" +
-           "  - {id: de_joint_use, of: firm and sister, value: false}\n";
+           "  - {id: de_joint_use, of: firm and sister, value: false}\n" +
+           "  - {id: de_joint_use, of: anna and buyer, value: false}\n" +
+           "  - {id: de_joint_use, of: anna and firm, value: false}\n" +
+           "  - {id: de_joint_use, of: anna and sister, value: false}\n";
   };
   CHECK(level(two("CN", "CN", decided("buyer and sister", "true"))) == "notifiable");
   CHECK(level(two("CN", "CN", decided("buyer and sister", "false"))) == "none");
@@ -109,9 +118,9 @@ TEST_CASE("provision 46: the exemption is for wholly owned members of one group,
     facts.buyer = "kind: corporation, residence: not applicable, seat_in: CN, managed_from: " + managed;
     facts.others = {"seller: {kind: corporation, managed_from: " + managed + ", relations: []}",
                     "top: {kind: corporation, managed_from: " + managed + ", relations: []}",
-                    "minor: {kind: corporation, relations: []}"};
+                    "minor: {kind: individual, relations: []}", anna};
     facts.holdings = {"owner: top, entity: buyer, capital: 100%, votes: 100%", "owner: top, entity: seller, capital: " + share,
-                      "owner: minor, entity: seller, capital: 1%"};
+                      "owner: minor, entity: seller, capital: 1%", "owner: anna, entity: top, capital: 100%, votes: 100%"};
     return finding("de.exempt.intragroup", facts);
   };
   CHECK(exempt("100%", "CN") == FindingKind::fired);
@@ -159,7 +168,7 @@ TEST_CASE("provision 51: a clearance may set a lower step for this buyer alone",
   const auto own_step = [](const std::string& target, const std::string& votes) {
     Facts facts = purchase(votes);
     facts.transaction = "kind: [shares], signing: 2022-01-10, approvals: [{target: " + target + ", report_at: 15%}]";
-    facts.others = {"other: {kind: corporation, relations: []}"};
+    facts.others.push_back("other: {kind: corporation, relations: []}");
     return finding("de.cross.own-step", facts);
   };
   CHECK(own_step("firm", "10% -> 15%") == FindingKind::fired);

@@ -144,7 +144,8 @@ TEST_CASE("provision 39: airports by 2018, ports by the year before closing, ter
 
 TEST_CASE("provision 40: a foreign target that only supplies the country can be called in and need not file", "[provisions]") {
   const auto firm = [](const std::string& carried_on) {
-    return Facts{.firm = "kind: corporation, formed_in: FR, active_in: [FR], supplies_to: [GB], resolution_classes: [], "
+    return Facts{.transaction = "closing: 2023-05-01",
+                 .firm = "kind: corporation, formed_in: FR, active_in: [FR], supplies_to: [GB], resolution_classes: [], "
                          "activities: [{kind: defence, carried_on_in: [" + carried_on + "]}]",
                  .stake = "votes: 0% -> 100%, capital: 0% -> 100%"};
   };
