@@ -15,38 +15,39 @@ FindingKind finding(const std::string& rule, const Facts& facts) { return rules(
 const std::string local = "{kind: individual, permanent_resident_of: [AU], days_present: 300, relations: [], government_of: not applicable}";
 
 TEST_CASE("provision 73: one holder of a fifth or several of two fifths make a foreign person, at every tier", "[provisions]") {
-  const auto foreign = [](const std::string& one, const std::string& other, const std::string& own) {
+  const auto foreign = [](const std::string& one, const std::string& other, const std::string& own,
+                          const std::string& top_rest, const std::string& own_rest) {
     return truth("acquirer.au_foreign_person",
                  {.others = {"top: {kind: corporation, relations: []}", "chen: {kind: individual, permanent_resident_of: [], relations: []}",
                              "li: {kind: individual, permanent_resident_of: [], relations: []}", "ann: " + local},
-                  .holdings = {"owner: top, entity: buyer, votes: " + own, "owner: ann, entity: buyer, votes: 80%",
+                  .holdings = {"owner: top, entity: buyer, votes: " + own, "owner: ann, entity: buyer, votes: " + own_rest,
                                "owner: chen, entity: top, votes: " + one, "owner: li, entity: top, votes: " + other,
-                               "owner: ann, entity: top, votes: 60%"}});
+                               "owner: ann, entity: top, votes: " + top_rest}});
   };
-  CHECK(foreign("20%", "20%", "20%") == 't');
-  CHECK(foreign("20%", "20%", "19.99%") == 'f');
-  CHECK(foreign("19.99%", "19.99%", "20%") == 'f');
+  CHECK(foreign("20%", "20%", "20%", "60%", "80%") == 't');
+  CHECK(foreign("20%", "20%", "19.99%", "60%", "80.01%") == 'f');
+  CHECK(foreign("19.99%", "19.99%", "20%", "60.02%", "80%") == 'f');
 }
 
 TEST_CASE("provision 73: governments count by country to a fifth, all together to two fifths", "[provisions]") {
-  const auto government = [](const std::string& one, const std::string& other, const std::string& share, const std::string& scheme) {
+  const auto government = [](const std::string& one, const std::string& other, const std::string& share, const std::string& scheme, const std::string& rest) {
     return truth("acquirer.au_government_investor",
                  {.buyer = "kind: fund, independent_fund: " + scheme,
                   .others = {"one: {kind: government-body, government_of: " + one + ", relations: []}",
                              "other: {kind: government-body, government_of: " + other + ", relations: []}", "ann: " + local},
                   .holdings = {"owner: one, entity: buyer, votes: " + share, "owner: other, entity: buyer, votes: " + share,
-                               "owner: ann, entity: buyer, votes: 80%"}});
+                               "owner: ann, entity: buyer, votes: " + rest}});
   };
-  CHECK(government("CN", "CN", "10%", "false") == 't');
-  CHECK(government("CN", "RU", "10%", "false") == 'f');
-  CHECK(government("CN", "CN", "9.99%", "false") == 'f');
-  CHECK(government("CN", "RU", "20%", "true") == 't');
+  CHECK(government("CN", "CN", "10%", "false", "80%") == 't');
+  CHECK(government("CN", "RU", "10%", "false", "80%") == 'f');
+  CHECK(government("CN", "CN", "9.99%", "false", "80.02%") == 'f');
+  CHECK(government("CN", "RU", "20%", "true", "60%") == 't');
 }
 
 TEST_CASE("provision 74: the threshold goes by the vehicle that buys and by the day, and is exceeded, not reached", "[provisions]") {
   const auto threshold = [](const std::string& closing, const std::string& formed_in, const std::string& activity, const std::string& test) {
     return truth("au_threshold " + test,
-                 {.transaction = "closing: " + closing,
+                 {.as_of = "2026-06-01", .transaction = "closing: " + closing,
                   .buyer = "kind: corporation, formed_in: " + formed_in,
                   .firm = "kind: corporation, activities: [" + activity + "]", .others = {"ann: " + local},
                   .holdings = {"owner: ann, entity: buyer, votes: 100%"}});
@@ -67,7 +68,7 @@ TEST_CASE("provision 74: the threshold goes by the vehicle that buys and by the 
 TEST_CASE("provision 75: farmland counts cumulatively with associates, this purchase included", "[provisions]") {
   const auto farmland = [](const std::string& associate, const std::string& price) {
     return truth("au_farmland",
-                 {.transaction = "closing: 2025-06-01, price: " + price,
+                 {.as_of = "2026-06-01", .transaction = "closing: 2025-06-01, price: " + price,
                   .buyer = "kind: corporation, formed_in: DE, sites: [{name: a, land_kind: agricultural, country: AU, value: 100 million AUD}], "
                            "relations: [{other: sister, kind: associate}]",
                   .firm = "kind: corporation, activities: [retail]",
@@ -79,7 +80,7 @@ TEST_CASE("provision 75: farmland counts cumulatively with associates, this purc
   CHECK(farmland("200 million AUD", "39 million AUD") == 'f');
   CHECK(farmland("200 million AUD", "39000001 AUD") == 't');
   CHECK(farmland("200 million AUD", "unknown") == '?');
-  CHECK(farmland("300 million AUD", "unknown") == 't');
+  CHECK(farmland("300 million AUD", "at least 0 AUD") == 't');
 }
 
 TEST_CASE("provision 76: ten per cent, five with an arrangement, or influence, over what the public can know", "[provisions]") {

@@ -21,7 +21,7 @@ Facts french(const std::string& stake, const std::string& top, const std::string
           .buyer = "kind: corporation, formed_in: FR, " + person,
           .firm = firm, .stake = stake,
           .others = {"middle: {kind: corporation, formed_in: DE, relations: [], " + person + "}",
-                     "top: {kind: corporation, formed_in: " + top + ", relations: [], " + person + "}",
+                     "top: {kind: individual, formed_in: not applicable, nationalities: [" + top + "], tax_home: " + top + ", relations: []}",
                      "small: {kind: corporation, formed_in: US, relations: [], " + person + "}"},
           .holdings = {"owner: middle, entity: buyer, votes: 95%, capital: 95%", "owner: small, entity: buyer, votes: 5%, capital: 5%",
                        "owner: top, entity: middle, votes: 100%, capital: 100%"}};

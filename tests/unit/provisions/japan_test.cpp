@@ -13,7 +13,7 @@ char truth(const std::string& condition, const Facts& facts) { return rules().tr
 FindingKind finding(const std::string& rule, const Facts& facts) { return rules().finding(rule, facts.text()); }
 
 const std::string japanese = "kind: corporation, formed_in: JP, seat_in: JP, residence: not applicable";
-const std::string resident = "{kind: individual, residence: JP, formed_in: not applicable, seat_in: not applicable, relations: []}";
+const std::string resident = "{kind: individual, residence: JP, formed_in: not applicable, seat_in: not applicable, relations: [], officers: []}";
 const std::string abroad = "{kind: individual, residence: US, formed_in: not applicable, seat_in: not applicable, relations: []}";
 
 TEST_CASE("provision 65: half of the votes through companies of a half, or more than half of the officers", "[provisions]") {
@@ -64,7 +64,7 @@ TEST_CASE("provision 67: from a state that is not on the table every sector is f
 TEST_CASE("provision 68: the sector of any Japanese subsidiary and 50/50 affiliate", "[provisions]") {
   const auto designated = [](const std::string& share, const std::string& formed_in) {
     return truth("jp_designated",
-                 {.firm = "kind: corporation, formed_in: JP, activities: [retail]",
+                 {.transaction = "closing: 2024-05-01", .firm = "kind: corporation, formed_in: JP, activities: [retail]",
                   .others = {"child: {kind: corporation, formed_in: " + formed_in + ", activities: [software], relations: []}"},
                   .holdings = {"owner: firm, entity: child, votes: " + share}});
   };
@@ -77,7 +77,7 @@ TEST_CASE("provision 69: the exemption tree", "[provisions]") {
   const auto exempt = [](const std::string& activity, const std::string& market, const std::string& licence, const std::string& votes,
                          const std::string& rest) {
     return truth("jp_exempt",
-                 {.transaction = "kind: [shares]",
+                 {.transaction = "kind: [shares], closing: 2024-05-01",
                   .buyer = "kind: corporation, formed_in: US, seat_in: US, residence: not applicable, licensed_as: [" + licence + "], relations: []",
                   .firm = "kind: corporation, formed_in: JP, traded_on: [" + market + "], activities: [" + activity + "]",
                   .stake = "votes: 0% -> " + votes + ", capital: 0%",
