@@ -95,12 +95,13 @@ void check_judgement(const Checked& checked, const model::Case& facts,
   if (entity.empty()) {
     if (!recorded.of.empty()) refuse(shown + " is not decided of a party", "remove `of:`");
   } else if (recorded.of.empty()) {
-    refuse(shown + (entity == "party" ? " is decided of a party, and none is named"
-                                      : " is decided of " + form_of_name(entity).what + ", and none is named"),
-           "add `of:` and " + form_of_name(entity).words);
+    refuse(
+        shown + (entity == "party" ? " is decided of a party, and none is named"
+                                   : " is decided of " + form_of_name(entity).what + ", and none is named"),
+        "add `of:` and " + form_of_name(entity).words);
   } else if (!has_row_called(checked, facts, entity, recorded.of)) {
-    const std::string none = entity == "party" ? "is no party of this case"
-                                               : "names no " + entity + " of this case";
+    const std::string none =
+        entity == "party" ? "is no party of this case" : "names no " + entity + " of this case";
     refuse("`" + recorded.of + "` " + none,
            shown + " is decided of " + form_of_name(entity).what + ": write " + form_of_name(entity).words);
   }

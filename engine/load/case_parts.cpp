@@ -38,8 +38,8 @@ std::optional<base::Date> last_day_of(std::string_view text) {
   return Date::parse(text);
 }
 
-/// The parties that the name of a row speaks of: "a in b" is a holding, "a and b" a pair, "a.key" a row listed
-/// under a; anything else is a party.
+/// The parties that the name of a row speaks of: "a in b" is a holding, "a and b" a pair, "a.key" a row
+/// listed under a; anything else is a party.
 std::vector<std::string> parties_in_name(const std::string& name, const PartyIds& parties) {
   if (parties.contains(name)) return {name};
   for (const std::string_view word : {" in ", " and "}) {

@@ -52,8 +52,9 @@ std::string Facts::text() const {
     return facts.find("relations:") == std::string::npos ? "relations: []" : "";
   };
   std::string result = "case: a-case\ntitle: A case\nas_of: " + as_of + "\ntransaction: {" + transaction +
-                       "}\nroles: {acquirer: buyer, target: firm" + (vendor.empty() ? "" : ", vendor: " + vendor) +
-                       "}\nparties:\n" + party("buyer", buyer, ties(buyer)) + party("firm", firm, ties(firm));
+                       "}\nroles: {acquirer: buyer, target: firm" +
+                       (vendor.empty() ? "" : ", vendor: " + vendor) + "}\nparties:\n" +
+                       party("buyer", buyer, ties(buyer)) + party("firm", firm, ties(firm));
   for (const std::string& other : others) result += "  " + other + "\n";
   if (!stake.empty() || !holdings.empty()) result += "holdings:\n";
   if (!stake.empty()) result += "  - {owner: buyer, entity: firm, " + stake + "}\n";
