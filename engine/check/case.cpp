@@ -9,6 +9,67 @@ using diagnostics::Code;
 
 namespace {
 
+/// How a row of an entity is named where a judgement on it is recorded.
+struct NameForm {
+  std::string what, words;
+};
+
+NameForm form_of_name(const std::string& entity) {
+  if (entity == "party") return {"a party", "the party's id"};
+  if (entity == "holding") return {"a holding", "the holder and what is held, as `of: fund in firm`"};
+  if (entity == "pair") return {"two parties", "both, as `of: fund and firm`"};
+  return {"a row of `" + entity + "`", "the party and the row's key, as `of: firm.key`"};
+}
+
+/// True if the fact may be this item on any of its claims.
+bool says(const model::Row& row, std::optional<model::FactId> fact, std::string_view item) {
+  const model::FactEntry* entry = fact ? row.find(*fact) : nullptr;
+  if (!entry) return false;
+  return std::ranges::any_of(entry->claims, [&](const model::Claim& claim) {
+    return std::ranges::any_of(claim.value.candidates, [&](const model::Candidate& candidate) {
+      const auto* named = std::get_if<model::Item>(&candidate);
+      return named && named->id == item;
+    });
+  });
+}
+
+/// True if the case has a row of the entity that the evaluation calls by this name.
+bool has_row_called(const Checked& checked, const model::Case& facts, const std::string& entity,
+                    const std::string& name) {
+  const model::Vocabulary& vocabulary = *checked.vocabulary;
+  const auto is_party = [&](const std::string& id) {
+    return facts.find_row(vocabulary.party, id).has_value();
+  };
+  if (entity == "party") return is_party(name);
+  const auto parted = [&](std::string_view word) -> std::optional<std::pair<std::string, std::string>> {
+    const auto at = name.find(word);
+    if (at == std::string::npos) return std::nullopt;
+    return std::pair(name.substr(0, at), name.substr(at + word.size()));
+  };
+  if (entity == "pair") {
+    const auto two = parted(" and ");
+    return two && two->first != two->second && is_party(two->first) && is_party(two->second);
+  }
+  if (entity == "holding") {
+    const auto two = parted(" in ");
+    return two && std::ranges::any_of(facts.rows, [&](const model::Row& row) {
+             return row.entity == vocabulary.holding &&
+                    says(row, vocabulary.find_fact("holding.owner"), two->first) &&
+                    says(row, vocabulary.find_fact("holding.entity"), two->second);
+           });
+  }
+  const auto two = parted(".");
+  const auto kind = vocabulary.find_entity(entity);
+  if (!two || !kind) return false;
+  const model::FactId key = vocabulary.entity(*kind).key;
+  return std::ranges::any_of(facts.rows, [&](const model::Row& row) {
+    if (row.entity != *kind || !row.parent.valid()) return false;
+    const std::string& above = facts.row(row.parent).id;
+    if ((above.empty() ? "transaction" : above) != two->first) return false;
+    return key.valid() ? says(row, key, two->second) : two->second == "?";
+  });
+}
+
 void check_judgement(const Checked& checked, const model::Case& facts,
                      const model::RecordedJudgement& recorded, diagnostics::Sink& sink) {
   std::vector<std::string> known;
@@ -26,20 +87,23 @@ void check_judgement(const Checked& checked, const model::Case& facts,
     diagnostic.in(facts.id);
     return;
   }
-  const bool of_party = declared->attribute_of == "party";
-  if (of_party && recorded.of.empty()) {
-    sink.emit(Code::judgement_party, recorded.span,
-              "`" + recorded.judgement + "` is decided of a party, and none is named")
-        .with_help("add `of:` and the party's id")
-        .in(facts.id);
-  } else if (of_party && !facts.find_row(checked.vocabulary->party, recorded.of)) {
-    sink.emit(Code::judgement_party, recorded.span, "`" + recorded.of + "` is no party of this case",
-              "no such party")
-        .in(facts.id);
-  } else if (declared->attribute_of.empty() && !recorded.of.empty()) {
-    sink.emit(Code::judgement_party, recorded.span, "`" + recorded.judgement + "` is not decided of a party")
-        .with_help("remove `of:`")
-        .in(facts.id);
+  const auto refuse = [&](std::string text, std::string help) {
+    sink.emit(Code::judgement_party, recorded.span, std::move(text)).with_help(std::move(help)).in(facts.id);
+  };
+  const std::string shown = "`" + recorded.judgement + "`";
+  const std::string& entity = declared->attribute_of;
+  if (entity.empty()) {
+    if (!recorded.of.empty()) refuse(shown + " is not decided of a party", "remove `of:`");
+  } else if (recorded.of.empty()) {
+    refuse(
+        shown + (entity == "party" ? " is decided of a party, and none is named"
+                                   : " is decided of " + form_of_name(entity).what + ", and none is named"),
+        "add `of:` and " + form_of_name(entity).words);
+  } else if (!has_row_called(checked, facts, entity, recorded.of)) {
+    const std::string none =
+        entity == "party" ? "is no party of this case" : "names no " + entity + " of this case";
+    refuse("`" + recorded.of + "` " + none,
+           shown + " is decided of " + form_of_name(entity).what + ": write " + form_of_name(entity).words);
   }
 }
 

@@ -272,11 +272,25 @@ Column fact_column(const Batch& batch, const plan::Node& node, Dictionary& dicti
   return column;
 }
 
+namespace {
+
+// A pair has no order: a decision on "b and a" is one on "a and b".
+bool names_same_row(std::string_view written, std::string_view name) {
+  if (written == name) return true;
+  constexpr std::string_view word = " and ";
+  const auto at = written.find(word);
+  if (at == std::string_view::npos || written.size() != name.size()) return false;
+  const std::string_view first = written.substr(0, at), second = written.substr(at + word.size());
+  return name.starts_with(second) && name.ends_with(first) && name.substr(second.size(), word.size()) == word;
+}
+
+}  // namespace
+
 const model::RecordedJudgement* recorded_on(const CaseRow& row, std::string_view judgement,
                                             std::string_view of) {
   const model::RecordedJudgement* last = nullptr;
   for (const model::RecordedJudgement& entry : row.facts->judgements) {
-    if (entry.judgement != judgement || entry.of != of || entry.quality == model::Quality::alleged) continue;
+    if (entry.judgement != judgement || !names_same_row(entry.of, of) || entry.quality == model::Quality::alleged) continue;
     if (entry.learned && *entry.learned > row.known_on) continue;
     if (!last ||
         last->learned.value_or(base::Date::beginning()) <= entry.learned.value_or(base::Date::beginning())) {
@@ -288,7 +302,10 @@ const model::RecordedJudgement* recorded_on(const CaseRow& row, std::string_view
 
 std::string name_of_row(const Batch& batch, const CaseRow& seen, const EntityRow& entry) {
   const model::Row& row = seen.facts->row(entry.row);
-  if (entry.second.valid()) return row.id + " and " + seen.facts->row(entry.second).id;
+  if (entry.second.valid()) {
+    const model::Row& other = seen.facts->row(entry.second);
+    return entry.second < entry.row ? other.id + " and " + row.id : row.id + " and " + other.id;
+  }
   const model::Vocabulary& vocabulary = batch.plan->vocabulary();
   const auto text_of = [&](model::FactId fact) -> std::string {
     const Known known = fact_on(seen, entry.row, fact);

@@ -38,6 +38,27 @@ std::optional<base::Date> last_day_of(std::string_view text) {
   return Date::parse(text);
 }
 
+/// The parties that the name of a row speaks of: "a in b" is a holding, "a and b" a pair, "a.key" a row
+/// listed under a; anything else is a party.
+std::vector<std::string> parties_in_name(const std::string& name, const PartyIds& parties) {
+  if (parties.contains(name)) return {name};
+  for (const std::string_view word : {" in ", " and "}) {
+    const auto at = name.find(word);
+    if (at != std::string::npos) return {name.substr(0, at), name.substr(at + word.size())};
+  }
+  const std::string above = name.substr(0, name.find('.'));
+  return above == "transaction" ? std::vector<std::string>{} : std::vector<std::string>{above};
+}
+
+void expect_parties_of(const Reader& reader, NodeId of, const std::string& name, const PartyIds& parties) {
+  if (name.empty()) return;
+  for (const std::string& party : parties_in_name(name, parties)) {
+    if (parties.contains(party)) continue;
+    emit_unknown(reader.sink(), Code::unknown_party, reader.span(of), "the case has no party `" + party + "`",
+                 party, {parties.begin(), parties.end()}, "party");
+  }
+}
+
 }  // namespace
 
 void read_sources(const Reader& reader, NodeId map, model::Case& into) {
@@ -117,11 +138,7 @@ void read_judgements(const Reader& reader, NodeId list, const PartyIds& parties,
     judgement.by = read_text_at(reader, item, "by");
     if (const auto of = reader.document().find(item, "of")) {
       judgement.of = reader.text(*of, "`of`").value_or("");
-      if (!judgement.of.empty() && !parties.contains(judgement.of)) {
-        emit_unknown(reader.sink(), Code::unknown_party, reader.span(*of),
-                     "the case has no party `" + judgement.of + "`", judgement.of,
-                     {parties.begin(), parties.end()}, "party");
-      }
+      expect_parties_of(reader, *of, judgement.of, parties);
     }
     const Provenance from = provenance.read(item, {});
     judgement.source = from.source;
