@@ -36,7 +36,12 @@ std::vector<Formula> random_formulas(std::size_t count) {
       std::vector<Literal>& clause = formulas[f].clauses.emplace_back();
       if (c == 0) clause.push_back({f, dice.percent(70)});
       const std::size_t length = clause.size() + 1 + dice.below(2);
-      while (clause.size() < length) clause.push_back({dice.below(count), dice.percent(70)});
+      while (clause.size() < length) {
+        const Literal next{dice.below(count), dice.percent(70)};
+        // A fact twice in one clause would make it true whatever the answer, or say nothing new.
+        const bool fresh = std::ranges::find(clause, next.fact, &Literal::fact) == clause.end();
+        if (fresh) clause.push_back(next);
+      }
     }
   }
   return formulas;
