@@ -3,7 +3,7 @@ JOBS ?= $(shell nproc)
 PREFIX ?= /usr/local
 BUILD_FOLDER := build
 
-.PHONY: all setup build demo check dev fuzz install clean
+.PHONY: all setup build demo check dev fuzz bench install clean
 
 all: build
 
@@ -39,6 +39,13 @@ fuzz:
 	@cmake --preset fuzz
 	@cmake --build --preset fuzz -j $(JOBS) --target fuzzers
 	@scripts/fuzz_seeds.sh $(BUILD_FOLDER)/fuzz/seeds
+
+# How fast it is, beside simdjson alone in the same run (docs/performance.md), with BENCH="--rules 1000" and the like.
+bench:
+	@scripts/setup.sh libsimdjson-dev
+	@cmake --preset bench -DCMAKE_MESSAGE_LOG_LEVEL=WARNING > /dev/null
+	@cmake --build --preset bench -j $(JOBS) --target weir_bench
+	@$(BUILD_FOLDER)/bench/tests/bench/weir_bench $(BENCH)
 
 install: build
 	@cmake --install $(BUILD_FOLDER)

@@ -1,0 +1,49 @@
+#pragma once
+#include <span>
+#include <string>
+#include <vector>
+
+#include "bench/workload.hpp"
+#include "evaluate/run.hpp"
+
+namespace weir::bench {
+
+inline constexpr std::size_t block_cases = 4096;
+
+/// Neighbouring cases, laid out for the evaluator before anything is timed.
+struct Block {
+  std::size_t first = 0;           ///< place of its first case in the workload
+  std::vector<model::Case> cases;  ///< `rows` point into it
+  std::vector<evaluate::CaseRow> rows;
+};
+std::vector<Block> prepare_blocks(const plan::Plan& plan, const std::vector<Facts>& cases);
+
+/// What `evaluate_block` does of the whole work, for the line that states the figure.
+inline constexpr std::string_view what_is_timed =
+    "from cases in memory: leaves laid out and plan evaluated, score and rules of each case read out";
+evaluate::Run evaluate_block(const plan::Plan& plan, const Block& block);
+
+/// The answers to the cases of one block, each list in one vector with where each case begins.
+struct Answers {
+  std::vector<std::int64_t> low, high;
+  std::vector<std::uint32_t> fired_begin, fired, open_begin, open;
+
+  Answer of(std::size_t row) const;
+};
+
+/// Reads scores and rules off the columns of an evaluated block. Keeps its memory from block to block.
+class AnswerReader {
+ public:
+  explicit AnswerReader(const plan::Plan& plan);
+  const Answers& read(const evaluate::Run& run);
+
+ private:
+  std::vector<std::int64_t> points_;  ///< by rule
+  std::vector<std::uint32_t> place_;
+  Answers answers_;
+};
+
+/// The first case whose answer is not the expected one, in words; empty if there is none.
+std::string first_difference(const Workload& workload, const Block& block, const Answers& answers);
+
+}  // namespace weir::bench

@@ -1,0 +1,189 @@
+// weir_bench: how fast rules are evaluated, beside simdjson alone reading the same cases in the same run.
+#include <fmt/core.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <cstdlib>
+#include <optional>
+#include <string>
+#include <thread>
+
+#include "bench/answers.hpp"
+#include "bench/clock.hpp"
+#include "bench/questions.hpp"
+#include "bench/reference.hpp"
+#include "bench/world.hpp"
+#include "evaluate/assess.hpp"
+#include "json/json.hpp"
+
+#ifndef NDEBUG
+#error "only a release program is worth measuring: use `make bench`"
+#endif
+
+namespace weir::bench {
+namespace {
+
+constexpr std::size_t question_counts[] = {5, 10, 15, 20};
+
+struct Asked {
+  Size size{.cases = 16384, .rules = 200};
+  double seconds = 5;  ///< of the main measure; of each lesser one a fifth
+  bool json = false;
+};
+
+/// A mistake of the program or of the workload: no figure is worth printing.
+[[noreturn]] void stop(const std::string& why) {
+  fmt::print(stderr, "weir_bench: {}\n", why);
+  std::exit(1);
+}
+
+struct Throughput {
+  Seconds reference, weir;
+  std::size_t rounds = 0, text_bytes = 0, fired = 0, open = 0, nodes = 0, nodes_before_sharing = 0;
+};
+
+Throughput measure_throughput(const Asked& asked) {
+  const Workload workload = make_workload(asked.size);
+  const auto world = load_world(regime_text(workload.rules), "");
+  if (const std::string mistakes = world->mistakes(); !mistakes.empty())
+    stop("the rules have mistakes\n" + mistakes);
+  const std::string lines = json_lines(workload.cases);
+  Reference reference(lines);
+  const std::vector<Block> blocks = prepare_blocks(world->plan, workload.cases);
+  AnswerReader reader(world->plan);
+
+  Throughput result;
+  result.text_bytes = lines.size();
+  result.nodes = world->plan.nodes.size();
+  result.nodes_before_sharing = world->plan.nodes_before_sharing;
+  for (const Block& block : blocks) {
+    const evaluate::Run run = evaluate_block(world->plan, block);
+    const Answers& answers = reader.read(run);
+    if (const std::string wrong = first_difference(workload, block, answers); !wrong.empty()) stop(wrong);
+    result.fired += answers.fired.size();
+    result.open += answers.open.size();
+  }
+  const Reference::Reading first = reference.read();
+  if (first.cases != workload.cases.size() || first.scalars != scalar_count(workload.cases))
+    stop("the reference did not read every scalar");
+
+  // Turn and turn about, so that whatever else the machine does meets both.
+  result.rounds = repeat(asked.seconds, [&] {
+    std::size_t sum = 0, fired = 0;
+    keep_best(result.reference, time_of([&] { sum = reference.read().sum; }));
+    keep_best(result.weir, time_of([&] {
+                for (const Block& block : blocks)
+                  fired += reader.read(evaluate_block(world->plan, block)).fired.size();
+              }));
+    if (sum != first.sum || fired != result.fired) stop("a round gave another answer than the first");
+  });
+  return result;
+}
+
+Seconds measure_questions(std::size_t count, double seconds) {
+  const Questions questions = make_questions(count);
+  const auto world = load_world(questions.regime, questions.vocabulary);
+  if (const std::string mistakes = world->mistakes(); !mistakes.empty())
+    stop("the rules have mistakes\n" + mistakes);
+  const model::Case facts = unanswered(world->vocabulary());
+  Seconds best;
+  repeat(seconds, [&] {
+    std::optional<model::Assessment> assessment;
+    keep_best(best, time_of([&] { assessment = evaluate::assess(world->plan, facts, {}).value(); }));
+    const model::RegimeAssessment& regime = assessment->regimes.at(0);
+    if (!regime.determinations.at(0).exact || regime.risk.low != questions.low ||
+        regime.risk.high != questions.high)
+      stop(fmt::format("{} questions: expected {}..{}, found {}..{}", count, questions.low, questions.high,
+                       regime.risk.low, regime.risk.high));
+  });
+  return best;
+}
+
+double load_average() {
+  double load = 0;
+  return getloadavg(&load, 1) == 1 ? load : -1;
+}
+
+json::Json to_json(double count, const Seconds& seconds) {
+  return {{"a_second_wall", count / seconds.wall}, {"a_second_processor", count / seconds.processor}};
+}
+
+void run(const Asked& asked) {
+  const double load = load_average();
+  const auto cases = static_cast<double>(asked.size.cases);
+  const Throughput through = measure_throughput(asked);
+  const double wall_ratio = through.reference.wall / through.weir.wall;
+  const double processor_ratio = through.reference.processor / through.weir.processor;
+  json::Json out = {
+      {"cases", asked.size.cases},
+      {"rules", asked.size.rules},
+      {"unknown_percent", asked.size.unknown_percent},
+      {"seed", asked.size.seed},
+      {"threads", 1},
+      {"rounds", through.rounds},
+      {"load_before", load},
+      {"processors", std::thread::hardware_concurrency()},
+      {"reference", to_json(cases, through.reference)},
+      {"weir", to_json(cases, through.weir)},
+      {"weir_is_timed", what_is_timed},
+      {"ratio_wall", wall_ratio},
+      {"ratio_processor", processor_ratio},
+      {"nodes", through.nodes},
+      {"nodes_before_sharing", through.nodes_before_sharing},
+  };
+  if (!asked.json) {
+    fmt::print("workload    {} cases, {} rules, {} % of facts unknown, seed {}; all answers as expected\n",
+               asked.size.cases, asked.size.rules, asked.size.unknown_percent, asked.size.seed);
+    fmt::print("answers     {:.2f} rules fired and {:.2f} open a case\n",
+               static_cast<double>(through.fired) / cases, static_cast<double>(through.open) / cases);
+    fmt::print("machine     load {:.1f} before the run on {} processors; one thread; best of {} rounds\n",
+               load, std::thread::hardware_concurrency(), through.rounds);
+    fmt::print("plan        {} nodes, {} before sharing\n", through.nodes, through.nodes_before_sharing);
+    const auto line = [&](std::string_view name, const Seconds& seconds, std::string_view what) {
+      fmt::print("{:<11} {:>12.0f} cases/s by processor time {:>12.0f} by the wall    {}\n", name,
+                 cases / seconds.processor, cases / seconds.wall, what);
+    };
+    line("reference", through.reference,
+         fmt::format("simdjson on demand alone, every scalar of {:.1f} MB read",
+                     static_cast<double>(through.text_bytes) / 1e6));
+    line("weir", through.weir, what_is_timed);
+    fmt::print("ratio       {:>12.4f} by processor time {:>20.4f} by the wall\n", processor_ratio,
+               wall_ratio);
+  }
+  for (const std::size_t count : question_counts) {
+    const Seconds best = measure_questions(count, asked.seconds / 5);
+    const auto ways = static_cast<double>(std::size_t{1} << count);
+    if (!asked.json)
+      fmt::print(
+          "questions   {:>2} unknown: {:>9.3f} ms to assess, {:>12.0f} completions/s by processor time\n",
+          count, best.processor * 1e3, ways / best.processor);
+    json::Json entry = to_json(ways, best);
+    entry["questions"] = count;
+    entry["milliseconds_processor"] = best.processor * 1e3;
+    out["completions"].push_back(std::move(entry));
+  }
+  if (asked.json) fmt::print("{}", json::dump(out));
+}
+
+}  // namespace
+}  // namespace weir::bench
+
+int main(int argc, char** argv) {
+  weir::bench::Asked asked;
+  CLI::App app("Measures Weir on a generated workload, beside simdjson alone in the same run.");
+  app.add_option("--cases", asked.size.cases, "How many cases")
+      ->check(CLI::Range(1, 1'000'000))
+      ->capture_default_str();
+  app.add_option("--rules", asked.size.rules, "How many rules")
+      ->check(CLI::Range(1, 10'000))
+      ->capture_default_str();
+  app.add_option("--unknown", asked.size.unknown_percent, "Chance in percent that a fact is left out")
+      ->check(CLI::Range(0, 100))
+      ->capture_default_str();
+  app.add_option("--seed", asked.size.seed, "Of the generator")->capture_default_str();
+  app.add_option("--seconds", asked.seconds, "How long to go on measuring")->capture_default_str();
+  app.add_flag("--json", asked.json, "Print one JSON object");
+  CLI11_PARSE(app, argc, argv);
+  weir::bench::run(asked);
+  return 0;
+}
