@@ -17,14 +17,14 @@ namespace weir::provisions {
 /// The parts of a case of a buyer and a firm, as YAML inside braces.
 struct Facts {
   std::string as_of = "2024-06-01";
-  std::string transaction;
+  std::string transaction{};
   std::string buyer = "kind: corporation";
   std::string firm = "kind: corporation";
-  std::string stake;                  ///< of the buyer's holding in the firm: "votes: 0% -> 30%"
-  std::vector<std::string> others;    ///< further parties: "fund: {kind: fund}"
-  std::vector<std::string> holdings;  ///< further holdings: "owner: fund, entity: buyer, votes: 60%"
-  std::string rest;                   ///< further keys of the case, whole lines
-  std::string vendor;                 ///< who sells
+  std::string stake{};                  ///< of the buyer's holding in the firm: "votes: 0% -> 30%"
+  std::vector<std::string> others{};    ///< further parties: "fund: {kind: fund}"
+  std::vector<std::string> holdings{};  ///< further holdings: "owner: fund, entity: buyer, votes: 60%"
+  std::string rest{};                   ///< further keys of the case, whole lines
+  std::string vendor{};                 ///< who sells
   std::string text() const;
 };
 
