@@ -69,6 +69,7 @@ NodeId Compiler::definition(check::DefinitionId id, std::uint32_t column, Part p
     active_.erase(loop);
   }
   definitions_.emplace(key, node);
+  plan_.named.push_back({id, column, node});
   return node;
 }
 

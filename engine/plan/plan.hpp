@@ -161,6 +161,13 @@ struct CompiledJudgement {
   SketchId for_proof, against_proof;
 };
 
+/// A definition as rules read it: under one law date, one of its columns. A shared node stands for each of them.
+struct NamedValue {
+  check::DefinitionId definition;
+  std::uint32_t column = 0;
+  NodeId node;
+};
+
 /// All loaded rules as one list of nodes in topological order, equal ones shared.
 struct Plan {
   const check::Checked* checked = nullptr;
@@ -170,6 +177,7 @@ struct Plan {
   std::vector<Sketch> sketches;
   std::vector<CompiledRule> rules;            ///< by regime, then id
   std::vector<CompiledJudgement> judgements;  ///< by definition
+  std::vector<NamedValue> named;              ///< in the order of compilation
   std::size_t nodes_before_sharing = 0;
 
   const Node& node(NodeId id) const { return nodes[id.index()]; }

@@ -1,0 +1,40 @@
+#pragma once
+#include <map>
+#include <string>
+#include <vector>
+
+#include "evaluate/findings.hpp"
+#include "evaluate/run.hpp"
+#include "model/change.hpp"
+
+namespace weir::analysis {
+
+/// A duty as it stands on a row.
+struct DutyState {
+  base::Truth truth = base::Truth::false_value;
+  model::DateWords due;
+};
+
+/// All answers of one regime on one row of a run.
+struct Snapshot {
+  bool law = true;
+  evaluate::Summary summary;
+  model::Level position;
+  std::vector<model::FindingKind> findings;      ///< by the regime's rules in Plan::rules
+  std::vector<DutyState> duties;                 ///< the same; of rules without a duty empty
+  std::map<std::string, std::string> judgements;  ///< those that open rules wait for: id to question
+};
+
+Snapshot snapshot(const evaluate::Run& run, std::uint32_t regime, std::size_t row);
+
+/// What is another answer in `after`; the causes are left empty.
+model::RegimeChange difference(const plan::Plan& plan, std::uint32_t regime, const Snapshot& before,
+                               const Snapshot& after);
+
+model::RegimeState state_of(const plan::Plan& plan, std::uint32_t regime, const Snapshot& snapshot);
+
+/// Places of the wanted regimes in RuleSets::regimes; all where none is named. Fails on an unknown id.
+base::Result<std::vector<std::uint32_t>> wanted_regimes(const plan::Plan& plan,
+                                                        const std::vector<std::string>& ids);
+
+}  // namespace weir::analysis
