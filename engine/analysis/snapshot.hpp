@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "base/result.hpp"
 #include "evaluate/findings.hpp"
 #include "evaluate/run.hpp"
 #include "model/change.hpp"

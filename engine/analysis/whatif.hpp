@@ -1,5 +1,6 @@
 #pragma once
 #include "evaluate/assess.hpp"
+#include "evaluate/batch.hpp"
 #include "model/case_change.hpp"
 #include "model/change.hpp"
 
