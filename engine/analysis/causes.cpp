@@ -113,6 +113,18 @@ void Causes::add_fact(const plan::Node& node, std::size_t a, std::size_t b) {
   cause.before = evaluate::Explainer(run_, before_).quote(row_of(node, a), node.fact).written;
   cause.after = after.written;
   cause.source = after.source;
+  // What was learned between the rows says more than everything that is known by then.
+  const model::FactEntry* entry = seen.facts->row(row).find(node.fact);
+  const base::Date known = run_.batch.cases[before_].known_on;
+  std::vector<std::string> fresh;
+  for (const model::Claim& claim : entry ? entry->claims : std::vector<model::Claim>{}) {
+    const bool learned = claim.learned && known < *claim.learned && *claim.learned <= seen.known_on;
+    if (!learned || claim.quality == model::Quality::alleged) continue;
+    fresh.push_back(claim.written);
+    const model::CaseSource* source = seen.facts->find_source(claim.source);
+    cause.source = source ? source->title : "";
+  }
+  if (!fresh.empty()) cause.after = base::join(fresh, " or ");
   add(std::move(cause));
 }
 

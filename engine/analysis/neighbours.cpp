@@ -158,7 +158,8 @@ class Cells {
       }
       auto distance = [&](std::size_t place) -> std::size_t {
         if (!low) return 1;
-        return place < *low ? *low - place : place > *high ? place - *high : 1;
+        // Between two neighbouring places lies half the way over a border.
+        return ((place < *low ? *low - place : place > *high ? place - *high : 1) + 1) / 2;
       };
       for (std::size_t i = 0; i <= 2 * borders.size(); ++i) {
         if (low && low == high && *low == i) continue;
@@ -222,7 +223,9 @@ class Cells {
     }
   }
 
+  // A list that loses its last member, or is said to be complete, is further away than one that goes on.
   void add_set(std::vector<std::string> members, std::size_t distance) {
+    if (members.empty()) ++distance;
     std::sort(members.begin(), members.end());
     std::string written = "[" + base::join(members, ", ") + "]";
     add(model::SetValue{std::move(members), false}, std::move(written), distance);
@@ -238,8 +241,9 @@ class Cells {
         open = open || set->open || known_.candidates.size() > 1;
       }
     }
+    const std::size_t closing = open ? 1 : 0;
     if (open) add_set(now, 1);
-    if (!now.empty()) add_set({}, now.size());
+    if (now.size() > 1) add_set({}, now.size() + closing);
     std::set<std::vector<bool>> cells;
     for (const auto& set : borders_.sets) {
       for (const std::string& code : set) {
@@ -251,11 +255,11 @@ class Cells {
         }
         if (without.size() < now.size()) {
           const std::size_t gone = now.size() - without.size();
-          if (!without.empty()) add_set(std::move(without), gone);
+          if (!without.empty() || now.size() == 1) add_set(std::move(without), gone + closing);
         } else {
           std::vector<std::string> with = now;
           with.push_back(code);
-          add_set(std::move(with), 1);
+          add_set(std::move(with), 1 + closing);
         }
       }
     }

@@ -15,6 +15,9 @@ using model::Cause;
 using model::FindingKind;
 
 std::string turned(std::string_view before, std::string_view after) {
+  // A figure before and after the deal has an arrow of its own.
+  const bool arrow = before.find("→") != std::string_view::npos || after.find("→") != std::string_view::npos;
+  if (arrow) return fmt::format("{}, instead of {}", after, before);
   return fmt::format("{} → {}", before, after);
 }
 
@@ -36,7 +39,7 @@ std::string day_words(const std::string& iso) {
 
 std::string due_text(const model::Level& due) {
   if (due.at_most.empty()) return "none";
-  if (due.at_most == "open") return "day open";
+  if (due.at_most == "open") return "on a day still open";
   if (due.at_least == due.at_most) return "by " + day_words(due.at_most);
   return fmt::format("between {} and {}", day_words(due.at_least), day_words(due.at_most));
 }
@@ -78,12 +81,38 @@ void add_answer(const ChangeContext& context, const std::string& regime, const A
                                   risk_text(number(answer.after.at_least), number(answer.after.at_most),
                                             answer.band_after)));
     case AnswerChange::Kind::duty:
-      return context.entry("duty", fmt::format("{}: {}", turned(due_text(answer.before), due_text(answer.after)),
-                                               answer.title));
+      return context.entry("duty", fmt::format("{}: {}", answer.title,
+                                               turned(due_text(answer.before), due_text(answer.after))));
     case AnswerChange::Kind::judgement:
       return context.entry("to judge", fmt::format("{} {} ({})", answer.title,
                                                    answer.after.at_most.empty() ? "no longer waits" : "now waits",
                                                    answer.name));
+  }
+}
+
+// A rule that fires, or no longer does, has a line of its own; others are told together.
+void add_findings(const ChangeContext& context, const std::vector<model::FindingChange>& findings) {
+  std::vector<std::pair<std::pair<FindingKind, FindingKind>, std::vector<std::string>>> others;
+  for (const model::FindingChange& finding : findings) {
+    if (finding.before != FindingKind::fired && finding.after != FindingKind::fired) {
+      const auto kinds = std::pair(finding.before, finding.after);
+      auto same = std::find_if(others.begin(), others.end(), [&](const auto& other) { return other.first == kinds; });
+      if (same == others.end()) same = others.insert(others.end(), {kinds, {}});
+      same->second.push_back(finding.rule);
+      continue;
+    }
+    std::string text = fmt::format("{}, was {}: {}", finding_words(finding.after),
+                                   finding.before == FindingKind::fired ? "firing" : finding_words(finding.before),
+                                   finding.title);
+    const std::string cite = citation_words(finding.cite);
+    if (!cite.empty()) text += ", " + cite;
+    context.entry("rule", fmt::format("{} ({})", text, finding.rule));
+  }
+  for (const auto& [kinds, rules] : others) {
+    context.entry(rules.size() == 1 ? "rule" : "rules",
+                  fmt::format("{}, {} {}: {}", finding_words(kinds.second), rules.size() == 1 ? "was" : "were",
+                              finding_words(kinds.first),
+                              base::join(rules, ", ")));
   }
 }
 
@@ -149,13 +178,7 @@ void add_state(const ChangeContext& context, const model::RegimeState& state) {
 
 void add_change(const ChangeContext& context, const model::RegimeChange& change, Because because) {
   for (const AnswerChange& answer : change.answers) add_answer(context, change.regime, answer);
-  for (const model::FindingChange& finding : change.findings) {
-    std::string text = fmt::format("{}, was {}: {}", finding_words(finding.after),
-                                   finding_words(finding.before), finding.title);
-    const std::string cite = citation_words(finding.cite);
-    if (!cite.empty()) text += ", " + cite;
-    context.entry("rule", fmt::format("{} ({})", text, finding.rule));
-  }
+  add_findings(context, change.findings);
   if (because == Because::left_out) return;
   for (const Cause& cause : change.causes) context.entry("because", cause_words(context, cause));
 }

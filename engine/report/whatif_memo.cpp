@@ -43,7 +43,7 @@ void add_way(const ChangeContext& context, const Reaching& reaching, std::size_t
       text = fmt::format("if {} decided {}", change.decides.empty() ? "it were" : change.decides, text);
     changes.push_back(std::move(text));
   }
-  context.add(Block::Kind::item, base::join(changes, "; and ")).number = number;
+  context.add(Block::Kind::section, fmt::format("{}. {}", number, base::join(changes, "; and ")));
   model::RegimeChange effect = way.effect;
   // The goal itself stands in the heading.
   std::erase_if(effect.answers, [&](const model::AnswerChange& answer) {

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "analysis/whatif.hpp"
-#include "base/text.hpp"
 #include "cli/assess_flags.hpp"
 #include "load/documents.hpp"
 #include "report/assessment_json.hpp"
@@ -114,9 +113,8 @@ std::optional<analysis::Goal> goal_of(const Choices& choices, session::Session& 
   const auto& levels = regimes[found[0].regime].determinations[found[0].determination].levels;
   const auto place = std::find(levels.begin(), levels.end(), level);
   if (place == levels.end()) {
-    auto& diagnostic = load::emit_unknown(session.sink(), Code::unknown_level, span(equals + 1, text.size()),
-                                          "`" + level + "` is no level of `" + name + "`", level, levels, "level");
-    diagnostic.note("its levels are " + base::join(levels, ", "));
+    load::emit_unknown(session.sink(), Code::unknown_level, span(equals + 1, text.size()),
+                       "`" + level + "` is no level of `" + name + "`", level, levels, "level");
     return std::nullopt;
   }
   found[0].level = static_cast<std::size_t>(place - levels.begin());
