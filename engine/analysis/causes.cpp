@@ -157,9 +157,9 @@ void Causes::add_version(plan::NodeId id, std::size_t a, std::size_t b) {
   }
   if (cause.name.empty()) return;
   const auto picked = [&](std::size_t row) {
-    const Column& law = run_.column(node.inputs[0]);
-    return evaluate::touched_versions(node.versions, base::Date{law.low[row]}, base::Date{law.high[row]},
-                                      base::Date{run_.column(node.inputs[1]).low[row]});
+    return evaluate::touched_versions(node.versions, run_.column(node.inputs[0]), row,
+                                      base::Date{run_.column(node.inputs[1]).low[row]})
+        .versions;
   };
   const auto text = [&](const std::vector<std::size_t>& versions, std::size_t row) {
     std::vector<std::string> texts;
@@ -192,9 +192,9 @@ void Causes::add_version(plan::NodeId id, std::size_t a, std::size_t b) {
 
 void Causes::walk_version(plan::NodeId id, const plan::Node& node, std::size_t a, std::size_t b) {
   const auto picked = [&](std::size_t row) {
-    const Column& law = run_.column(node.inputs[0]);
-    return evaluate::touched_versions(node.versions, base::Date{law.low[row]}, base::Date{law.high[row]},
-                                      base::Date{run_.column(node.inputs[1]).low[row]});
+    return evaluate::touched_versions(node.versions, run_.column(node.inputs[0]), row,
+                                      base::Date{run_.column(node.inputs[1]).low[row]})
+        .versions;
   };
   const auto was = picked(a), is = picked(b);
   if (was != is) {

@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "evaluate/findings.hpp"
+#include "evaluate/questions.hpp"
 #include "evaluate/run.hpp"
 #include "model/iso_codes.hpp"
 
@@ -57,7 +58,6 @@ void determine(const Run& run, std::uint32_t index, const Summary& now, const Su
     answer.title = scale.title;
     answer.level = {scale.levels[now.levels[d].at_least], scale.levels[now.levels[d].at_most]};
     answer.settled = now.levels[d].at_least == now.levels[d].at_most;
-    answer.exact = answer.settled;
     if (!(presumed.levels[d] == now.levels[d])) {
       answer.presumed =
           model::Level{scale.levels[presumed.levels[d].at_least], scale.levels[presumed.levels[d].at_most]};
@@ -135,10 +135,18 @@ model::RegimeAssessment assess_regime(const Run& run, std::uint32_t index, const
   result.position = {std::string(model::position_levels[0]), std::string(model::position_levels[0])};
   if (!result.law) return result;
 
-  const Summary now = summarize(run, index, 0);
-  const Summary presumed = summarize(run, index, 1);
+  const OpenQuestions open = find_questions(run, index, options.suppose);
+  // Run through together, the answers leave less possible than each condition does by itself.
+  const Summary now = open.settlement ? open.settlement->answer : summarize(run, index, 0);
+  Summary presumed = summarize(run, index, 1);
+  for (std::size_t d = 0; d < presumed.levels.size(); ++d) {
+    presumed.levels[d].at_least = std::max(presumed.levels[d].at_least, now.levels[d].at_least);
+    presumed.levels[d].at_most = std::min(presumed.levels[d].at_most, now.levels[d].at_most);
+  }
   result.findings = find_findings(run, index);
   determine(run, index, now, presumed, result);
+  for (model::DeterminationAnswer& answer : result.determinations)
+    answer.exact = answer.settled || open.settlement.has_value();
   result.position = position_of(regime, now);
   add_duties(run, index, result);
   result.risk.low = now.risk_low;
@@ -155,7 +163,7 @@ model::RegimeAssessment assess_regime(const Run& run, std::uint32_t index, const
   }
   std::sort(result.assumptions.begin(), result.assumptions.end(),
             [](const auto& a, const auto& b) { return a.fact < b.fact; });
-  find_open(run, index, options.suppose, result);
+  add_open(run, index, open, options.suppose, result);
   return result;
 }
 

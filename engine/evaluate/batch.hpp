@@ -100,6 +100,7 @@ Known fact_on(const CaseRow& row, model::RowId id, model::FactId fact);
 Column fact_column(const Batch& batch, const plan::Node& node, Dictionary& dictionary);
 Column recorded_column(const Batch& batch, const plan::Node& node);
 Column role_column(const Batch& batch, const plan::Node& node);
+/// The id of the party of each row.
 
 /// What a row of an entity is called where a judgement names it: a party's id, "a in b" for a holding of a in
 /// b, "a and b" for a pair, "a.key" for a row listed under a.

@@ -29,14 +29,10 @@ Choice choose(const Frame& frame, std::size_t row) {
     choice.covered = !choice.answers.empty();
     return choice;
   }
-  const Column& law = *frame.inputs[0];
-  if (law.applies[row] != Applies::not_at_all) {
-    for (std::size_t i : touched_versions(frame.node.versions, base::Date{law.low[row]},
-                                          base::Date{law.high[row]}, base::Date{frame.inputs[1]->low[row]})) {
-      choice.answers.push_back(frame.inputs[2 + i]);
-    }
-  }
-  choice.covered = !choice.answers.empty();
+  const Touched touched =
+      touched_versions(frame.node.versions, *frame.inputs[0], row, base::Date{frame.inputs[1]->low[row]});
+  for (std::size_t i : touched.versions) choice.answers.push_back(frame.inputs[2 + i]);
+  choice.covered = touched.complete && !choice.answers.empty();
   return choice;
 }
 

@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <limits>
+#include <optional>
 
 #include "evaluate/kernels.hpp"
 
@@ -9,18 +9,27 @@ using base::Date;
 using base::Truth;
 using plan::Op;
 
-std::vector<std::size_t> touched_versions(const std::vector<plan::VersionRange>& versions, Date low,
-                                          Date high, Date as_of) {
-  std::vector<std::size_t> touched;
+Touched touched_versions(const std::vector<plan::VersionRange>& versions, const Column& law, std::size_t row,
+                         Date as_of) {
+  const bool applies = law.applies[row] == Applies::certainly;
+  const Date low = applies ? Date{law.low[row]} : Date::beginning();
+  const Date high = applies ? Date{law.high[row]} : Date::never();
+  std::vector<std::size_t> enacted;
   for (std::size_t i = 0; i < versions.size(); ++i) {
-    if (versions[i].enacted > as_of) continue;
-    const bool successor =
-        std::any_of(versions.begin(), versions.end(), [&](const plan::VersionRange& other) {
-          return other.enacted <= as_of && other.first > versions[i].first;
-        });
-    const Date last = !successor && versions[i].last >= as_of ? Date::never() : versions[i].last;
-    if (low <= last && high >= versions[i].first) touched.push_back(i);
+    if (versions[i].enacted <= as_of) enacted.push_back(i);
   }
+  Touched touched;
+  std::int64_t next = low.days;  // the first day that is not known to have law
+  for (std::size_t k = 0; k < enacted.size(); ++k) {
+    const plan::VersionRange& version = versions[enacted[k]];
+    const bool newest = k + 1 == enacted.size();
+    Date last = newest && version.last >= as_of ? Date::never() : version.last;
+    if (!newest) last = std::min(last, Date{versions[enacted[k + 1]].first.days - 1});
+    if (low > last || high < version.first) continue;
+    touched.versions.push_back(enacted[k]);
+    if (version.first.days <= next) next = last.days + std::int64_t{1};
+  }
+  touched.complete = next > high.days;
   return touched;
 }
 
@@ -71,6 +80,39 @@ Column comparison(const Frame& frame) {
   return out;
 }
 
+// The first or last of the days that apply. A day that may not apply stretches the range and does not bound
+// it.
+Column extreme(const Frame& frame) {
+  const bool earliest = frame.node.op == Op::earliest;
+  auto first_of = [earliest](std::int32_t a, std::int32_t b) {
+    return earliest ? std::min(a, b) : std::max(a, b);
+  };
+  auto last_of = [earliest](std::int32_t a, std::int32_t b) {
+    return earliest ? std::max(a, b) : std::min(a, b);
+  };
+  Column out = Column::of(plan::ColumnKind::date, frame.rows);
+  for (std::size_t r = 0; r < frame.rows; ++r) {
+    std::optional<std::int32_t> near, far, doubtful_far;  // the ends of the range, seen from the extreme
+    for (const Column* in : frame.inputs) {
+      if (in->applies[r] == Applies::not_at_all) continue;
+      const std::int32_t in_near = earliest ? in->low[r] : in->high[r];
+      const std::int32_t in_far = earliest ? in->high[r] : in->low[r];
+      near = near ? first_of(*near, in_near) : in_near;
+      if (in->applies[r] == Applies::certainly) {
+        far = far ? first_of(*far, in_far) : in_far;
+      } else {
+        doubtful_far = doubtful_far ? last_of(*doubtful_far, in_far) : in_far;
+      }
+    }
+    out.applies[r] = far ? Applies::certainly : near ? Applies::perhaps : Applies::not_at_all;
+    if (!near) continue;
+    const std::int32_t end = far ? *far : *doubtful_far;
+    out.low[r] = earliest ? *near : end;
+    out.high[r] = earliest ? end : *near;
+  }
+  return out;
+}
+
 }  // namespace
 
 Column date_kernel(const Frame& frame) {
@@ -92,23 +134,8 @@ Column date_kernel(const Frame& frame) {
       return out;
     }
     case Op::earliest:
-    case Op::latest: {
-      Column out = Column::of(plan::ColumnKind::date, frame.rows);
-      for (std::size_t r = 0; r < frame.rows; ++r) {
-        const bool earliest = node.op == Op::earliest;
-        std::int32_t low =
-            earliest ? std::numeric_limits<std::int32_t>::max() : std::numeric_limits<std::int32_t>::min();
-        std::int32_t high = low;
-        for (const Column* in : frame.inputs) {
-          if (in->applies[r] == Applies::not_at_all) continue;
-          low = earliest ? std::min(low, in->low[r]) : std::max(low, in->low[r]);
-          high = earliest ? std::min(high, in->high[r]) : std::max(high, in->high[r]);
-        }
-        out.low[r] = low;
-        out.high[r] = high;
-      }
-      return out;
-    }
+    case Op::latest:
+      return extreme(frame);
     case Op::year: {
       Column out = Column::of(plan::ColumnKind::number, frame.rows);
       for (std::size_t r = 0; r < frame.rows; ++r) {

@@ -36,10 +36,14 @@ Bounds hull(std::span<const Bounds> candidates);
 /// True, false or unknown for one pair of candidate ranges of `a < b` (or `<=`, `==`).
 base::Truth compare_bounds(plan::Op op, const Bounds& a, const Bounds& b);
 
-/// Which versions a law date between two days may pick, as far as they count as enacted on `as_of`: indices,
-/// ascending. A last day that lies on or after as-of, with no enacted successor, is not known yet and does
-/// not end the version.
-std::vector<std::size_t> touched_versions(const std::vector<plan::VersionRange>& versions, base::Date low,
-                                          base::Date high, base::Date as_of);
+/// Which versions a law date may pick, as far as they count as enacted on `as_of`: indices, ascending. A
+/// version ends when the next enacted one begins; a last day of the newest that lies on or after as-of is not
+/// known yet and does not end it. A law date that may not apply picks nothing, so that every version counts.
+struct Touched {
+  std::vector<std::size_t> versions;
+  bool complete = false;  ///< no day that the law date may be is without law
+};
+Touched touched_versions(const std::vector<plan::VersionRange>& versions, const Column& law, std::size_t row,
+                         base::Date as_of);
 
 }  // namespace weir::evaluate

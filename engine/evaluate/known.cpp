@@ -88,6 +88,66 @@ model::Value dated(const model::Claim& claim, base::Date day) {
   return value;
 }
 
+model::Value meet(const model::Value& a, const model::Value& b) {
+  model::Value both;
+  both.not_applicable = a.not_applicable && b.not_applicable;
+  for (const Candidate& one : a.candidates) {
+    for (const Candidate& other : b.candidates) {
+      if (auto candidate = meet(one, other)) both.candidates.push_back(std::move(*candidate));
+    }
+  }
+  return both;
+}
+
+// Claims that agree, to which no other could be added, and what they leave possible together.
+struct Reading {
+  std::vector<std::size_t> claims;  ///< ascending
+  model::Value value;
+};
+
+// Adds claim `next` to the readings of those before it. The order of the claims does not matter: a reading
+// that the claim contradicts stays, beside one of the claim and whatever of that reading agrees with it.
+void add_claim(std::vector<Reading>& readings, const std::vector<model::Value>& values, std::size_t next) {
+  constexpr std::size_t most = 64;  // more readings than this are no longer told apart
+  std::vector<Reading> grown;
+  std::vector<Reading> begun = {{{next}, values[next]}};
+  for (const Reading& reading : readings) {
+    model::Value both = meet(reading.value, values[next]);
+    if (!both.unknown()) {
+      grown.push_back({reading.claims, std::move(both)});
+      grown.back().claims.push_back(next);
+      continue;
+    }
+    grown.push_back(reading);
+    // Every choice of its claims that agrees with the new one.
+    std::vector<Reading> choices = {{{}, values[next]}};
+    for (std::size_t claim : reading.claims) {
+      const std::size_t count = choices.size();
+      for (std::size_t i = 0; i < count && choices.size() < most; ++i) {
+        model::Value with = meet(choices[i].value, values[claim]);
+        if (with.unknown()) continue;
+        choices.push_back({choices[i].claims, std::move(with)});
+        choices.back().claims.push_back(claim);
+      }
+    }
+    for (Reading& choice : choices) choice.claims.push_back(next);
+    begun.insert(begun.end(), choices.begin(), choices.end());
+  }
+  grown.insert(grown.end(), begun.begin(), begun.end());
+  readings.clear();
+  for (std::size_t i = 0; i < grown.size() && readings.size() < most; ++i) {
+    bool contained = false;
+    for (std::size_t k = 0; k < grown.size(); ++k) {
+      const auto& mine = grown[i].claims;
+      const auto& other = grown[k].claims;
+      const bool larger = other.size() > mine.size() || (other.size() == mine.size() && k < i);
+      contained = contained ||
+                  (k != i && larger && std::includes(other.begin(), other.end(), mine.begin(), mine.end()));
+    }
+    if (!contained) readings.push_back(grown[i]);
+  }
+}
+
 }  // namespace
 
 Known known_on(const model::FactEntry& entry, base::Date day) {
@@ -98,6 +158,7 @@ Known known_on(const model::FactEntry& entry, base::Date day) {
     if (claim.learned && *claim.learned > day) continue;
     (claim.quality == model::Quality::alleged ? result.alleged : present).push_back(i);
   }
+  std::vector<model::Value> values;
   for (std::size_t i : present) {
     const std::string& source = entry.claims[i].source;
     const bool replaced =
@@ -105,27 +166,18 @@ Known known_on(const model::FactEntry& entry, base::Date day) {
           return other != i && entry.claims[other].replaces == source;
         });
     if (replaced) continue;
-    const model::Value value = dated(entry.claims[i], day);
+    model::Value value = dated(entry.claims[i], day);
     if (value.unknown()) continue;
     result.basis.push_back(i);
-    if (result.value.unknown()) {
-      result.value = value;
-      continue;
-    }
-    model::Value both;
-    both.not_applicable = result.value.not_applicable && value.not_applicable;
-    for (const Candidate& a : result.value.candidates) {
-      for (const Candidate& b : value.candidates) {
-        if (auto candidate = meet(a, b)) both.candidates.push_back(std::move(*candidate));
-      }
-    }
-    if (!both.unknown()) {
-      result.value = std::move(both);
-      continue;
-    }
-    result.disputed = true;
-    result.value.not_applicable = result.value.not_applicable || value.not_applicable;
-    for (const Candidate& candidate : value.candidates) result.value.candidates.push_back(candidate);
+    values.push_back(std::move(value));
+  }
+  std::vector<Reading> readings;
+  for (std::size_t i = 0; i < values.size(); ++i) add_claim(readings, values, i);
+  result.disputed = readings.size() > 1;
+  for (Reading& reading : readings) {
+    result.value.not_applicable = result.value.not_applicable || reading.value.not_applicable;
+    std::move(reading.value.candidates.begin(), reading.value.candidates.end(),
+              std::back_inserter(result.value.candidates));
   }
   return result;
 }

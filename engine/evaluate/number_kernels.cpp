@@ -37,13 +37,14 @@ Truth compare_bounds(Op op, const Bounds& a, const Bounds& b) {
 
 namespace {
 
-// Candidates of money are groups of equivalents: two compare in the first currency that both state.
+// Candidates of money are groups of equivalents: two compare in any currency that both state,
+// and one that settles it is enough.
 Truth compare_groups(Op op, const Bounds* a, const Bounds* a_end, const Bounds* b, const Bounds* b_end) {
   for (const Bounds* left = a; left != a_end; ++left) {
     for (const Bounds* right = b; right != b_end; ++right) {
-      if (left->currency == right->currency || left->currency < 0 || right->currency < 0) {
-        return compare_bounds(op, *left, *right);
-      }
+      if (left->currency != right->currency && left->currency >= 0 && right->currency >= 0) continue;
+      const Truth truth = compare_bounds(op, *left, *right);
+      if (truth != Truth::unknown) return truth;
     }
   }
   return Truth::unknown;

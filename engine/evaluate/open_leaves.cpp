@@ -1,57 +1,36 @@
-#include <functional>
+#include <algorithm>
 
 #include "evaluate/kernels.hpp"
 #include "evaluate/open.hpp"
+#include "evaluate/ownership_graph.hpp"
 
 namespace weir::evaluate {
 
 using base::Truth;
 using plan::Op;
 
-void collect_open(const Run& run, plan::NodeId root, std::size_t root_row, std::set<OpenLeaf>& leaves) {
-  const plan::Plan& plan = run.plan();
-  const model::Vocabulary& vocabulary = plan.vocabulary();
-  std::set<std::pair<plan::NodeId, std::size_t>> seen;
-  std::function<void(plan::NodeId, std::size_t)> walk = [&](plan::NodeId id, std::size_t row) {
-    const Column& column = run.column(id);
-    if (column.is_point(row) || !seen.insert({id, row}).second) return;
-    const plan::Node& node = plan.node(id);
-    const std::uint32_t in_case = run.batch.case_row(node.table, row);
+namespace {
+
+class Collector {
+ public:
+  Collector(const Run& run, std::set<OpenLeaf>& leaves)
+      : run_(run), plan_(run.plan()), vocabulary_(run.plan().vocabulary()), leaves_(leaves) {}
+
+  void walk(plan::NodeId id, std::size_t row) {
+    const Column& column = run_.column(id);
+    if (row >= column.rows || column.is_point(row) || !seen_.insert({id, row}).second) return;
+    const plan::Node& node = plan_.node(id);
+    const std::uint32_t in_case = run_.batch.case_row(node.table, row);
     switch (node.op) {
-      case Op::fact: {
-        OpenLeaf leaf;
-        leaf.fact = node.fact;
-        if (node.table.is_entity()) {
-          leaf.row = run.batch.entities[node.table.entity().index()][row].row;
-        } else if (vocabulary.fact(node.fact).entity == vocabulary.procedure) {
-          leaf.row = run.batch.cases[in_case]
-                         .facts->find_row(vocabulary.procedure, node.text)
-                         .value_or(model::RowId{});
-          leaf.regime = leaf.row.valid() ? "" : node.text;
-        } else {
-          leaf.row = model::RowId(std::size_t{0});
-        }
-        leaves.insert(std::move(leaf));
-        return;
-      }
-      case Op::judgement: {
-        OpenLeaf leaf;
-        for (const plan::CompiledJudgement& judgement : plan.judgements) {
-          if (plan.rule_sets().definitions[judgement.definition.index()].id == node.text)
-            leaf.judgement = judgement.definition;
-        }
-        if (node.table.is_entity()) {
-          leaf.of = run.batch.cases[in_case]
-                        .facts->row(run.batch.entities[node.table.entity().index()][row].row)
-                        .id;
-        }
-        leaves.insert(std::move(leaf));
+      case Op::fact:
+        return add_fact(node, row, in_case);
+      case Op::judgement:
+        add_judgement(node, row, in_case);
         walk(node.inputs[0], row);
         walk(node.inputs[1], row);
         return;
-      }
       case Op::gather: {
-        const std::int32_t from = run.column(node.inputs[1]).index[row];
+        const std::int32_t from = run_.column(node.inputs[1]).index[row];
         if (from >= 0) {
           walk(node.inputs[0], static_cast<std::size_t>(from));
         } else {
@@ -60,11 +39,16 @@ void collect_open(const Run& run, plan::NodeId root, std::size_t root_row, std::
         return;
       }
       case Op::broadcast:
-        walk(node.inputs[0], in_case);
+        return walk(node.inputs[0],
+                    run_.batch.ancestor(node.table, row, plan_.node(node.inputs[0]).table));
+      case Op::recursive:
+        for (const plan::Loop& loop : plan_.loops) {
+          if (loop.leaf == id) walk(loop.body, row);
+        }
         return;
       case Op::select:
         for (std::size_t i = 0; i + 1 < node.inputs.size(); i += 2) {
-          const Truth match = run.truth(node.inputs[i], row);
+          const Truth match = run_.truth(node.inputs[i], row);
           if (match == Truth::false_value) continue;
           walk(node.inputs[i], row);
           walk(node.inputs[i + 1], row);
@@ -72,19 +56,196 @@ void collect_open(const Run& run, plan::NodeId root, std::size_t root_row, std::
         }
         return;
       case Op::version: {
-        const Column& law = run.column(node.inputs[0]);
-        const auto touched =
-            touched_versions(node.versions, base::Date{law.low[row]}, base::Date{law.high[row]},
-                             base::Date{run.column(node.inputs[1]).low[row]});
-        if (touched.size() > 1) walk(node.inputs[0], row);
-        for (std::size_t i : touched) walk(node.inputs[2 + i], row);
+        const Touched touched = touched_versions(node.versions, run_.column(node.inputs[0]), row,
+                                                 base::Date{run_.column(node.inputs[1]).low[row]});
+        if (touched.versions.size() > 1 || !touched.complete) walk(node.inputs[0], row);
+        for (std::size_t i : touched.versions) walk(node.inputs[2 + i], row);
+        return;
+      }
+      case Op::interest:
+        walk(node.inputs[0], row);
+        walk(node.inputs[1], row);
+        return add_holdings(run_.column(node.inputs[1]).index[row], node.inputs[2], in_case);
+      case Op::some:
+      case Op::rows_count:
+      case Op::rows_portion:
+      case Op::rows_sum:
+      case Op::rows_max:
+      case Op::rows_min:
+      case Op::rows_values:
+        return walk_rows(node.list, node.inputs, row);
+      case Op::joint_interest:
+      case Op::largest_joint_interest: {
+        const ListRows& list = run_.batch.lists[node.list];
+        walk_rows(node.list, {node.inputs.begin() + 1, node.inputs.end()}, row);
+        return add_holdings(list.asked[row], list.attribution, in_case);
+      }
+      case Op::list_present:
+      case Op::list_held:
+      case Op::list_holding: {
+        const std::size_t list = plan_.node(node.inputs[0]).list;
+        return walk_source(list, run_.batch.lists[list].parent[row]);
+      }
+      default:
+        // List nodes stand on a table of their own; what opens them is asked where their rows are read.
+        if (node.table.is_list() && plan_.lists[node.table.list_index()].rows == id) return;
+        for (plan::NodeId input : node.inputs) walk(input, row);
+    }
+  }
+
+ private:
+  void add_fact(const plan::Node& node, std::size_t row, std::uint32_t in_case) {
+    OpenLeaf leaf;
+    leaf.fact = node.fact;
+    if (node.table.is_entity()) {
+      const EntityRow& entry = run_.batch.entities[node.table.entity().index()][row];
+      if (entry.second.valid()) return;  // who the two of a pair are is never open
+      leaf.row = entry.row;
+    } else if (vocabulary_.fact(node.fact).entity == vocabulary_.procedure) {
+      leaf.row = run_.batch.cases[in_case]
+                     .facts->find_row(vocabulary_.procedure, node.text)
+                     .value_or(model::RowId{});
+      leaf.regime = leaf.row.valid() ? "" : node.text;
+    } else {
+      leaf.row = model::RowId(std::size_t{0});
+    }
+    leaves_.insert(std::move(leaf));
+  }
+
+  void add_judgement(const plan::Node& node, std::size_t row, std::uint32_t in_case) {
+    OpenLeaf leaf;
+    for (const plan::CompiledJudgement& judgement : plan_.judgements) {
+      if (plan_.rule_sets().definitions[judgement.definition.index()].id == node.text)
+        leaf.judgement = judgement.definition;
+    }
+    if (node.table.is_entity()) {
+      leaf.of = name_of_row(run_.batch, run_.batch.cases[in_case],
+                            run_.batch.entities[node.table.entity().index()][row]);
+    }
+    leaves_.insert(std::move(leaf));
+  }
+
+  // The rows of a list below one parent row, and what may be missing from it.
+  void walk_rows(std::size_t list, const std::vector<plan::NodeId>& inputs, std::size_t parent) {
+    const ListRows& rows = run_.batch.lists[list];
+    if (parent + 1 >= rows.begin.size()) return;
+    for (std::size_t row = rows.begin[parent]; row < rows.begin[parent + 1]; ++row) {
+      for (plan::NodeId input : inputs) walk(input, row);
+    }
+    if (rows.open.get(parent)) walk_source(list, parent);
+  }
+
+  // What would tell which rows a list has.
+  void walk_source(std::size_t list, std::size_t parent) {
+    if (!sources_.insert({list, parent}).second) return;
+    const plan::ListTable& table = plan_.lists[list];
+    const plan::Node& node = plan_.node(table.rows);
+    const std::uint32_t in_case = run_.batch.case_row(table.parent, parent);
+    if (!node.inputs.empty() && node.op != Op::list_flat) walk(node.inputs[0], parent);
+    switch (node.op) {
+      case Op::list_rows: {
+        model::RowId owner(std::size_t{0});
+        if (!node.inputs.empty()) {
+          const std::int32_t index = run_.column(node.inputs[0]).index[parent];
+          if (index < 0) return;
+          owner = run_.batch.entities[vocabulary_.fact(node.fact).entity.index()][static_cast<std::size_t>(index)]
+                      .row;
+        }
+        if (run_.batch.lists[list].open.get(parent)) leaves_.insert({owner, node.fact, "", {}, ""});
+        return;
+      }
+      case Op::list_holders:
+      case Op::list_upstream:
+        return add_holdings(run_.column(node.inputs[0]).index[parent], node.inputs[1], in_case);
+      case Op::list_circle: {
+        const std::int32_t index = run_.column(node.inputs[0]).index[parent];
+        const auto relations = vocabulary_.find_fact("party.relations");
+        if (index < 0 || !relations) return;
+        leaves_.insert(
+            {run_.batch.entities[vocabulary_.party.index()][static_cast<std::size_t>(index)].row, *relations, "",
+             {}, ""});
+        return;
+      }
+      case Op::list_flat: {
+        const std::size_t above = plan_.node(node.inputs[0]).list;
+        const ListRows& rows = run_.batch.lists[above];
+        walk_rows(above, {node.inputs[1]}, parent);
+        for (std::size_t row = rows.begin[parent]; row < rows.begin[parent + 1]; ++row) {
+          if (rows.item[row] < 0 || run_.truth(node.inputs[1], row) == Truth::false_value) continue;
+          const model::EntityId entity = plan_.lists[above].entity;
+          const model::RowId owner =
+              run_.batch.entities[entity.index()][static_cast<std::size_t>(rows.item[row])].row;
+          const model::RowList* stated = run_.batch.cases[in_case].facts->row(owner).find_list(node.fact);
+          if (!stated || stated->open) leaves_.insert({owner, node.fact, "", {}, ""});
+        }
         return;
       }
       default:
-        for (plan::NodeId input : node.inputs) walk(input, row);
+        return;
     }
-  };
-  walk(root, root_row);
+  }
+
+  // The holdings on the way up from a party whose figures are not known, and who is not known to hold.
+  void add_holdings(std::int32_t party_row, plan::NodeId attribution, std::uint32_t in_case) {
+    if (party_row < 0 || !graphs_.insert({party_row, attribution}).second) return;
+    const auto& definitions = plan_.rule_sets().definitions;
+    const auto declared = std::find_if(definitions.begin(), definitions.end(), [&](const auto& entry) {
+      return entry.id == plan_.node(attribution).text;
+    });
+    const model::Method& method = std::get<model::Attribution>(declared->body).method;
+    const ownership::Graph graph = make_graph(run_.batch, in_case, method, nullptr);
+    const CaseRow& seen = run_.batch.cases[in_case];
+    const Batch::Segment parties = run_.batch.segment(vocabulary_.party, in_case);
+    const Batch::Segment holdings = run_.batch.segment(vocabulary_.holding, in_case);
+    const auto item = [&](model::RowId row, std::string_view fact) -> std::string {
+      const Known known = fact_on(seen, row, *vocabulary_.find_fact(fact));
+      const auto* one =
+          known.value.candidates.size() == 1 ? std::get_if<model::Item>(&known.value.candidates[0]) : nullptr;
+      return one ? one->id : std::string();
+    };
+    std::set<std::size_t> reached = {static_cast<std::size_t>(party_row) - parties.first};
+    std::vector<std::size_t> waiting(reached.begin(), reached.end());
+    while (!waiting.empty()) {
+      const std::size_t entity = waiting.back();
+      waiting.pop_back();
+      const model::RowId row = run_.batch.entities[vocabulary_.party.index()][parties.first + entity].row;
+      const std::string& id = seen.facts->row(row).id;
+      if (graph.parties[entity].open)
+        leaves_.insert({row, *vocabulary_.find_fact("party.other_holders_at_most"), "", {}, ""});
+      for (std::uint32_t h = holdings.first; h < holdings.last; ++h) {
+        const model::RowId holding = run_.batch.entities[vocabulary_.holding.index()][h].row;
+        if (item(holding, "holding.entity") != id) continue;
+        for (const std::string& measure : method.measures) {
+          const auto fact = vocabulary_.find_fact("holding." + measure);
+          const Known known = fact_on(seen, holding, *fact);
+          const auto* change = known.value.candidates.size() == 1
+                                   ? std::get_if<model::Change>(&known.value.candidates[0])
+                                   : nullptr;
+          if (!change || !change->before.is_point() || !change->after.is_point())
+            leaves_.insert({holding, *fact, "", {}, ""});
+        }
+        for (std::size_t owner = 0; owner < graph.parties.size(); ++owner) {
+          const model::RowId other = run_.batch.entities[vocabulary_.party.index()][parties.first + owner].row;
+          if (seen.facts->row(other).id == item(holding, "holding.owner") && reached.insert(owner).second)
+            waiting.push_back(owner);
+        }
+      }
+    }
+  }
+
+  const Run& run_;
+  const plan::Plan& plan_;
+  const model::Vocabulary& vocabulary_;
+  std::set<OpenLeaf>& leaves_;
+  std::set<std::pair<plan::NodeId, std::size_t>> seen_;
+  std::set<std::pair<std::size_t, std::size_t>> sources_;
+  std::set<std::pair<std::int32_t, plan::NodeId>> graphs_;
+};
+
+}  // namespace
+
+void collect_open(const Run& run, plan::NodeId root, std::size_t root_row, std::set<OpenLeaf>& leaves) {
+  Collector(run, leaves).walk(root, root_row);
 }
 
 namespace {

@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
-#include "evaluate/open.hpp"
+#include "evaluate/questions.hpp"
 
 namespace weir::evaluate {
 
@@ -79,35 +79,38 @@ std::vector<Summary> summarize_all(const plan::Plan& plan, std::uint32_t regime,
   return summaries;
 }
 
-std::vector<Ranked> rank(const Run& base, std::uint32_t regime, const std::set<OpenLeaf>& leaves,
-                         const std::map<std::string, base::Date>& suppose) {
+std::string name_of(const Run& base, const OpenLeaf& leaf) {
+  const plan::Plan& plan = base.plan();
+  if (!leaf.judgement.valid()) return name_of_fact(plan, *base.batch.cases[0].facts, leaf.row, leaf.fact);
+  const model::Definition& definition = plan.rule_sets().definitions[leaf.judgement.index()];
+  return leaf.of.empty() ? definition.name : leaf.of + "." + definition.name;
+}
+
+// What single answers would do, each by itself, where not all can be run through together.
+void rank_one_by_one(const Run& base, std::uint32_t regime, std::vector<Ranked>& ranked,
+                     const std::map<std::string, base::Date>& suppose) {
   const plan::Plan& plan = base.plan();
   const CaseRow& seen = base.batch.cases[0];
   const std::map<model::FactId, Cuts> cuts = find_cuts(plan);
   std::vector<CaseRow> rows;
-  std::vector<Ranked> ranked;
   std::vector<std::pair<std::size_t, std::size_t>> ranges;
-  for (const OpenLeaf& leaf : leaves) {
+  for (const Ranked& entry : ranked) {
+    const OpenLeaf& leaf = entry.leaf;
     const std::size_t first = rows.size();
-    Ranked entry;
-    entry.leaf = leaf;
     auto complete = [&](Override changed) {
       rows.push_back(seen);
       rows.back().changed = {std::move(changed)};
     };
     if (leaf.judgement.valid()) {
       const model::Definition& definition = plan.rule_sets().definitions[leaf.judgement.index()];
-      entry.name = leaf.of.empty() ? definition.name : leaf.of + "." + definition.name;
       for (const bool decision : {true, false}) complete({{}, {}, {}, definition.name, leaf.of, decision});
     } else {
-      entry.name = name_of_fact(plan, *seen.facts, leaf.row, leaf.fact);
       const auto cut = cuts.find(leaf.fact);
       for (model::Value& value : completions(plan, seen, leaf, cut == cuts.end() ? Cuts{} : cut->second)) {
         complete({leaf.row, leaf.fact, std::move(value), {}, {}, false});
       }
     }
     ranges.emplace_back(first, rows.size());
-    ranked.push_back(std::move(entry));
   }
   const Summary now = summarize(base, regime, 0);
   const std::vector<Summary> completed = summarize_all(plan, regime, rows, suppose);
@@ -115,6 +118,25 @@ std::vector<Ranked> rank(const Run& base, std::uint32_t regime, const std::set<O
     const auto at = [&](std::size_t row) { return completed.begin() + static_cast<std::ptrdiff_t>(row); };
     const std::vector<Summary> answers(at(ranges[i].first), at(ranges[i].second));
     ranked[i].effect = effect_of(plan.rule_sets().regimes[regime], now, answers);
+  }
+}
+
+// By the determinations a leaf can settle, then by the risk it removes at the least, then by name.
+std::vector<Ranked> rank(const Run& base, std::uint32_t regime, const OpenQuestions& open,
+                         const std::map<std::string, base::Date>& suppose) {
+  std::vector<Ranked> ranked;
+  for (const OpenLeaf& leaf : open.leaves) ranked.push_back({leaf, {}, name_of(base, leaf)});
+  if (open.settlement) {
+    const model::Regime& law = base.plan().rule_sets().regimes[regime];
+    for (std::size_t i = 0; i < ranked.size(); ++i)
+      ranked[i].effect = effect_of(law, open.settlement->answer, open.settlement->leaves[i].by_cell);
+    // Where all was run through, what no answer hangs on need not be asked; judgements that rules speak to stay.
+    for (std::size_t i = ranked.size(); i-- > 0;) {
+      if (!open.settlement->leaves[i].matters && !open.spoken_of.contains(ranked[i].leaf))
+        ranked.erase(ranked.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+  } else {
+    rank_one_by_one(base, regime, ranked, suppose);
   }
   std::sort(ranked.begin(), ranked.end(), [](const Ranked& a, const Ranked& b) {
     if (a.effect.settles.size() != b.effect.settles.size())
@@ -158,11 +180,11 @@ void add_points(const Run& base, std::uint32_t regime, const plan::CompiledJudge
 
 }  // namespace
 
-void find_open(const Run& base, std::uint32_t regime, const std::map<std::string, base::Date>& suppose,
-               model::RegimeAssessment& into) {
+OpenQuestions find_questions(const Run& base, std::uint32_t regime,
+                             const std::map<std::string, base::Date>& suppose) {
   const plan::Plan& plan = base.plan();
-  const CaseRow& seen = base.batch.cases[0];
   std::set<OpenLeaf> leaves;
+  OpenQuestions open;
   for (const plan::CompiledRule& rule : plan.rules) {
     if (rule.ref.regime != regime || base.truth(rule.applies, 0) != Truth::unknown) continue;
     collect_open(base, rule.applies, 0, leaves);
@@ -178,11 +200,23 @@ void find_open(const Run& base, std::uint32_t regime, const std::map<std::string
           return rule.ref.regime == regime && base.truth(rule.applies, 0) != Truth::false_value &&
                  (rule.rule->speaks_for == definition.id || rule.rule->speaks_against == definition.id);
         });
-    if (spoken_of) leaves.insert({{}, {}, "", judgement.definition, ""});
+    if (!spoken_of) continue;
+    const OpenLeaf leaf{{}, {}, "", judgement.definition, ""};
+    open.spoken_of.insert(leaf);
+    leaves.insert(leaf);
   }
+  open.leaves.assign(leaves.begin(), leaves.end());
+  open.settlement = settle(base, regime, open.leaves, suppose);
+  return open;
+}
+
+void add_open(const Run& base, std::uint32_t regime, const OpenQuestions& open,
+              const std::map<std::string, base::Date>& suppose, model::RegimeAssessment& into) {
+  const plan::Plan& plan = base.plan();
+  const CaseRow& seen = base.batch.cases[0];
   const Explainer explainer(base, 0);
   std::size_t place = 0;
-  for (Ranked& entry : rank(base, regime, leaves, suppose)) {
+  for (Ranked& entry : rank(base, regime, open, suppose)) {
     ++place;
     if (!entry.leaf.judgement.valid()) {
       model::OpenFact fact;

@@ -73,10 +73,6 @@ class Explainer {
 /// Every quoted fact in a proof that rests on an assumption, each once.
 void collect_assumptions(const model::ProofNode& proof, std::vector<model::QuotedFact>& assumptions);
 
-/// The unknown facts and open judgements that matter to a regime, ranked by what each would settle.
-void find_open(const Run& base, std::uint32_t regime, const std::map<std::string, base::Date>& suppose,
-               model::RegimeAssessment& into);
-
 /// "norsat.customers", "transaction.closing".
 std::string name_of_fact(const plan::Plan& plan, const model::Case& facts, model::RowId row,
                          model::FactId fact);

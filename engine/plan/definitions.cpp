@@ -92,12 +92,11 @@ NodeId Compiler::definition_value(const model::Definition& entry, check::Definit
   if (const auto* values = std::get_if<model::Values>(&entry.body)) {
     std::vector<VersionRange> ranges;
     std::vector<NodeId> cells;
-    for (std::size_t i = 0; i < values->versions.size(); ++i) {
-      const model::Values::Version& row = values->versions[i];
-      const bool last = i + 1 == values->versions.size();
-      ranges.push_back({row.from, last ? base::Date::never() : day_before(values->versions[i + 1].from),
-                        row.enacted.value_or(row.from)});
-      cells.push_back(value(row.cells[column], context));
+    for (const model::Values::Version& row : values->versions) {
+      // Each holds until the next that counts as enacted.
+      ranges.push_back({row.from, base::Date::never(), row.enacted.value_or(row.from)});
+      const model::Expression& cell = row.cells[column];
+      cells.push_back(value(checked_.of(cell), cell.ast.root(), context, part));
     }
     return version(date, std::move(ranges), std::move(cells), type);
   }

@@ -161,8 +161,9 @@ void Compiler::rule(check::RuleRef ref) {
   if (source.until) {
     compiled.until = build_.on(value(*source.until, context), pairs);
     compiled.until_words = date_choices(*source.until);
-    compiled.not_run_out =
-        build_.combine(Op::date_less_equal, ColumnKind::truth, {build_.on(as_of(), pairs), compiled.until});
+    // A last day that does not apply is no last day.
+    compiled.not_run_out = build_.logical_not(
+        build_.combine(Op::date_less, ColumnKind::truth, {compiled.until, build_.on(as_of(), pairs)}));
     parts.push_back(compiled.not_run_out);
   }
   NodeId undefeated = build_.logical_and(parts);

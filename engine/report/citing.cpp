@@ -65,6 +65,11 @@ std::vector<const model::CaseSource*> Citing::named() const {
   for (const model::CaseSource& source : words_.facts().sources) {
     if (std::find(named_.begin(), named_.end(), source.id) != named_.end()) sources.push_back(&source);
   }
+  // By the day they became public, so that the order of the file does not matter.
+  std::sort(sources.begin(), sources.end(), [](const model::CaseSource* a, const model::CaseSource* b) {
+    const auto day = [](const model::CaseSource* source) { return source->date.value_or(base::Date::never()); };
+    return std::pair(day(a), a->id) < std::pair(day(b), b->id);
+  });
   return sources;
 }
 

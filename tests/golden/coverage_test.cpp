@@ -77,7 +77,7 @@ TEST_CASE("coverage: every verb has a golden of its help, with examples", "[gold
 
 TEST_CASE("coverage: every format runs on the same case and says the same answers", "[golden]") {
   std::size_t formats = 0;
-#define WEIR_FORMAT(name, doc)                                                                        \
+#define WEIR_FORMAT(name, of, doc)                                                                    \
   {                                                                                                   \
     INFO(#name);                                                                                      \
     const RunResult result = run_weir("evaluate cases/ca/hytera-norsat.yaml --format " #name);        \
@@ -85,12 +85,13 @@ TEST_CASE("coverage: every format runs on the same case and says the same answer
     CHECK(result.err.empty());                                                                        \
     for (const char* words :                                                                          \
          {"Hytera Communications acquires Norsat International", "notification", "ca.notify.control", \
-          "Which states own, fund, direct or are close to it, in any degree?", "ca-ica"})             \
+          "ca.security.exposed", "ca-ica"})             \
       CHECK(result.out.find(words) != std::string::npos);                                             \
     const RunResult checked = run_weir("check --format " #name);                                      \
-    CHECK(checked.exit == 0);                                                                         \
-    CHECK(checked.err.empty());                                                                       \
-    CHECK(checked.out.find("before") != std::string::npos);                                           \
+    const bool everything = std::string_view(#of) == "everything";                                    \
+    CHECK(checked.exit == (everything ? 0 : 2));                                                      \
+    CHECK(checked.err.empty() == everything);                                                         \
+    CHECK((checked.out.find("before") != std::string::npos) == everything);                           \
     ++formats;                                                                                        \
   }
 #include "report/formats.def"

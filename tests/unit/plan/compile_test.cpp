@@ -140,9 +140,10 @@ TEST_CASE("plan: dated values become one node with a version for each line", "[p
   REQUIRE(version.versions.size() == 3);
   REQUIRE(version.inputs.size() == 5);  // law date, as-of, three values
   CHECK(version.versions[0].first == base::Date::parse("2010-01-01"));
-  CHECK(version.versions[0].last == base::Date::parse("2015-06-30"));
-  CHECK(version.versions[1].last == base::Date::parse("2019-12-31"));
-  CHECK(version.versions[2].last.is_never());
+  // Each ends when the next enacted one begins, which depends on the day of the viewpoint.
+  CHECK(version.versions[1].first == base::Date::parse("2015-07-01"));
+  CHECK(version.versions[2].first == base::Date::parse("2020-01-01"));
+  for (const plan::VersionRange& range : version.versions) CHECK(range.last.is_never());
   CHECK(constant(*world, version.inputs[3]) == base::Rational(200));
 }
 

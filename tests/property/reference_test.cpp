@@ -1,0 +1,174 @@
+#include <algorithm>
+#include <functional>
+
+#include "evaluate/open.hpp"
+#include "evaluate/run.hpp"
+#include "reference/interpreter.hpp"
+#include "reference/loaded.hpp"
+#include "support/catch.hpp"
+#include "support/random_facts.hpp"
+#include "support/random_world.hpp"
+
+namespace weir::evaluate {
+namespace {
+
+using base::Truth;
+using reference::Answer;
+
+std::map<model::FactId, test::Marks> marks_of(const plan::Plan& plan) {
+  std::map<model::FactId, test::Marks> marks;
+  for (const plan::Node& node : plan.nodes) {
+    if (node.fact.valid()) marks[node.fact];
+  }
+  for (const auto& [fact, cuts] : find_cuts(plan)) {
+    marks[fact] = {{cuts.numbers.begin(), cuts.numbers.end()},
+                   {cuts.dates.begin(), cuts.dates.end()},
+                   {cuts.items.begin(), cuts.items.end()}};
+  }
+  return marks;
+}
+
+/// Cases made from Hytera and Norsat's by chance, each with a day and a day of knowledge.
+struct Sample {
+  std::vector<std::unique_ptr<model::Case>> cases;
+  std::vector<CaseRow> rows;
+  std::map<model::FactId, test::Marks> marks;
+};
+
+void add_row(Sample& sample, const plan::Plan& plan, const model::Case& base,
+             const std::vector<std::string>& regimes, test::Dice& dice) {
+  // One plan at a time is drawn from; its marks are costly to find.
+  if (sample.marks.empty()) sample.marks = marks_of(plan);
+  test::RandomFacts random(plan.vocabulary(), sample.marks, dice);
+  sample.cases.push_back(std::make_unique<model::Case>(base));
+  if (!dice.percent(2)) random.change(*sample.cases.back(), regimes);
+  CaseRow row;
+  row.facts = sample.cases.back().get();
+  row.as_of = random.day();
+  row.known_on = dice.percent(60) ? row.as_of : random.day();
+  if (dice.percent(20)) row.presume = CaseRow::Presume::presumptions;
+  sample.rows.push_back(row);
+}
+
+reference::View view_of(const CaseRow& row) {
+  const bool presume = row.presume == CaseRow::Presume::presumptions;
+  return {row.facts, row.as_of, row.known_on,
+          presume ? reference::View::Presume::presumptions : reference::View::Presume::nothing};
+}
+
+// The evaluator's answer in the reference's form.
+Answer answer_of(const Run& run, std::uint32_t regime, std::size_t row) {
+  Answer answer;
+  const model::Regime& law = run.plan().rule_sets().regimes[regime];
+  for (const plan::CompiledRule& rule : run.plan().rules) {
+    if (rule.ref.regime == regime) answer.applies[rule.rule->id] = run.truth(rule.applies, row);
+  }
+  const Summary summary = summarize(run, regime, row);
+  for (std::size_t d = 0; d < law.determinations.size(); ++d)
+    answer.levels[law.determinations[d].name] = {summary.levels[d].at_least, summary.levels[d].at_most};
+  answer.risk_low = summary.risk_low;
+  answer.risk_high = summary.risk_high;
+  return answer;
+}
+
+std::size_t comparisons(const Answer& answer) {
+  return answer.applies.size() + answer.levels.size() + 1;
+}
+
+std::string difference(const Answer& expected, const Answer& found) {
+  std::string text;
+  for (const auto& [rule, truth] : expected.applies) {
+    if (found.applies.at(rule) != truth)
+      text += rule + ": reference " + std::string(to_text(truth)) + ", evaluator " +
+              std::string(to_text(found.applies.at(rule))) + "; ";
+  }
+  if (text.empty() && !(expected == found)) text = "levels or risk differ";
+  return text;
+}
+
+struct Tally {
+  std::size_t compared = 0, different = 0;
+};
+
+// Every rule and determination of every row, at width 1 and in one batch.
+void compare(const plan::Plan& plan, const Sample& sample, Tally& tally) {
+  const Run together = run(plan, sample.rows, {});
+  const auto& regimes = plan.rule_sets().regimes;
+  for (std::size_t row = 0; row < sample.rows.size(); ++row) {
+    reference::Interpreter interpreter(plan.vocabulary(), plan.rule_sets(), view_of(sample.rows[row]));
+    const bool alone_too = row % 8 == 0;
+    std::optional<Run> alone;
+    if (alone_too) alone = run(plan, {sample.rows[row]}, {});
+    for (std::uint32_t regime = 0; regime < regimes.size(); ++regime) {
+      const Answer expected = interpreter.answer(regimes[regime]);
+      const Answer found = answer_of(together, regime, row);
+      tally.compared += comparisons(expected);
+      bool same = expected == found;
+      if (alone) same = same && answer_of(*alone, regime, 0) == expected;
+      if (same) continue;
+      ++tally.different;
+      if (tally.different <= 5)
+        UNSCOPED_INFO("row " << row << " on " << to_iso(sample.rows[row].as_of) << ": "
+                             << difference(expected, found));
+    }
+  }
+}
+
+TEST_CASE("the evaluator and the reference agree on the rules of the project", "[property][reference]") {
+  REQUIRE_FALSE(reference::loaded().sink.has_errors());
+  const plan::Plan& plan = reference::loaded().plan;
+  Tally tally;
+  for (std::size_t round = 0; round < test::rounds(); ++round) {
+    for (const std::size_t width : {std::size_t{1}, std::size_t{64}, std::size_t{65}}) {
+      test::Dice dice(20170602 + 1000 * round + width);
+      Sample sample;
+      while (sample.rows.size() < width) add_row(sample, plan, reference::hytera(), {}, dice);
+      compare(plan, sample, tally);
+    }
+  }
+  CHECK(tally.different == 0);
+  CHECK(tally.compared >= 1000);
+  if (test::rounds() > 1) WARN(tally.compared << " comparisons");
+}
+
+TEST_CASE("the evaluator and the reference agree on random rules", "[property][reference]") {
+  Tally tally;
+  for (std::size_t round = 0; round < 2 * test::rounds(); ++round) {
+    test::Dice dice(42 + round);
+    const auto world = test::random_world(3, dice);
+    INFO("seed " << 42 + round << "\n" << world->mistakes());
+    REQUIRE_FALSE(world->sink.has_errors());
+    Sample sample;
+    while (sample.rows.size() < (round % 2 == 0 ? 64u : 65u))
+      add_row(sample, world->plan, world->hytera, world->regimes, dice);
+    const std::size_t before = tally.different;
+    compare(world->plan, sample, tally);
+    if (tally.different > before && tally.different < 8) UNSCOPED_INFO("seed " << 42 + round);
+  }
+  CHECK(tally.different == 0);
+  if (test::rounds() > 1) WARN(tally.compared << " comparisons");
+}
+
+TEST_CASE("ten thousand rows in one batch agree with the reference", "[property][reference]") {
+  test::Dice dice(10000);
+  const auto world = test::random_world(1, dice);
+  INFO(world->mistakes());
+  REQUIRE_FALSE(world->sink.has_errors());
+  Sample sample;
+  while (sample.rows.size() < 250) add_row(sample, world->plan, world->hytera, world->regimes, dice);
+  std::vector<Answer> expected;
+  for (const CaseRow& row : sample.rows) {
+    reference::Interpreter interpreter(world->plan.vocabulary(), world->plan.rule_sets(), view_of(row));
+    expected.push_back(interpreter.answer(world->plan.rule_sets().regimes[0]));
+  }
+  std::vector<CaseRow> wide;
+  for (std::size_t i = 0; i < 10000; ++i) wide.push_back(sample.rows[i % sample.rows.size()]);
+  const Run together = run(world->plan, wide, {});
+  std::size_t different = 0;
+  for (std::size_t i = 0; i < wide.size(); ++i)
+    different += answer_of(together, 0, i) == expected[i % expected.size()] ? 0 : 1;
+  CHECK(different == 0);
+}
+
+}  // namespace
+}  // namespace weir::evaluate

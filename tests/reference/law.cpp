@@ -1,0 +1,252 @@
+#include <algorithm>
+#include <set>
+
+#include "reference/claims.hpp"
+#include "reference/interpreter.hpp"
+
+namespace weir::reference {
+
+using base::Date;
+using base::Truth;
+
+namespace {
+
+Date day_before(Date day) {
+  return base::add(day, -1, base::CalendarUnit::day);
+}
+
+bool certain(const Value& day) {
+  return day.may_apply && !day.may_not_apply;
+}
+
+}  // namespace
+
+Value Interpreter::law_date(const model::Provision& provision, const Scope& scope) {
+  if (provision.by) return value(*provision.by, scope);
+  if (scope.regime && scope.regime->by) return value(*scope.regime->by, scope);
+  return of_date(view_.as_of, view_.as_of);
+}
+
+Value Interpreter::definition(const model::Definition& entry, std::optional<model::RowId> it,
+                              std::size_t column, Part part, const std::optional<Value>& day) {
+  Scope scope;
+  for (const model::Regime& regime : rule_sets_.regimes) {
+    if (regime.id == entry.regime) scope.regime = &regime;
+  }
+  if (!entry.attribute_of.empty()) scope.entity = *vocabulary_.find_entity(entry.attribute_of);
+  scope.it = it;
+  const Value result = body(entry, scope, column, part, day ? *day : law_date(entry, scope));
+  if (entry.doubt.empty() || result.kind != Value::Kind::truth) return result;
+  // Doubtful law can be unsettled but never hold, unless the author reads it one way.
+  if (entry.reading && entry.reading->holds)
+    return *entry.reading->holds ? result : of_truth(Truth::false_value);
+  return of_truth(base::truth_and(result.truth, Truth::unknown));
+}
+
+Value Interpreter::body(const model::Definition& entry, const Scope& scope, std::size_t column, Part part,
+                        const Value& day) {
+  if (const auto* dated = std::get_if<model::Values>(&entry.body))
+    return values(*dated, scope, column, part, day);
+  if (const auto* dated = std::get_if<model::Versions>(&entry.body))
+    return versions(*dated, scope, part, day);
+  if (const auto* members = std::get_if<model::Group>(&entry.body)) {
+    Value result = group(*members, day);
+    if (const auto domain = vocabulary_.find_domain(members->of))
+      result.domain = &vocabulary_.domain(*domain);
+    return result;
+  }
+  Value result;
+  if (const auto* lines = std::get_if<model::Table>(&entry.body)) {
+    result = table(*lines, scope, part);
+  } else if (const auto* question = std::get_if<model::Judgement>(&entry.body)) {
+    result = of_truth(judgement(entry, *question, scope));
+  } else {
+    const auto& condition = std::get<model::Condition>(entry.body);
+    result = condition.kind == model::Condition::Kind::expression ? value(condition.expression, scope, part)
+                                                                  : of_truth(truth(condition, scope));
+  }
+  if (entry.status.pending) return unknown(result.kind);
+  if (!entry.in_force) return result;
+  const Date first = entry.in_force->first;
+  return on_day({{first, entry.in_force->last, entry.status.enacted.value_or(first), result}}, day);
+}
+
+// Every line that may be the first one that fits gives an answer. The lines cover every value of the inputs,
+// but none may fit an input that does not apply.
+Value Interpreter::table(const model::Table& lines, const Scope& scope, Part part) {
+  std::vector<Value> inputs;
+  for (const model::Expression& input : lines.inputs) inputs.push_back(value(input, scope));
+  std::vector<Value> answers;
+  for (const model::Table::Line& line : lines.lines) {
+    Truth fits = Truth::true_value;
+    for (std::size_t i = 0; i < inputs.size(); ++i)
+      fits = base::truth_and(fits, test(line.tests[i], inputs[i], scope));
+    if (fits == Truth::false_value) continue;
+    answers.push_back(value(line.answer, scope, part));
+    if (fits == Truth::true_value) return one_of(answers);
+  }
+  return answers.empty() ? unknown() : one_of(answers);
+}
+
+// The law of a day that is only partly known: every wording that the day may fall under, as far as enacted. A
+// day before the first and after the last has no law. What runs out later than the viewpoint has not run out.
+Value Interpreter::on_day(std::vector<Wording> wordings, const Value& day) const {
+  // A date that may not apply picks nothing, so every wording counts.
+  const Date from = certain(day) ? day.low : Date::beginning(), to = certain(day) ? day.high : Date::never();
+  std::erase_if(wordings, [&](const Wording& wording) { return wording.enacted > view_.as_of; });
+  std::sort(wordings.begin(), wordings.end(),
+            [](const Wording& a, const Wording& b) { return a.first < b.first; });
+  std::vector<Value> answers;
+  Date lawless = from;  // the first day of the range that no wording before this one covers
+  bool gap = false;
+  for (std::size_t i = 0; i < wordings.size(); ++i) {
+    const bool newest = i + 1 == wordings.size();
+    Date last = wordings[i].last;
+    if (!newest) last = std::min(last, day_before(wordings[i + 1].first));
+    if (newest && last >= view_.as_of) last = Date::never();
+    if (from > last || to < wordings[i].first) continue;
+    gap = gap || wordings[i].first > lawless;
+    answers.push_back(wordings[i].value);
+    lawless = last.is_never() ? last : base::add(last, 1, base::CalendarUnit::day);
+    if (last.is_never()) break;
+  }
+  const bool to_the_end = !answers.empty() && (lawless.is_never() || lawless > to);
+  if (gap || !to_the_end) return unknown(answers.empty() ? Value::Kind::nothing : answers[0].kind);
+  return one_of(answers);
+}
+
+Value Interpreter::values(const model::Values& dated, const Scope& scope, std::size_t column, Part part,
+                          const Value& day) {
+  std::vector<Wording> wordings;
+  for (const model::Values::Version& row : dated.versions) {
+    wordings.push_back(
+        {row.from, Date::never(), row.enacted.value_or(row.from), value(row.cells[column], scope, part)});
+  }
+  return on_day(std::move(wordings), day);
+}
+
+Value Interpreter::versions(const model::Versions& dated, const Scope& scope, Part part, const Value& day) {
+  std::vector<Wording> wordings;
+  for (const model::Versions::Version& row : dated.versions) {
+    if (row.pending) continue;
+    const bool plain = row.body.kind == model::Condition::Kind::expression;
+    wordings.push_back({row.range.first, row.range.last, row.enacted.value_or(row.range.first),
+                        plain ? value(row.body.expression, scope, part) : of_truth(truth(row.body, scope))});
+  }
+  return on_day(std::move(wordings), day);
+}
+
+// The members on each day on which one joins or leaves.
+Value Interpreter::group(const model::Group& group, const Value& day) const {
+  std::set<Date> changes = {Date::beginning()};
+  for (const model::Group::Member& member : group.members) {
+    for (const model::DateRange& range : member.ranges) {
+      changes.insert(range.first);
+      if (!range.last.is_never()) changes.insert(base::add(range.last, 1, base::CalendarUnit::day));
+    }
+  }
+  std::vector<Wording> wordings;
+  for (const Date change : changes) {
+    Value members = unknown(Value::Kind::items);
+    members.many = true;
+    members.open = group.unknown_members;
+    for (const model::Group::Member& member : group.members) {
+      const bool belongs =
+          member.ranges.empty() || std::any_of(member.ranges.begin(), member.ranges.end(),
+                                               [&](const auto& range) { return range.contains(change); });
+      if (!belongs) continue;
+      members.possible.insert(member.code);
+      if (!member.uncertain) members.certain.insert(member.code);
+    }
+    wordings.push_back({change, Date::never(), change, std::move(members)});
+  }
+  if (wordings.size() == 1) return wordings[0].value;
+  Value result = on_day(std::move(wordings), day);
+  result.many = true;
+  return result;
+}
+
+Truth Interpreter::judgement(const model::Definition& entry, const model::Judgement& body,
+                             const Scope& scope) {
+  if (body.true_if && truth(*body.true_if, scope) == Truth::true_value) return Truth::true_value;
+  if (body.false_if && truth(*body.false_if, scope) == Truth::true_value) return Truth::false_value;
+  const std::string of = scope.it ? view_.facts->row(*scope.it).id : std::string();
+  if (const auto* decision = decision_on(*view_.facts, entry.name, of, view_.known_on))
+    return base::truth_of(decision->value);
+  if (view_.presume == View::Presume::nothing) return Truth::unknown;
+  if (body.presumed_if) return truth(*body.presumed_if, scope);
+  return body.presumed ? base::truth_of(*body.presumed) : Truth::unknown;
+}
+
+Truth Interpreter::in_force(const model::Rule& rule, const Scope& scope) {
+  if (rule.status.pending) return Truth::false_value;
+  const model::DateRange range = rule.in_force.value_or(scope.regime->in_force);
+  const Date first = std::max(range.first, scope.regime->in_force.first);
+  Date last = std::min(range.last, scope.regime->in_force.last);
+  if (rule.status.enacted.value_or(first) > view_.as_of) return Truth::false_value;
+  if (last >= view_.as_of) last = Date::never();
+  const Value day = law_date(rule, scope);
+  using language::Comparison;
+  return base::truth_and(compare(Comparison::greater_equal, day, of_date(first, first)),
+                         compare(Comparison::less_equal, day, of_date(last, last)));
+}
+
+Truth Interpreter::undefeated(const model::Rule& rule, const Scope& scope) {
+  Truth holds = truth(rule.when, scope);
+  if (rule.unless) holds = base::truth_and(holds, base::truth_not(truth(*rule.unless, scope)));
+  if (!rule.doubt.empty()) {
+    const bool read = rule.reading && rule.reading->holds;
+    const Truth doubted = !read ? Truth::unknown : base::truth_of(*rule.reading->holds);
+    holds = base::truth_and(holds, doubted);
+  }
+  if (rule.until) {
+    const Truth run_out =
+        compare(language::Comparison::less, value(*rule.until, scope), of_date(view_.as_of, view_.as_of));
+    holds = base::truth_and(holds, base::truth_not(run_out));
+  }
+  return base::truth_and(holds, in_force(rule, scope));
+}
+
+Truth Interpreter::applies(const model::Regime& regime, const model::Rule& rule) {
+  Scope scope;
+  scope.regime = &regime;
+  Truth result = undefeated(rule, scope);
+  for (const model::Rule& exception : regime.rules) {
+    if (&exception == &rule) continue;
+    const bool hits =
+        std::any_of(exception.defeats.begin(), exception.defeats.end(), [&](const auto& pattern) {
+          if (!pattern.text.ends_with(".*")) return pattern.text == rule.id;
+          return rule.id.starts_with(pattern.text.substr(0, pattern.text.size() - 1));
+        });
+    if (hits) result = base::truth_and(result, base::truth_not(applies(regime, exception)));
+  }
+  return result;
+}
+
+Answer Interpreter::answer(const model::Regime& regime) {
+  Answer result;
+  for (const model::Determination& determination : regime.determinations) result.levels[determination.name];
+  for (const model::Rule& rule : regime.rules) {
+    const Truth found = applies(regime, rule);
+    result.applies[rule.id] = found;
+    if (found == Truth::false_value) continue;
+    for (const model::Rule::Outcome& outcome : rule.outcomes) {
+      for (const model::Determination& determination : regime.determinations) {
+        if (determination.name != outcome.determination) continue;
+        const auto& names = determination.levels;
+        const auto level =
+            static_cast<std::size_t>(std::find(names.begin(), names.end(), outcome.level) - names.begin());
+        Answer::Levels& levels = result.levels[outcome.determination];
+        levels.at_most = std::max(levels.at_most, level);
+        if (found == Truth::true_value) levels.at_least = std::max(levels.at_least, level);
+      }
+    }
+    for (const model::Rule::Points& points : rule.risk) {
+      result.risk_high += points.points;
+      if (found == Truth::true_value) result.risk_low += points.points;
+    }
+  }
+  return result;
+}
+
+}  // namespace weir::reference

@@ -1,0 +1,234 @@
+#include <algorithm>
+
+#include "reference/claims.hpp"
+#include "reference/interpreter.hpp"
+
+namespace weir::reference {
+
+using base::Truth;
+
+const model::Definition* Interpreter::find_definition(std::string_view id) const {
+  for (const model::Definition& definition : rule_sets_.definitions) {
+    if (definition.id == id) return &definition;
+  }
+  return nullptr;
+}
+
+const model::Domain* Interpreter::domain_of(const model::Type& type) const {
+  return type.domain.valid() ? &vocabulary_.domain(type.domain) : nullptr;
+}
+
+std::optional<model::RowId> Interpreter::party(const std::string& id) const {
+  return view_.facts->find_row(vocabulary_.party, id);
+}
+
+// The first holding of the acquirer in the target that was known on the day.
+std::optional<model::RowId> Interpreter::stake() const {
+  const auto is = [&](model::RowId row, std::string_view field, std::string_view role) {
+    const auto name = vocabulary_.find_fact(vocabulary_.holding, field);
+    if (!name) return false;
+    const Value party = fact(row, *name, Part::after);
+    return party.may_apply && !party.may_not_apply && !party.open && party.possible.size() == 1 &&
+           *party.possible.begin() == view_.facts->party_in_role(role);
+  };
+  for (std::size_t i = 0; i < view_.facts->rows.size(); ++i) {
+    const model::Row& row = view_.facts->rows[i];
+    const bool later = row.learned && *row.learned > view_.known_on;
+    if (row.entity != vocabulary_.holding || later) continue;
+    if (is(model::RowId(i), "owner", "acquirer") && is(model::RowId(i), "entity", "target"))
+      return model::RowId(i);
+  }
+  return std::nullopt;
+}
+
+std::optional<model::RowId> Interpreter::root(const std::string& name, const Scope& scope) const {
+  if (name == "it") return scope.it;
+  if (name == "transaction") return model::RowId(std::size_t{0});
+  if (name == "stake") return stake();
+  if (name == "procedure")
+    return scope.regime ? view_.facts->find_row(vocabulary_.procedure, scope.regime->id) : std::nullopt;
+  const std::string id(view_.facts->party_in_role(name));
+  return id.empty() ? std::nullopt : party(id);
+}
+
+bool Interpreter::reads_it(const model::Definition& entry) const {
+  if (std::holds_alternative<model::Judgement>(entry.body)) return true;
+  if (!entry.doubt.empty() && entry.reading && entry.reading->holds == false) return false;
+  auto in_text = [&](const model::Expression& expression) {
+    return std::any_of(expression.ast.nodes.begin(), expression.ast.nodes.end(), [&](const auto& node) {
+      if (node.names.empty() || node.names[0] != "it") return false;
+      const bool direct = node.names.size() == 2;
+      const model::Definition* attribute =
+          direct ? find_definition(entry.attribute_of + "." + node.names[1]) : nullptr;
+      return !attribute || reads_it(*attribute);
+    });
+  };
+  const auto in_condition = [&](const auto& self, const model::Condition& condition) -> bool {
+    if (condition.kind == model::Condition::Kind::expression) return in_text(condition.expression);
+    return std::any_of(condition.parts.begin(), condition.parts.end(),
+                       [&](const model::Condition& part) { return self(self, part); });
+  };
+  bool dated = entry.in_force.has_value();
+  bool reads = false;
+  if (const auto* condition = std::get_if<model::Condition>(&entry.body)) {
+    reads = in_condition(in_condition, *condition);
+  } else if (const auto* table = std::get_if<model::Table>(&entry.body)) {
+    for (std::size_t i = 0; i < table->inputs.size(); ++i) {
+      const bool tested = std::any_of(table->lines.begin(), table->lines.end(), [&](const auto& line) {
+        return line.tests[i].ast.nodes.back().kind != language::NodeKind::test_any;
+      });
+      reads = reads || (tested && in_text(table->inputs[i]));
+    }
+    for (const model::Table::Line& line : table->lines) {
+      for (const model::Expression& test : line.tests) reads = reads || in_text(test);
+      reads = reads || in_text(line.answer);
+    }
+  } else if (const auto* versions = std::get_if<model::Versions>(&entry.body)) {
+    dated = true;
+    for (const auto& version : versions->versions) {
+      reads = reads || (!version.pending && in_condition(in_condition, version.body));
+    }
+  }
+  return reads || (dated && entry.by && in_text(*entry.by));
+}
+
+Value Interpreter::path(const std::vector<std::string>& names, const Scope& scope, Part part,
+                        const std::optional<Value>& day) {
+  const std::string& first = names[0];
+  if (names.size() == 1 && first == "as_of") return of_date(view_.as_of, view_.as_of);
+  if (names.size() == 1 && first == "known_on") return of_date(view_.known_on, view_.known_on);
+  if (names.back() == "before") part = Part::before;
+  auto column_of = [&](const model::Definition& found, std::size_t at) {
+    const auto* values = std::get_if<model::Values>(&found.body);
+    if (!values || values->columns.empty()) return std::size_t{0};
+    const auto& columns = values->columns;
+    return static_cast<std::size_t>(std::find(columns.begin(), columns.end(), names[at + 1]) -
+                                    columns.begin());
+  };
+  model::EntityId entity;
+  if (first == "transaction") entity = vocabulary_.transaction;
+  if (first == "procedure") entity = vocabulary_.procedure;
+  if (first == "stake") entity = vocabulary_.holding;
+  if (first == "acquirer" || first == "target" || first == "vendor") entity = vocabulary_.party;
+  if (first == "it") entity = scope.entity;
+  if (!entity.valid()) {
+    if (const model::Definition* found = find_definition(first))
+      return definition(*found, {}, column_of(*found, 0), part, day);
+    return of_item(first, nullptr);
+  }
+  std::optional<model::RowId> row = root(first, scope);
+  for (std::size_t at = 1; at < names.size(); ++at) {
+    const auto field = vocabulary_.find_fact(entity, names[at]);
+    if (!field) {
+      const model::Definition* found = find_definition(vocabulary_.entity(entity).name + "." + names[at]);
+      // What is the same for every row is known of a row that is not.
+      if (!row && reads_it(*found)) return unknown();
+      return definition(*found, row, column_of(*found, at), part, day);
+    }
+    const model::Type& type = vocabulary_.fact(*field).type;
+    const bool follow = type.kind == model::Kind::party && type.shape == model::Shape::single;
+    if (!follow || at + 1 == names.size()) return fact(row, *field, part);
+    const Value next = fact(row, *field, Part::after);
+    const bool known = next.may_apply && !next.may_not_apply && !next.open && next.possible.size() == 1;
+    row = known ? party(*next.possible.begin()) : std::nullopt;
+    entity = vocabulary_.party;
+  }
+  return row ? of_item(view_.facts->row(*row).id, nullptr) : unknown();
+}
+
+model::Value Interpreter::known(model::RowId row, model::FactId fact) const {
+  const model::FactEntry* entry = view_.facts->row(row).find(fact);
+  return entry ? known_of(*entry, view_.known_on) : model::Value{};
+}
+
+// A list of rows stands for the set of its key field. Rows not known yet leave it open.
+Value Interpreter::keys(model::RowId row, model::FactId list) const {
+  const model::Type& type = vocabulary_.fact(list).type;
+  const model::FactId key = vocabulary_.entity(type.entity).key;
+  Value result = unknown(Value::Kind::items);
+  result.many = true;
+  result.domain = domain_of(vocabulary_.fact(key).type);
+  const model::RowList* rows = view_.facts->row(row).find_list(list);
+  if (!rows) return result;
+  result.open = rows->open;
+  for (const model::RowId child : rows->rows) {
+    const model::Row& entry = view_.facts->row(child);
+    const bool later = entry.learned && *entry.learned > view_.known_on;
+    const bool counts = !later && entry.quality != model::Quality::alleged;
+    const model::Value name = counts ? known(child, key) : model::Value{};
+    if (name.candidates.size() == 1) {
+      result.certain.insert(std::get<model::Item>(name.candidates[0]).id);
+    } else {
+      result.open = true;
+    }
+  }
+  result.possible = result.certain;
+  return result;
+}
+
+Value Interpreter::fact(std::optional<model::RowId> row, model::FactId id, Part part) const {
+  const model::Type& type = vocabulary_.fact(id).type;
+  if (type.shape == model::Shape::rows && row) return keys(*row, id);
+  Value blank = unknown();
+  blank.many = type.shape != model::Shape::single;
+  blank.domain = domain_of(type);
+  switch (type.kind) {
+    case model::Kind::truth:
+      blank.kind = Value::Kind::truth;
+      break;
+    case model::Kind::date:
+      blank.kind = Value::Kind::date;
+      break;
+    case model::Kind::number:
+    case model::Kind::share:
+    case model::Kind::money:
+    case model::Kind::quantity:
+      blank.kind = Value::Kind::number;
+      break;
+    default:
+      blank.kind = Value::Kind::items;
+  }
+  if (!row) return blank;
+  const model::Value stated = known(*row, id);
+  if (stated.unknown()) return blank;
+  std::vector<Value> candidates;
+  for (const model::Candidate& candidate : stated.candidates) {
+    Value value = blank;
+    if (const auto* truth = std::get_if<bool>(&candidate)) value.truth = base::truth_of(*truth);
+    if (const auto* range = std::get_if<model::Interval>(&candidate)) value.amounts = {{{"", *range}}};
+    if (const auto* change = std::get_if<model::Change>(&candidate))
+      value.amounts = {{{"", part == Part::before ? change->before : change->after}}};
+    if (const auto* money = std::get_if<model::Money>(&candidate)) {
+      value.amounts = {{}};
+      for (const auto& amount : money->amounts) value.amounts[0].emplace_back(amount.currency, amount.amount);
+    }
+    if (const auto* date = std::get_if<model::DateInterval>(&candidate)) {
+      value.low = date->low;
+      value.high = date->high;
+    }
+    if (const auto* item = std::get_if<model::Item>(&candidate)) {
+      value.certain = value.possible = {item->id};
+      value.open = false;
+    }
+    if (const auto* set = std::get_if<model::SetValue>(&candidate)) {
+      value.certain = value.possible = {set->members.begin(), set->members.end()};
+      value.open = set->open;
+    }
+    candidates.push_back(std::move(value));
+  }
+  if (stated.not_applicable) {
+    // A condition that does not apply does not hold.
+    if (blank.kind == Value::Kind::truth) {
+      candidates.push_back(of_truth(Truth::false_value));
+    } else {
+      candidates.push_back(not_applicable());
+      candidates.back().many = blank.many;
+    }
+  }
+  Value result = one_of(candidates);
+  result.many = blank.many;
+  result.domain = blank.domain;
+  return result;
+}
+
+}  // namespace weir::reference

@@ -1,0 +1,82 @@
+#include "support/random_world.hpp"
+
+#include "support/random_rules.hpp"
+
+namespace weir::test {
+
+namespace {
+
+// Kinds of fact that conditions of this version reach only here: a quantity and an ordered code of a party.
+constexpr const char* more_facts = R"(enumerations:
+  test-rank:
+    title: Ranks in order
+    ordered: true
+    members:
+      lowest: Lowest
+      middle: Middle
+      highest: Highest
+facts:
+  party.test_power:
+    type: MW
+    label: power
+    question: How much power?
+    description: A quantity.
+    users: C
+    unit: MW
+  party.test_rank:
+    type: one of test-rank
+    label: rank
+    question: Which rank?
+    description: An ordered code.
+    users: C
+)";
+
+base::MemoryFileSystem vocabulary_files() {
+  const base::DiskFileSystem disk;
+  base::MemoryFileSystem files;
+  const std::string folder = WEIR_SOURCE_DIR "/rules/vocabulary";
+  const auto names = disk.list(folder);
+  for (const std::string& name : names.value())
+    files.add("rules/vocabulary/" + name,
+              disk.read(base::join_path(folder, name), base::yaml_file_limit).value());
+  files.add("rules/vocabulary/more.yaml", more_facts);
+  return files;
+}
+
+}  // namespace
+
+std::string RandomWorld::mistakes() const {
+  std::string result;
+  for (const auto& diagnostic : sink.sorted()) {
+    if (diagnostics::info(diagnostic.code).severity != diagnostics::Severity::error) continue;
+    result += std::string(diagnostics::info(diagnostic.code).name) + ": " + diagnostic.message + "\n";
+  }
+  return result;
+}
+
+std::unique_ptr<RandomWorld> random_world(std::size_t regimes, Dice& dice) {
+  static const model::Vocabulary vocabulary = [] {
+    diagnostics::SourceMap sources;
+    diagnostics::Sink sink;
+    return load::load_rules(vocabulary_files(), "rules", sources, sink).vocabulary;
+  }();
+  auto world = std::make_unique<RandomWorld>();
+  base::MemoryFileSystem files = vocabulary_files();
+  for (std::size_t i = 0; i < regimes; ++i) {
+    const std::string id = "g" + std::to_string(i);
+    const std::string text = RandomRules(vocabulary, id, dice).text();
+    files.add("rules/xx/" + id + "/regime.yaml", text);
+    world->text += text;
+    world->regimes.push_back(id);
+  }
+  world->rules = load::load_rules(files, "rules", world->sources, world->sink);
+  world->checked = check::check(world->rules.vocabulary, world->rules.rule_sets, world->sink);
+  if (!world->sink.has_errors()) world->plan = plan::compile(world->checked);
+  const std::string path = WEIR_SOURCE_DIR "/cases/ca/hytera-norsat.yaml";
+  world->hytera =
+      load::load_case(base::DiskFileSystem(), path, world->rules.vocabulary, world->sources, world->sink)
+          .value();
+  return world;
+}
+
+}  // namespace weir::test
