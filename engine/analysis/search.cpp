@@ -65,23 +65,30 @@ class Search {
   }
 
  private:
-  // Nearest first: neighbours stand by distance, so that the sum of places grows with it.
-  std::vector<Combination> combinations(std::size_t facts, std::size_t most, std::size_t& possible) const {
+  /// How many combinations of so many different facts there are.
+  std::size_t count(std::size_t facts) const {
+    std::map<std::string, std::size_t> cells;
+    for (const Neighbour& neighbour : neighbours_) ++cells[neighbour.name];
+    std::vector<std::size_t> ways(facts + 1, 0);
+    ways[0] = 1;
+    for (const auto& [name, many] : cells) {
+      for (std::size_t k = facts; k > 0; --k) ways[k] += ways[k - 1] * many;
+    }
+    return ways[facts];
+  }
+
+  // Nearest first. Of very many neighbours only the nearest are combined, since all triples would be too many to sort.
+  std::vector<Combination> combinations(std::size_t facts, std::size_t most) const {
     std::vector<Combination> all;
-    const std::size_t many = neighbours_.size();
+    const std::size_t many = std::min<std::size_t>(neighbours_.size(), facts == 1 ? SIZE_MAX : facts == 2 ? 1500 : 150);
     Combination next;
     const auto differs = [&](std::size_t place) {
       return std::none_of(next.begin(), next.end(), [&](std::size_t other) {
         return neighbours_[other].change.same_place(neighbours_[place].change);
       });
     };
-    // Every combination is counted, only the nearest are kept.
     const std::function<void(std::size_t, std::size_t)> extend = [&](std::size_t from, std::size_t left) {
-      if (left == 0) {
-        ++possible;
-        if (all.size() < 4 * most) all.push_back(next);
-        return;
-      }
+      if (left == 0) return all.push_back(next);
       for (std::size_t place = from; place < many; ++place) {
         if (!differs(place)) continue;
         next.push_back(place);
@@ -98,7 +105,8 @@ class Search {
   }
 
   std::vector<Combination> try_all(std::size_t facts, Reaching::Round& round) {
-    const auto all = combinations(facts, most_tried - tried_, round.possible);
+    round.possible = count(facts);
+    const auto all = combinations(facts, most_tried - tried_);
     std::map<std::vector<std::string>, Combination> found;
     for (std::size_t first = 0; first < all.size(); first += batch_rows) {
       const std::size_t end = std::min(all.size(), first + batch_rows);
@@ -217,7 +225,8 @@ base::Result<Reaching> reach(const plan::Plan& plan, const model::Case& facts, c
   result.determination_title = scale.title;
   result.level = scale.levels[goal.level];
   const evaluate::Run base = evaluate::run(plan, {seen.value()}, options.suppose);
-  const auto now = evaluate::summarize(base, goal.regime, 0).levels[goal.determination];
+  const Snapshot start = settled(plan, seen.value(), goal.regime, snapshot(base, goal.regime, 0), options.suppose);
+  const auto now = start.summary.levels[goal.determination];
   result.now = {scale.levels[now.at_least], scale.levels[now.at_most]};
   result.there_already = now.at_least == goal.level && now.at_most == goal.level;
   if (result.there_already) return result;
@@ -232,7 +241,9 @@ base::Result<Reaching> reach(const plan::Plan& plan, const model::Case& facts, c
     way.distance = search.distance(combination);
     for (std::size_t place : combination) way.changes.push_back(changed_fact(base, search.at(place)));
     const evaluate::Run run = evaluate::run(plan, {seen.value(), search.row(combination)}, options.suppose);
-    way.effect = difference(plan, goal.regime, snapshot(run, goal.regime, 0), snapshot(run, goal.regime, 1));
+    way.effect = difference(
+        plan, goal.regime, start,
+        settled(plan, run.batch.cases[1], goal.regime, snapshot(run, goal.regime, 1), options.suppose));
     result.ways.push_back(std::move(way));
   }
   return result;

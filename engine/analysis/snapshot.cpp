@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "evaluate/open.hpp"
+#include "evaluate/questions.hpp"
 
 namespace weir::analysis {
 
@@ -71,6 +72,21 @@ Snapshot snapshot(const evaluate::Run& run, std::uint32_t regime, std::size_t ro
     result.judgements[id] = std::get<model::Judgement>(definition.body).ask;
   }
   return result;
+}
+
+Snapshot settled(const plan::Plan& plan, const evaluate::CaseRow& row, std::uint32_t regime, Snapshot bounds,
+                 const std::map<std::string, base::Date>& suppose) {
+  const auto& levels = bounds.summary.levels;
+  const bool open = bounds.summary.risk_low != bounds.summary.risk_high ||
+                    std::any_of(levels.begin(), levels.end(),
+                                [](const auto& level) { return level.at_least != level.at_most; });
+  if (!bounds.law || !open) return bounds;
+  const evaluate::Run run = evaluate::run(plan, {row}, suppose);
+  const evaluate::OpenQuestions questions = evaluate::find_questions(run, regime, suppose);
+  if (!questions.settlement) return bounds;
+  bounds.summary = questions.settlement->answer;
+  bounds.position = evaluate::position_of(plan.rule_sets().regimes[regime], bounds.summary);
+  return bounds;
 }
 
 model::RegimeChange difference(const plan::Plan& plan, std::uint32_t regime, const Snapshot& before,

@@ -28,6 +28,11 @@ struct Snapshot {
 
 Snapshot snapshot(const evaluate::Run& run, std::uint32_t regime, std::size_t row);
 
+/// The same answers as `evaluate` gives them: where the open facts and judgements can be run through together,
+/// what they leave possible, which is less than each condition does by itself. `bounds` is the row's snapshot.
+Snapshot settled(const plan::Plan& plan, const evaluate::CaseRow& row, std::uint32_t regime, Snapshot bounds,
+                 const std::map<std::string, base::Date>& suppose);
+
 /// What is another answer in `after`; the causes are left empty.
 model::RegimeChange difference(const plan::Plan& plan, std::uint32_t regime, const Snapshot& before,
                                const Snapshot& after);

@@ -202,9 +202,11 @@ base::Result<Timeline> timeline(const plan::Plan& plan, const model::Case& facts
   if (const auto ready = rows.prepare(result); !ready) return ready.failure();
   const evaluate::Run run = rows.run();
   result.days_tried = rows.days().size();
-  std::vector<Snapshot> last;
+  // Answers are settled anew only where the bounds of some answer move.
+  std::vector<Snapshot> bounds, last;
   for (std::uint32_t regime : regimes.value()) {
-    last.push_back(snapshot(run, regime, 0));
+    bounds.push_back(snapshot(run, regime, 0));
+    last.push_back(settled(plan, run.batch.cases[0], regime, bounds.back(), options.suppose));
     result.start.push_back(state_of(plan, regime, last.back()));
   }
   for (std::size_t row = 1; row < rows.days().size(); ++row) {
@@ -212,7 +214,11 @@ base::Result<Timeline> timeline(const plan::Plan& plan, const model::Case& facts
     step.day = rows.days()[row];
     for (std::size_t i = 0; i < last.size(); ++i) {
       const std::uint32_t regime = regimes.value()[i];
-      Snapshot now = snapshot(run, regime, row);
+      Snapshot around = snapshot(run, regime, row);
+      const bool moves = !difference(plan, regime, bounds[i], around).empty();
+      bounds[i] = std::move(around);
+      if (!moves) continue;
+      Snapshot now = settled(plan, run.batch.cases[row], regime, bounds[i], options.suppose);
       model::RegimeChange change = difference(plan, regime, last[i], now);
       last[i] = std::move(now);
       if (change.empty()) continue;

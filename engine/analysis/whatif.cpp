@@ -94,7 +94,8 @@ base::Result<model::WhatIf> what_if(const plan::Plan& plan, const model::Case& f
   result.known_on = seen.value().known_on;
   for (const model::CaseChange& change : changes) result.changes.push_back(changed_fact(run, change));
   for (std::uint32_t regime : regimes.value()) {
-    const Snapshot before = snapshot(run, regime, 0), after = snapshot(run, regime, 1);
+    const Snapshot before = settled(plan, seen.value(), regime, snapshot(run, regime, 0), options.suppose);
+    const Snapshot after = settled(plan, other, regime, snapshot(run, regime, 1), options.suppose);
     result.before.push_back(state_of(plan, regime, before));
     result.after.push_back(state_of(plan, regime, after));
     model::RegimeChange change = difference(plan, regime, before, after);
