@@ -144,16 +144,10 @@ void Causes::add_version(plan::NodeId id, std::size_t a, std::size_t b) {
   const plan::Node& node = plan.node(id);
   Cause cause;
   cause.kind = Cause::Kind::definition;
-  for (const plan::NamedValue& named : plan.named) {
-    plan::NodeId at = named.node;
-    while (plan.node(at).op == Op::doubtful) at = plan.node(at).inputs[0];
-    if (at != id) continue;
-    const model::Definition& definition = plan.rule_sets().definitions[named.definition.index()];
-    cause.name = definition.id;
-    cause.title = definition.title;
-    const auto* values = std::get_if<model::Values>(&definition.body);
-    if (values && !values->columns.empty()) cause.name += "." + values->columns[named.column];
-    break;
+  cause.name = node.text;
+  for (const model::Definition& definition : plan.rule_sets().definitions) {
+    const bool column = node.text.starts_with(definition.id + ".");
+    if (node.text == definition.id || column) cause.title = definition.title;
   }
   if (cause.name.empty()) return;
   const auto picked = [&](std::size_t row) {

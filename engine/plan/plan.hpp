@@ -60,7 +60,7 @@ struct Node {
   model::FactId fact;   ///< fact
   bool before = false;  ///< fact, held, interest: the figure before the deal
   std::string text;  ///< fact on procedure: regime; recorded: definition; role_row: role; supposed: rule id;
-                     ///< attribution, circle, recursive: definition
+                     ///< attribution, circle, recursive, version: definition
   std::uint32_t list = 0;  ///< list nodes: their table, as a place in Plan::lists
   base::Truth truth{};                     ///< constant
   base::Rational number;                   ///< constant, offset: how many
@@ -161,13 +161,6 @@ struct CompiledJudgement {
   SketchId for_proof, against_proof;
 };
 
-/// A definition as rules read it: under one law date, one of its columns. A shared node stands for each of them.
-struct NamedValue {
-  check::DefinitionId definition;
-  std::uint32_t column = 0;
-  NodeId node;
-};
-
 /// All loaded rules as one list of nodes in topological order, equal ones shared.
 struct Plan {
   const check::Checked* checked = nullptr;
@@ -177,7 +170,6 @@ struct Plan {
   std::vector<Sketch> sketches;
   std::vector<CompiledRule> rules;            ///< by regime, then id
   std::vector<CompiledJudgement> judgements;  ///< by definition
-  std::vector<NamedValue> named;              ///< in the order of compilation
   std::size_t nodes_before_sharing = 0;
 
   const Node& node(NodeId id) const { return nodes[id.index()]; }
