@@ -89,6 +89,14 @@ Snapshot settled(const plan::Plan& plan, const evaluate::CaseRow& row, std::uint
   return bounds;
 }
 
+void carry_duties(Snapshot& snapshot, std::int32_t days) {
+  for (DutyState& duty : snapshot.duties) {
+    for (std::optional<base::Date>* day : {&duty.due.at_least, &duty.due.at_most}) {
+      if (*day && !(*day)->is_never()) (*day)->days += days;
+    }
+  }
+}
+
 model::RegimeChange difference(const plan::Plan& plan, std::uint32_t regime, const Snapshot& before,
                                const Snapshot& after) {
   const model::Regime& law = plan.rule_sets().regimes[regime];

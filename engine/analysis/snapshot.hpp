@@ -33,6 +33,9 @@ Snapshot snapshot(const evaluate::Run& run, std::uint32_t regime, std::size_t ro
 Snapshot settled(const plan::Plan& plan, const evaluate::CaseRow& row, std::uint32_t regime, Snapshot bounds,
                  const std::map<std::string, base::Date>& suppose);
 
+/// Moves the days on which duties fall due, so that rows of a deal that is moved can be held side by side.
+void carry_duties(Snapshot& snapshot, std::int32_t days);
+
 /// What is another answer in `after`; the causes are left empty.
 model::RegimeChange difference(const plan::Plan& plan, std::uint32_t regime, const Snapshot& before,
                                const Snapshot& after);

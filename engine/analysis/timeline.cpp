@@ -214,6 +214,11 @@ base::Result<Timeline> timeline(const plan::Plan& plan, const model::Case& facts
     step.day = rows.days()[row];
     for (std::size_t i = 0; i < last.size(); ++i) {
       const std::uint32_t regime = regimes.value()[i];
+      if (options.mode == Timeline::Mode::deal) {
+        const std::int32_t moved = step.day.days - rows.days()[row - 1].days;
+        carry_duties(bounds[i], moved);
+        carry_duties(last[i], moved);
+      }
       Snapshot around = snapshot(run, regime, row);
       const bool moves = !difference(plan, regime, bounds[i], around).empty();
       bounds[i] = std::move(around);

@@ -58,8 +58,6 @@ model::Level level_after(const model::Reaching::Way& way, const std::string& det
 
 TEST_CASE("whatif: every way that is found reaches the answer when it is set so", "[analysis]") {
   for (const auto& [determination, level] : {std::pair<std::string, std::string>{"filing", "none"},
-                                            {"filing", "approval"},
-                                            {"net_benefit", "reviewable"},
                                             {"security", "none"}}) {
     INFO(determination << " " << level);
     const model::Reaching result = reached(goal(determination, level));
