@@ -16,22 +16,6 @@ using model::FindingKind;
 
 namespace {
 
-std::size_t position_rank(const model::Determination& determination, std::size_t level) {
-  const auto place = determination.positions.find(determination.levels[level]);
-  if (place == determination.positions.end()) return 0;
-  const auto* end = std::end(model::position_levels);
-  const auto* found = std::find(std::begin(model::position_levels), end, place->second);
-  return found == end ? 0 : static_cast<std::size_t>(found - std::begin(model::position_levels));
-}
-
-std::string band_of(const model::Regime& regime, std::int64_t points) {
-  std::string band;
-  for (const model::Band& next : regime.bands) {
-    if (next.from <= points) band = next.name;
-  }
-  return band;
-}
-
 // Leaves that compared a named value, as sentences for the reader of the summary.
 void collect_notes(const model::ProofNode& proof, std::vector<std::string>& notes) {
   if (!proof.values.empty() && proof.truth != Truth::unknown) {
@@ -164,13 +148,7 @@ model::RegimeAssessment assess_regime(const Run& run, std::uint32_t index, const
   determine(run, index, now, presumed, result);
   for (model::DeterminationAnswer& answer : result.determinations)
     answer.exact = answer.settled || open.settlement.has_value();
-  std::size_t at_least = 0, at_most = 0;
-  for (std::size_t d = 0; d < regime.determinations.size(); ++d) {
-    at_least = std::max(at_least, position_rank(regime.determinations[d], now.levels[d].at_least));
-    at_most = std::max(at_most, position_rank(regime.determinations[d], now.levels[d].at_most));
-  }
-  result.position = {std::string(model::position_levels[at_least]),
-                     std::string(model::position_levels[at_most])};
+  result.position = position_of(regime, now);
   add_duties(run, index, result);
   result.clocks = find_clocks(run, index);
   result.risk.low = now.risk_low;
@@ -206,6 +184,18 @@ std::string closing_words(const Run& run) {
 
 }  // namespace
 
+std::optional<base::Failure> unknown_supposition(const plan::Plan& plan,
+                                                 const std::map<std::string, base::Date>& suppose) {
+  for (const auto& [id, day] : suppose) {
+    const bool found = std::any_of(plan.rules.begin(), plan.rules.end(), [&, wanted = id](const auto& rule) {
+      return rule.rule->id == wanted && rule.rule->status.pending;
+    });
+    if (!found)
+      return base::Failure{"no pending law `" + id + "`: --suppose starts rules whose status is pending"};
+  }
+  return std::nullopt;
+}
+
 base::Result<model::Assessment> assess(const plan::Plan& plan, const model::Case& facts,
                                        const Options& options) {
   const std::optional<base::Date> as_of = options.as_of ? options.as_of : facts.as_of;
@@ -224,13 +214,7 @@ base::Result<model::Assessment> assess(const plan::Plan& plan, const model::Case
         std::any_of(rules.regimes.begin(), rules.regimes.end(), [&](const auto& r) { return r.id == id; });
     if (!found) return base::Failure{"no regime `" + id + "` among the loaded rule sets"};
   }
-  for (const auto& [id, day] : options.suppose) {
-    const bool found = std::any_of(plan.rules.begin(), plan.rules.end(), [&](const auto& rule) {
-      return rule.rule->id == id && rule.rule->status.pending;
-    });
-    if (!found)
-      return base::Failure{"no pending law `" + id + "`: --suppose starts rules whose status is pending"};
-  }
+  if (auto fault = unknown_supposition(plan, options.suppose)) return *fault;
   CaseRow row;
   row.facts = &facts;
   row.as_of = *as_of;

@@ -17,6 +17,10 @@ struct Options {
   std::map<std::string, base::Date> suppose;  ///< pending law that starts: rule id to its day
 };
 
+/// What is wrong with the ids of `--suppose`: only rules whose status is pending can be supposed to start.
+std::optional<base::Failure> unknown_supposition(const plan::Plan& plan,
+                                                 const std::map<std::string, base::Date>& suppose);
+
 /// Evaluates one case under a plan. Fails only when no as-of date is given or a regime or supposed id is
 /// unknown; evaluation itself cannot fail. Same input, same output, byte for byte.
 base::Result<model::Assessment> assess(const plan::Plan& plan, const model::Case& facts,

@@ -9,21 +9,22 @@ namespace weir::evaluate {
 using base::Truth;
 using model::FindingKind;
 
-model::DateWords date_words(const Run& run, plan::NodeId node, std::string words) {
+model::DateWords date_words(const Run& run, plan::NodeId node, std::string words,
+                            std::size_t row) {
   model::DateWords result;
   result.words = std::move(words);
   const Column& column = run.column(node);
-  if (column.applies[0] == Applies::not_at_all) return result;
-  const base::Date low{column.low[0]}, high{column.high[0]};
+  if (column.applies[row] == Applies::not_at_all) return result;
+  const base::Date low{column.low[row]}, high{column.high[row]};
   if (!low.is_beginning()) result.at_least = low;
   if (!high.is_never() || low.is_never()) result.at_most = high;
   return result;
 }
 
-std::string words_of(const Run& run, const std::vector<plan::DateChoice>& choices) {
+std::string words_of(const Run& run, const std::vector<plan::DateChoice>& choices, std::size_t row) {
   std::vector<std::string> words;
   for (const plan::DateChoice& choice : choices) {
-    const Truth match = choice.match.valid() ? run.truth(choice.match, 0) : Truth::true_value;
+    const Truth match = choice.match.valid() ? run.truth(choice.match, row) : Truth::true_value;
     if (match == Truth::false_value) continue;
     if (std::find(words.begin(), words.end(), choice.words) == words.end()) words.push_back(choice.words);
     if (match == Truth::true_value) break;
@@ -31,19 +32,19 @@ std::string words_of(const Run& run, const std::vector<plan::DateChoice>& choice
   return base::join(words, ", or ");
 }
 
-namespace {
-
-FindingKind kind_of(const Run& run, const plan::CompiledRule& rule) {
-  const Truth in_force = run.truth(rule.in_force, 0);
+FindingKind finding_kind(const Run& run, const plan::CompiledRule& rule, std::size_t row) {
+  const Truth in_force = run.truth(rule.in_force, row);
   if (in_force == Truth::false_value || (rule.rule->status.pending && in_force == Truth::unknown)) {
     return rule.rule->status.pending ? FindingKind::pending : FindingKind::not_in_force;
   }
-  const Truth applies = run.truth(rule.applies, 0);
+  const Truth applies = run.truth(rule.applies, row);
   if (applies == Truth::true_value) return FindingKind::fired;
   if (applies == Truth::unknown) return FindingKind::open;
-  const Truth undefeated = run.truth(rule.undefeated, 0);
+  const Truth undefeated = run.truth(rule.undefeated, row);
   return undefeated == Truth::false_value ? FindingKind::silent : FindingKind::defeated;
 }
+
+namespace {
 
 // How many of the conditions that must all hold are false; a single condition counts as one.
 void count_conditions(const model::ProofNode& proof, model::Finding& finding) {
@@ -70,7 +71,7 @@ std::vector<model::Finding> find_findings(const Run& run, std::uint32_t regime) 
     model::Finding finding;
     finding.id = source.id;
     finding.title = source.title;
-    finding.finding = kind_of(run, rule);
+    finding.finding = finding_kind(run, rule, 0);
     for (const model::Rule::Points& points : source.risk)
       finding.points.emplace_back(points.factor, points.points);
     for (const model::Rule::Outcome& outcome : source.outcomes) {

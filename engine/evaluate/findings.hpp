@@ -6,9 +6,17 @@ namespace weir::evaluate {
 /// The findings of one regime on row 0, by rule id, with their proofs.
 std::vector<model::Finding> find_findings(const Run& run, std::uint32_t regime);
 
-/// A date node on row 0 in bounds, with the words that hold.
-model::DateWords date_words(const Run& run, plan::NodeId node, std::string words);
-/// The words among a date's choices that may hold on row 0.
-std::string words_of(const Run& run, const std::vector<plan::DateChoice>& choices);
+/// What one rule says of a row.
+model::FindingKind finding_kind(const Run& run, const plan::CompiledRule& rule, std::size_t row);
+
+/// A date node on a row (of the case table) in bounds, with the words that hold.
+model::DateWords date_words(const Run& run, plan::NodeId node, std::string words, std::size_t row = 0);
+/// The words among a date's choices that may hold on a row.
+std::string words_of(const Run& run, const std::vector<plan::DateChoice>& choices, std::size_t row = 0);
+
+/// A regime's place on the common scale, of what its rules add up to.
+model::Level position_of(const model::Regime& regime, const Summary& summary);
+/// The name of the band that a score lies in.
+std::string band_of(const model::Regime& regime, std::int64_t points);
 
 }  // namespace weir::evaluate

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "evaluate/run.hpp"
+#include "evaluate/findings.hpp"
 
 namespace weir::evaluate {
 
@@ -47,6 +47,35 @@ Summary summarize(const Run& run, std::uint32_t regime, std::size_t row) {
     summary.risk_high += high;
   }
   return summary;
+}
+
+namespace {
+
+std::size_t position_rank(const model::Determination& determination, std::size_t level) {
+  const auto place = determination.positions.find(determination.levels[level]);
+  if (place == determination.positions.end()) return 0;
+  const auto* end = std::end(model::position_levels);
+  const auto* found = std::find(std::begin(model::position_levels), end, place->second);
+  return found == end ? 0 : static_cast<std::size_t>(found - std::begin(model::position_levels));
+}
+
+}  // namespace
+
+model::Level position_of(const model::Regime& regime, const Summary& summary) {
+  std::size_t at_least = 0, at_most = 0;
+  for (std::size_t d = 0; d < regime.determinations.size(); ++d) {
+    at_least = std::max(at_least, position_rank(regime.determinations[d], summary.levels[d].at_least));
+    at_most = std::max(at_most, position_rank(regime.determinations[d], summary.levels[d].at_most));
+  }
+  return {std::string(model::position_levels[at_least]), std::string(model::position_levels[at_most])};
+}
+
+std::string band_of(const model::Regime& regime, std::int64_t points) {
+  std::string band;
+  for (const model::Band& next : regime.bands) {
+    if (next.from <= points) band = next.name;
+  }
+  return band;
 }
 
 }  // namespace weir::evaluate

@@ -93,12 +93,12 @@ class Compiler {
   NodeId definition(check::DefinitionId id, std::uint32_t column, Part part, std::optional<NodeId> law_date);
   NodeId definition_value(const model::Definition& definition, check::DefinitionId id, std::uint32_t column,
                           Part part, NodeId date, const Context& context);
-  NodeId group(const model::Group& group, const model::Type& type, NodeId date);
+  NodeId group(const model::Group& group, const model::Type& type, NodeId date, const std::string& name);
   NodeId judgement(const model::Definition& definition, const model::Judgement& body, check::DefinitionId id,
                    const Context& context);
   NodeId recursive(check::DefinitionId id, Part part);
   NodeId version(NodeId date, std::vector<VersionRange> ranges, std::vector<NodeId> values,
-                 const model::Type& type);
+                 const model::Type& type, std::string name);
   NodeId table(const model::Table& table, const Context& context, Part part = Part::after);
   std::vector<NodeId> matches(const model::Table& table, const Context& context);
   Context context_of(const model::Definition& definition);

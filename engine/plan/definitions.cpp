@@ -35,12 +35,13 @@ Context Compiler::context_of(const model::Definition& definition) {
 }
 
 NodeId Compiler::version(NodeId date, std::vector<VersionRange> ranges, std::vector<NodeId> values,
-                         const model::Type& type) {
+                         const model::Type& type, std::string name) {
   std::vector<NodeId> inputs = {date, as_of()};
   inputs.insert(inputs.end(), values.begin(), values.end());
   const ColumnKind kind = build_.node(values.front()).kind;
   Node node = build_.prepare(Op::version, kind, std::move(inputs));
   node.versions = std::move(ranges);
+  node.text = std::move(name);
   node.type = type;
   return build_.add(std::move(node));
 }
@@ -97,7 +98,8 @@ NodeId Compiler::definition_value(const model::Definition& entry, check::Definit
       const model::Expression& cell = row.cells[column];
       cells.push_back(value(checked_.of(cell), cell.ast.root(), context, part));
     }
-    return version(date, std::move(ranges), std::move(cells), type);
+    const std::string of = values->columns.empty() ? "" : "." + values->columns[column];
+    return version(date, std::move(ranges), std::move(cells), type, entry.id + of);
   }
   if (const auto* versions = std::get_if<model::Versions>(&entry.body)) {
     std::vector<VersionRange> ranges;
@@ -109,9 +111,9 @@ NodeId Compiler::definition_value(const model::Definition& entry, check::Definit
       bodies.push_back(plain ? value(checked_.of(row.body.expression), row.body.expression.ast.root(), context, part)
                              : condition(row.body, context).node);
     }
-    return version(date, std::move(ranges), std::move(bodies), type);
+    return version(date, std::move(ranges), std::move(bodies), type, entry.id);
   }
-  if (const auto* members = std::get_if<model::Group>(&entry.body)) return group(*members, type, date);
+  if (const auto* members = std::get_if<model::Group>(&entry.body)) return group(*members, type, date, entry.id);
   if (const auto* days = std::get_if<model::Periods>(&entry.body)) return periods(*days);
   NodeId node;
   if (const auto* lines = std::get_if<model::Table>(&entry.body)) {
@@ -127,10 +129,11 @@ NodeId Compiler::definition_value(const model::Definition& entry, check::Definit
   if (!entry.in_force && !entry.status.pending) return node;
   const model::DateRange range =
       entry.in_force.value_or(model::DateRange{base::Date::never(), base::Date::never()});
-  return version(date, {{range.first, range.last, entry.status.enacted.value_or(range.first)}}, {node}, type);
+  return version(date, {{range.first, range.last, entry.status.enacted.value_or(range.first)}}, {node}, type,
+                 entry.id);
 }
 
-NodeId Compiler::group(const model::Group& body, const model::Type& type, NodeId date) {
+NodeId Compiler::group(const model::Group& body, const model::Type& type, NodeId date, const std::string& name) {
   std::set<base::Date> cuts = {base::Date::beginning()};
   for (const model::Group::Member& member : body.members) {
     for (const model::DateRange& range : member.ranges) {
@@ -159,7 +162,7 @@ NodeId Compiler::group(const model::Group& body, const model::Type& type, NodeId
     sets.push_back(build_.add(std::move(node)));
   }
   if (sets.size() == 1) return sets[0];
-  return version(date, std::move(ranges), std::move(sets), type);
+  return version(date, std::move(ranges), std::move(sets), type, name);
 }
 
 NodeId Compiler::judgement(const model::Definition& entry, const model::Judgement& body,

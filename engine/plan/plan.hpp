@@ -61,7 +61,7 @@ struct Node {
   model::FactId fact;   ///< fact
   bool before = false;  ///< fact, held, interest: the figure before the deal
   std::string text;  ///< fact on procedure: regime; recorded: definition; role_row: role; supposed: rule id;
-                     ///< attribution, circle, recursive: definition
+                     ///< attribution, circle, recursive, version: definition
   std::uint32_t list = 0;  ///< list nodes: their table, as a place in Plan::lists
   base::Truth truth{};                     ///< constant
   base::Rational number;                   ///< constant, offset: how many

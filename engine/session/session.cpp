@@ -3,6 +3,7 @@
 #include <deque>
 
 #include "check/checked.hpp"
+#include "load/change.hpp"
 #include "load/load.hpp"
 #include "plan/compile.hpp"
 
@@ -41,6 +42,45 @@ const model::Case* Session::load_case(const std::string& path) {
   if (state.plan) check::check_case(state.checked, *loaded, state.sink);
   if (state.sink.error_count() > errors) return nullptr;
   return &state.cases.emplace_back(std::move(*loaded));
+}
+
+std::vector<model::CaseChange> Session::read_changes(const std::string& flag,
+                                                     const std::vector<std::string>& texts,
+                                                     const model::Case& facts) {
+  State& state = *state_;
+  std::vector<model::CaseChange> changes;
+  for (const std::string& text : texts) {
+    if (auto change = load::read_change(flag, text, facts, state.rules, state.sources, state.sink))
+      changes.push_back(std::move(*change));
+  }
+  return changes;
+}
+
+std::vector<model::CaseChange> Session::read_places(const std::string& flag,
+                                                    const std::vector<std::string>& texts,
+                                                    const model::Case& facts) {
+  State& state = *state_;
+  std::vector<model::CaseChange> places;
+  for (const std::string& text : texts) {
+    if (auto place = load::read_place(flag, text, facts, state.rules, state.sources, state.sink))
+      places.push_back(std::move(*place));
+  }
+  return places;
+}
+
+const model::Case* Session::change_case(const model::Case& facts,
+                                        const std::vector<model::CaseChange>& changes) {
+  State& state = *state_;
+  const std::size_t errors = state.sink.error_count();
+  model::Case changed = facts;
+  for (const model::CaseChange& change : changes) load::apply(change, changed);
+  if (state.plan) check::check_case(state.checked, changed, state.sink);
+  if (state.sink.error_count() > errors) return nullptr;
+  return &state.cases.emplace_back(std::move(changed));
+}
+
+base::FileId Session::add_text(const std::string& flag, const std::string& text) {
+  return state_->sources.add(flag, text);
 }
 
 const plan::Plan* Session::plan() const {

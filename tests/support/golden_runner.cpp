@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 #include <regex>
+#include <iomanip>
 #include <sstream>
 
 #include "cli/run.hpp"
@@ -47,7 +48,8 @@ RunResult run_weir(const std::string& arguments,
   for (const auto& [path, bytes] : files) memory.add(path, bytes);
   std::vector<std::string> args;
   std::istringstream words(arguments);
-  for (std::string word; words >> word;) args.push_back(word);
+  // A word with blanks stands in single quotes, as in a shell.
+  for (std::string word; words >> std::quoted(word, '\'');) args.push_back(word);
   RunResult result;
   cli::Environment env{memory, result.out, result.err};
   result.exit = cli::run(args, env);

@@ -4,7 +4,7 @@
 #include <thread>
 
 #include "base/text.hpp"
-#include "cli/command.hpp"
+#include "cli/assess_flags.hpp"
 #include "evaluate/assess.hpp"
 #include "report/assessment_json.hpp"
 #include "report/assessment_memo.hpp"
@@ -16,8 +16,9 @@ namespace {
 
 struct Choices {
   CommonOptions common;
-  std::vector<std::string> cases, regimes, suppose;
-  std::string as_of, known_on, findings;
+  SeenOptions seen;
+  std::vector<std::string> cases;
+  std::string findings;
   bool all = false;
   unsigned threads = 1;
 };
@@ -25,15 +26,11 @@ struct Choices {
 void describe(Command& command, Choices& choices) {
   CLI::App& app = command.app();
   app.add_option("CASE", choices.cases, "case files")->required()->type_name("");
-  app.add_option("--regime", choices.regimes, "only this regime (repeatable)")
-      ->type_name("ID")
-      ->allow_extra_args(false);
-  app.add_option("--as-of", choices.as_of, "the day of the viewpoint (default: the case's)")
+  add_regimes(command, choices.seen);
+  app.add_option("--as-of", choices.seen.as_of, "the day of the viewpoint (default: the case's)")
       ->type_name("DATE");
-  app.add_option("--known-on", choices.known_on, "use only facts public on that day")->type_name("DATE");
-  app.add_option("--suppose", choices.suppose, "let pending law start on a day (repeatable)")
-      ->type_name("ID=DATE")
-      ->allow_extra_args(false);
+  app.add_option("--known-on", choices.seen.known_on, "use only facts public on that day")->type_name("DATE");
+  add_suppose(command, choices.seen);
   command.add_rules(choices.common);
   command.add_format(choices.common, Writes::assessments);
   app.add_option("--findings", choices.findings,
@@ -43,36 +40,6 @@ void describe(Command& command, Choices& choices) {
   command.add_color(choices.common);
   command.add_ascii(choices.common);
   app.add_option("--threads", choices.threads, "cases assessed at a time")->type_name("N");
-}
-
-/// The options of the evaluation, or what is wrong with them.
-base::Result<evaluate::Options> options_of(const Choices& choices) {
-  evaluate::Options options;
-  options.regimes = choices.regimes;
-  const auto day = [](std::string_view flag, const std::string& text) -> base::Result<base::Date> {
-    if (const auto date = base::Date::parse(text)) return *date;
-    return base::Failure{fmt::format("`{} {}` is not a day; write it as YYYY-MM-DD", flag, text)};
-  };
-  if (!choices.as_of.empty()) {
-    const auto date = day("--as-of", choices.as_of);
-    if (!date) return date.failure();
-    options.as_of = date.value();
-  }
-  if (!choices.known_on.empty()) {
-    const auto date = day("--known-on", choices.known_on);
-    if (!date) return date.failure();
-    options.known_on = date.value();
-  }
-  for (const std::string& text : choices.suppose) {
-    const std::size_t equals = text.find('=');
-    if (equals == std::string::npos || equals == 0) {
-      return base::Failure{fmt::format("`--suppose {}` is not of the form ID=DATE", text)};
-    }
-    const auto date = day("--suppose " + text.substr(0, equals + 1), text.substr(equals + 1));
-    if (!date) return date.failure();
-    options.suppose[text.substr(0, equals)] = date.value();
-  }
-  return options;
 }
 
 constexpr std::pair<std::string_view, report::Listed> listed_names[] = {
@@ -149,7 +116,7 @@ int verb_evaluate(std::span<const std::string> args, Environment& env) {
   Choices choices;
   describe(command, choices);
   if (const auto status = command.parse(args, env)) return *status;
-  const auto options = options_of(choices);
+  const auto options = options_of(choices.seen);
   if (!options) return usage_error(env, options.failure().message, "evaluate");
   const auto extent = extent_of(choices);
   if (!extent) return usage_error(env, extent.failure().message, "evaluate");

@@ -1,0 +1,177 @@
+#include "analysis/snapshot.hpp"
+
+#include <algorithm>
+
+#include "evaluate/open.hpp"
+#include "evaluate/questions.hpp"
+
+namespace weir::analysis {
+
+using base::Truth;
+using model::AnswerChange;
+
+namespace {
+
+template <typename Visit>
+void for_rules(const plan::Plan& plan, std::uint32_t regime, const Visit& visit) {
+  std::size_t place = 0;
+  for (const plan::CompiledRule& rule : plan.rules) {
+    if (rule.ref.regime == regime) visit(rule, place++);
+  }
+}
+
+model::Level level_of(const model::Determination& scale, const evaluate::Summary::Span& span) {
+  return {scale.levels[span.at_least], scale.levels[span.at_most]};
+}
+
+std::string band_words(const model::Regime& regime, const evaluate::Summary& summary) {
+  const std::string low = evaluate::band_of(regime, summary.risk_low);
+  const std::string high = evaluate::band_of(regime, summary.risk_high);
+  return low == high ? low : low + " to " + high;
+}
+
+// The day by which a duty falls due; where its start is not yet, no bound is worth telling.
+model::Level due_level(const DutyState& duty) {
+  if (duty.truth == Truth::false_value) return {};
+  if (!duty.due.at_most) return {"open", "open"};
+  const base::Date low = duty.due.at_least.value_or(*duty.due.at_most);
+  return {base::to_iso(low), base::to_iso(*duty.due.at_most)};
+}
+
+}  // namespace
+
+Snapshot snapshot(const evaluate::Run& run, std::uint32_t regime, std::size_t row) {
+  const plan::Plan& plan = run.plan();
+  const model::Regime& law = plan.rule_sets().regimes[regime];
+  Snapshot result;
+  result.law = law.in_force.contains(run.batch.cases[row].as_of);
+  result.summary = evaluate::summarize(run, regime, row);
+  if (!result.law) {
+    for (auto& level : result.summary.levels) level = {};
+    for (auto& factor : result.summary.factors) factor = {0, 0};
+    result.summary.risk_low = result.summary.risk_high = 0;
+  }
+  result.position = evaluate::position_of(law, result.summary);
+  std::set<evaluate::OpenLeaf> leaves;
+  for_rules(plan, regime, [&](const plan::CompiledRule& rule, std::size_t) {
+    const Truth applies = run.truth(rule.applies, row);
+    result.findings.push_back(result.law ? evaluate::finding_kind(run, rule, row)
+                                         : model::FindingKind::not_in_force);
+    DutyState duty;
+    if (rule.rule->duty && result.law && applies != Truth::false_value) {
+      duty.truth = applies;
+      if (rule.due.valid()) duty.due = evaluate::date_words(run, rule.due, rule.due_words, row);
+    }
+    result.duties.push_back(std::move(duty));
+    if (result.law && applies == Truth::unknown) evaluate::collect_open(run, rule.applies, row, leaves);
+  });
+  for (const evaluate::OpenLeaf& leaf : leaves) {
+    if (!leaf.judgement.valid()) continue;
+    const model::Definition& definition = plan.rule_sets().definitions[leaf.judgement.index()];
+    const std::string id = leaf.of.empty() ? definition.name : leaf.of + "." + definition.name;
+    result.judgements[id] = std::get<model::Judgement>(definition.body).ask;
+  }
+  return result;
+}
+
+Snapshot settled(const plan::Plan& plan, const evaluate::CaseRow& row, std::uint32_t regime, Snapshot bounds,
+                 const std::map<std::string, base::Date>& suppose) {
+  const auto& levels = bounds.summary.levels;
+  const bool open = bounds.summary.risk_low != bounds.summary.risk_high ||
+                    std::any_of(levels.begin(), levels.end(),
+                                [](const auto& level) { return level.at_least != level.at_most; });
+  if (!bounds.law || !open) return bounds;
+  const evaluate::Run run = evaluate::run(plan, {row}, suppose);
+  const evaluate::OpenQuestions questions = evaluate::find_questions(run, regime, suppose);
+  if (!questions.settlement) return bounds;
+  bounds.summary = questions.settlement->answer;
+  bounds.position = evaluate::position_of(plan.rule_sets().regimes[regime], bounds.summary);
+  return bounds;
+}
+
+void carry_duties(Snapshot& snapshot, std::int32_t days) {
+  for (DutyState& duty : snapshot.duties) {
+    for (std::optional<base::Date>* day : {&duty.due.at_least, &duty.due.at_most}) {
+      if (*day && !(*day)->is_never()) (*day)->days += days;
+    }
+  }
+}
+
+model::RegimeChange difference(const plan::Plan& plan, std::uint32_t regime, const Snapshot& before,
+                               const Snapshot& after) {
+  const model::Regime& law = plan.rule_sets().regimes[regime];
+  model::RegimeChange change{law.id, law.title, {}, {}, {}};
+  auto add = [&](AnswerChange::Kind kind, std::string name, std::string title, model::Level was,
+                 model::Level is) -> AnswerChange* {
+    if (was == is) return nullptr;
+    change.answers.push_back({kind, std::move(name), std::move(title), std::move(was), std::move(is), "", ""});
+    return &change.answers.back();
+  };
+  using Kind = AnswerChange::Kind;
+  add(Kind::position, "position", "", before.position, after.position);
+  for (std::size_t d = 0; d < law.determinations.size(); ++d) {
+    const model::Determination& scale = law.determinations[d];
+    add(Kind::determination, scale.name, scale.title, level_of(scale, before.summary.levels[d]),
+        level_of(scale, after.summary.levels[d]));
+  }
+  auto risk = [](const Snapshot& of) {
+    return model::Level{std::to_string(of.summary.risk_low), std::to_string(of.summary.risk_high)};
+  };
+  if (AnswerChange* scored = add(Kind::risk, "risk", "", risk(before), risk(after))) {
+    scored->band_before = band_words(law, before.summary);
+    scored->band_after = band_words(law, after.summary);
+  }
+  for_rules(plan, regime, [&](const plan::CompiledRule& rule, std::size_t place) {
+    if (before.findings[place] != after.findings[place]) {
+      change.findings.push_back({rule.rule->id, rule.rule->title, before.findings[place],
+                                 after.findings[place], rule.rule->cite});
+    }
+    const DutyState& was = before.duties[place];
+    const DutyState& is = after.duties[place];
+    if (rule.rule->duty) {
+      add(Kind::duty, rule.rule->id, rule.rule->duty->what, due_level(was), due_level(is));
+    }
+  });
+  const model::Level open{"open", "open"}, closed;
+  for (const auto& [id, question] : before.judgements) {
+    if (!after.judgements.contains(id)) add(Kind::judgement, id, question, open, closed);
+  }
+  for (const auto& [id, question] : after.judgements) {
+    if (!before.judgements.contains(id)) add(Kind::judgement, id, question, closed, open);
+  }
+  return change;
+}
+
+model::RegimeState state_of(const plan::Plan& plan, std::uint32_t regime, const Snapshot& snapshot) {
+  const model::Regime& law = plan.rule_sets().regimes[regime];
+  model::RegimeState state;
+  state.regime = law.id;
+  state.title = law.title;
+  state.law = snapshot.law;
+  state.position = snapshot.position;
+  for (std::size_t d = 0; d < law.determinations.size(); ++d) {
+    const model::Determination& scale = law.determinations[d];
+    state.determinations.push_back({scale.name, scale.title, level_of(scale, snapshot.summary.levels[d])});
+  }
+  state.risk_low = snapshot.summary.risk_low;
+  state.risk_high = snapshot.summary.risk_high;
+  state.band_low = evaluate::band_of(law, state.risk_low);
+  state.band_high = evaluate::band_of(law, state.risk_high);
+  return state;
+}
+
+base::Result<std::vector<std::uint32_t>> wanted_regimes(const plan::Plan& plan,
+                                                        const std::vector<std::string>& ids) {
+  const auto& regimes = plan.rule_sets().regimes;
+  std::vector<std::uint32_t> places;
+  for (const std::string& id : ids) {
+    const auto found = std::find_if(regimes.begin(), regimes.end(), [&](const auto& r) { return r.id == id; });
+    if (found == regimes.end()) return base::Failure{"no regime `" + id + "` among the loaded rule sets"};
+  }
+  for (std::uint32_t r = 0; r < regimes.size(); ++r) {
+    if (ids.empty() || std::find(ids.begin(), ids.end(), regimes[r].id) != ids.end()) places.push_back(r);
+  }
+  return places;
+}
+
+}  // namespace weir::analysis

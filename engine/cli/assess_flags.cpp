@@ -1,0 +1,59 @@
+#include "cli/assess_flags.hpp"
+
+#include <fmt/format.h>
+
+namespace weir::cli {
+
+base::Result<base::Date> day_of(std::string_view flag, const std::string& text) {
+  if (const auto date = base::Date::parse(text)) return *date;
+  return base::Failure{fmt::format("`{} {}` is not a day; write it as YYYY-MM-DD", flag, text)};
+}
+
+base::Result<std::map<std::string, base::Date>> supposed_of(const std::vector<std::string>& texts) {
+  std::map<std::string, base::Date> suppose;
+  for (const std::string& text : texts) {
+    const std::size_t equals = text.find('=');
+    if (equals == std::string::npos || equals == 0) {
+      return base::Failure{fmt::format("`--suppose {}` is not of the form ID=DATE", text)};
+    }
+    const auto date = day_of("--suppose " + text.substr(0, equals + 1), text.substr(equals + 1));
+    if (!date) return date.failure();
+    suppose[text.substr(0, equals)] = date.value();
+  }
+  return suppose;
+}
+
+void add_regimes(Command& command, SeenOptions& options) {
+  command.app()
+      .add_option("--regime", options.regimes, "only this regime (repeatable)")
+      ->type_name("ID")
+      ->allow_extra_args(false);
+}
+
+void add_suppose(Command& command, SeenOptions& options) {
+  command.app()
+      .add_option("--suppose", options.suppose, "let pending law start on a day (repeatable)")
+      ->type_name("ID=DATE")
+      ->allow_extra_args(false);
+}
+
+base::Result<evaluate::Options> options_of(const SeenOptions& seen) {
+  evaluate::Options options;
+  options.regimes = seen.regimes;
+  if (!seen.as_of.empty()) {
+    const auto date = day_of("--as-of", seen.as_of);
+    if (!date) return date.failure();
+    options.as_of = date.value();
+  }
+  if (!seen.known_on.empty()) {
+    const auto date = day_of("--known-on", seen.known_on);
+    if (!date) return date.failure();
+    options.known_on = date.value();
+  }
+  auto suppose = supposed_of(seen.suppose);
+  if (!suppose) return suppose.failure();
+  options.suppose = std::move(suppose).value();
+  return options;
+}
+
+}  // namespace weir::cli

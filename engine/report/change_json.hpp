@@ -1,0 +1,13 @@
+#pragma once
+#include <string>
+
+#include "model/change.hpp"
+
+namespace weir::report {
+
+/// Each as one JSON object with a line break at the end.
+std::string render_timelines_json(const std::vector<model::Timeline>& timelines);
+std::string render_whatif_json(const model::WhatIf& what_if);
+std::string render_reaching_json(const model::Reaching& reaching);
+
+}  // namespace weir::report
