@@ -156,6 +156,52 @@ void RowReader::read_holdings(NodeId list) {
     read_facts(row, item, from, std::move(taken));
     check_holding(row, item);
   }
+  check_totals();
+}
+
+void RowReader::check_totals() {
+  struct Total {
+    base::Rational before, after;
+    base::Span first;
+  };
+  std::map<std::pair<std::string, FactId>, Total> totals;
+  const auto text_of = [&](const model::Row& row, std::string_view field) -> std::string {
+    const auto fact = vocabulary_.find_fact(vocabulary_.holding, field);
+    const auto* entry = fact ? row.find(*fact) : nullptr;
+    return entry && entry->claims.size() == 1 ? entry->claims.front().written : std::string();
+  };
+  for (const model::Row& row : case_.rows) {
+    if (row.entity != vocabulary_.holding) continue;
+    // An interest held for somebody else stands there a second time, and a former one does not count.
+    const bool own = text_of(row, "as").empty() || text_of(row, "as") == "shareholder";
+    if (!own || !text_of(row, "on_behalf_of").empty() || !text_of(row, "period").empty()) continue;
+    for (const model::FactEntry& entry : row.facts) {
+      if (!vocabulary_.fact(entry.fact).type.change || entry.claims.size() != 1) continue;
+      const model::Value& value = entry.claims.front().value;
+      const auto* change =
+          value.candidates.size() == 1 ? std::get_if<model::Change>(&value.candidates[0]) : nullptr;
+      const std::string entity = text_of(row, "entity");
+      if (!change || entity.empty()) continue;
+      Total& total = totals[{entity, entry.fact}];
+      if (!total.first.file.valid()) total.first = entry.claims.front().span;
+      const auto add = [](base::Rational& sum, const std::optional<base::Rational>& low) {
+        if (low) sum = base::Rational::add(sum, *low).value_or(sum);
+        return base::Rational(1) < sum;
+      };
+      const bool before = add(total.before, change->before.low), after = add(total.after, change->after.low);
+      if (!before && !after) continue;
+      const std::string field = vocabulary_.fact(entry.fact).field;
+      reader_.sink()
+          .emit(Code::shares_above_whole, entry.claims.front().span,
+                "the " + field + " in `" + entity + "` are more than 100 % together " +
+                    (after ? "after" : "before") + " the deal",
+                "with this holding")
+          .label(total.first, "the first of them")
+          .with_help("a figure that the deal changes is written `17.6% -> 0%`; an interest held for somebody else "
+                     "names that person under `on_behalf_of`");
+      total.before = total.after = base::Rational(0);  // said once
+    }
+  }
 }
 
 void RowReader::check_holding(RowId row, NodeId map) {
@@ -173,6 +219,13 @@ void RowReader::check_holding(RowId row, NodeId map) {
                           written("period")};
   const auto& [owner, entity, as, on_behalf_of, period] = key;
   if (owner.empty() || owner == "unknown" || entity.empty()) return;
+  if (owner == entity) {
+    reader_.sink()
+        .emit(Code::self_holding, here.span, "`" + owner + "` is said to hold itself", "a holding of itself")
+        .with_help("own shares do not vote and are left out of all figures; name the other side, or leave the "
+                   "holding out");
+    return;
+  }
   const auto [first, fresh] = holdings_.try_emplace(key, here.span);
   if (fresh) return;
   reader_.sink()

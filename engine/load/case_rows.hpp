@@ -48,6 +48,8 @@ class RowReader {
   Provenance read_provenance(model::RowId row, yaml::NodeId map, const Provenance& inherited,
                              std::set<std::string_view>& taken);
   void check_holding(model::RowId row, yaml::NodeId map);
+  /// Refuses certain shares in one entity that are more than the whole together.
+  void check_totals();
 
   /// What tells one holding from another: owner, entity, `as`, `on_behalf_of` and `period`, as written.
   using HoldingKey = std::array<std::string, 5>;

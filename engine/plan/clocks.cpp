@@ -123,7 +123,7 @@ NodeId Compiler::stage_day(const Binding& binding, const Context& context) {
       entry.in_force.value_or(model::DateRange{base::Date::never(), base::Date::never()});
   return version(law_date(entry, context_of(entry)),
                  {{range.first, range.last, entry.status.enacted.value_or(range.first)}}, {day},
-                 {.kind = model::Kind::date});
+                 {.kind = model::Kind::date}, entry.id);
 }
 
 void Compiler::read_stage(const Binding& binding, Sketch& leaf) {

@@ -43,25 +43,30 @@ std::string words_of(const Answer& answer, const std::vector<Rule>& rules) {
 
 }  // namespace
 
-std::vector<Block> prepare_blocks(const plan::Plan& plan, const std::vector<Facts>& cases) {
-  std::vector<Block> blocks;
+std::vector<std::unique_ptr<Block>> prepare_blocks(const plan::Plan& plan, const std::vector<Facts>& cases) {
+  std::vector<std::unique_ptr<Block>> blocks;
   for (std::size_t first = 0; first < cases.size(); first += block_cases) {
-    Block& block = blocks.emplace_back();
+    blocks.push_back(std::make_unique<Block>());
+    Block& block = *blocks.back();
     block.first = first;
     const std::size_t last = std::min(cases.size(), first + block_cases);
     block.cases.reserve(last - first);
+    std::vector<evaluate::CaseRow> rows;
     for (std::size_t i = first; i < last; ++i) {
       block.cases.push_back(case_of(cases[i], i, plan.vocabulary()));
-      evaluate::CaseRow& row = block.rows.emplace_back();
+      evaluate::CaseRow& row = rows.emplace_back();
       row.facts = &block.cases.back();
       row.as_of = row.known_on = cases[i].date;
     }
+    block.batch = evaluate::make_batch(plan, std::move(rows), {});
+    block.evaluation = std::make_unique<evaluate::Evaluation>(block.batch, block.dictionary);
+    block.evaluation->prepare();
   }
   return blocks;
 }
 
-evaluate::Run evaluate_block(const plan::Plan& plan, const Block& block) {
-  return evaluate::run(plan, block.rows, {});
+const std::vector<evaluate::Column>& evaluate_block(Block& block) {
+  return block.evaluation->run();
 }
 
 Answer Answers::of(std::size_t row) const {
@@ -71,17 +76,17 @@ Answer Answers::of(std::size_t row) const {
   return {low[row], high[row], part(fired_begin, fired), part(open_begin, open)};
 }
 
-AnswerReader::AnswerReader(const plan::Plan& plan) {
+AnswerReader::AnswerReader(const plan::Plan& plan) : plan_(plan) {
   for (const plan::CompiledRule& rule : plan.rules) {
     std::int64_t& sum = points_.emplace_back(0);
     for (const model::Rule::Points& points : rule.rule->risk) sum += points.points;
   }
 }
 
-const Answers& AnswerReader::read(const evaluate::Run& run) {
-  const std::size_t rules = points_.size(), rows = run.batch.cases.size();
+const Answers& AnswerReader::read(const std::vector<evaluate::Column>& all, std::size_t rows) {
+  const std::size_t rules = points_.size();
   std::vector<const evaluate::Column*> columns;
-  for (const plan::CompiledRule& rule : run.plan().rules) columns.push_back(&run.column(rule.applies));
+  for (const plan::CompiledRule& rule : plan_.rules) columns.push_back(&all[rule.applies.index()]);
   gather(
       rules, rows, [&](std::size_t rule, std::size_t w) { return columns[rule]->is_true.words()[w]; },
       answers_.fired_begin, answers_.fired, place_);
@@ -106,7 +111,7 @@ const Answers& AnswerReader::read(const evaluate::Run& run) {
 }
 
 std::string first_difference(const Workload& workload, const Block& block, const Answers& answers) {
-  for (std::size_t row = 0; row < block.rows.size(); ++row) {
+  for (std::size_t row = 0; row < block.cases.size(); ++row) {
     const Answer expected = expected_answer(workload.rules, workload.cases[block.first + row]);
     const Answer found = answers.of(row);
     if (found == expected) continue;

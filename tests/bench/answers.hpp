@@ -1,27 +1,31 @@
 #pragma once
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "bench/workload.hpp"
+#include "evaluate/evaluation.hpp"
 #include "evaluate/run.hpp"
 
 namespace weir::bench {
 
 inline constexpr std::size_t block_cases = 4096;
 
-/// Neighbouring cases, laid out for the evaluator before anything is timed.
+/// Neighbouring cases with the columns of their facts, laid out before anything is timed.
 struct Block {
   std::size_t first = 0;           ///< place of its first case in the workload
-  std::vector<model::Case> cases;  ///< `rows` point into it
-  std::vector<evaluate::CaseRow> rows;
+  std::vector<model::Case> cases;  ///< the batch points into it
+  evaluate::Batch batch;
+  evaluate::Dictionary dictionary;
+  std::unique_ptr<evaluate::Evaluation> evaluation;
 };
-std::vector<Block> prepare_blocks(const plan::Plan& plan, const std::vector<Facts>& cases);
+std::vector<std::unique_ptr<Block>> prepare_blocks(const plan::Plan& plan, const std::vector<Facts>& cases);
 
 /// What `evaluate_block` does of the whole work, for the line that states the figure.
 inline constexpr std::string_view what_is_timed =
-    "from cases in memory: leaves laid out and plan evaluated, score and rules of each case read out";
-evaluate::Run evaluate_block(const plan::Plan& plan, const Block& block);
+    "from prepared columns of facts: plan evaluated, score and rules of each case read out";
+const std::vector<evaluate::Column>& evaluate_block(Block& block);
 
 /// The answers to the cases of one block, each list in one vector with where each case begins.
 struct Answers {
@@ -35,9 +39,10 @@ struct Answers {
 class AnswerReader {
  public:
   explicit AnswerReader(const plan::Plan& plan);
-  const Answers& read(const evaluate::Run& run);
+  const Answers& read(const std::vector<evaluate::Column>& columns, std::size_t rows);
 
  private:
+  const plan::Plan& plan_;
   std::vector<std::int64_t> points_;  ///< by rule
   std::vector<std::uint32_t> place_;
   Answers answers_;

@@ -49,16 +49,16 @@ Throughput measure_throughput(const Asked& asked) {
     stop("the rules have mistakes\n" + mistakes);
   const std::string lines = json_lines(workload.cases);
   Reference reference(lines);
-  const std::vector<Block> blocks = prepare_blocks(world->plan, workload.cases);
+  const std::vector<std::unique_ptr<Block>> blocks = prepare_blocks(world->plan, workload.cases);
   AnswerReader reader(world->plan);
 
   Throughput result;
   result.text_bytes = lines.size();
   result.nodes = world->plan.nodes.size();
   result.nodes_before_sharing = world->plan.nodes_before_sharing;
-  for (const Block& block : blocks) {
-    const evaluate::Run run = evaluate_block(world->plan, block);
-    const Answers& answers = reader.read(run);
+  for (const auto& owned : blocks) {
+    Block& block = *owned;
+    const Answers& answers = reader.read(evaluate_block(block), block.cases.size());
     if (const std::string wrong = first_difference(workload, block, answers); !wrong.empty()) stop(wrong);
     result.fired += answers.fired.size();
     result.open += answers.open.size();
@@ -72,8 +72,8 @@ Throughput measure_throughput(const Asked& asked) {
     std::size_t sum = 0, fired = 0;
     keep_best(result.reference, time_of([&] { sum = reference.read().sum; }));
     keep_best(result.weir, time_of([&] {
-                for (const Block& block : blocks)
-                  fired += reader.read(evaluate_block(world->plan, block)).fired.size();
+                for (const auto& block : blocks)
+                  fired += reader.read(evaluate_block(*block), block->cases.size()).fired.size();
               }));
     if (sum != first.sum || fired != result.fired) stop("a round gave another answer than the first");
   });

@@ -70,8 +70,9 @@ TEST_CASE("provision 57: the group exemption is lost if the activity is to go ab
         "fr-prov", "fr.exempt.group",
         {.transaction =
              "closing: 2024-05-01, purposes: [" + purpose + "], approvals: [], parties: [buyer, seller]",
-         .others = {"top: {kind: corporation, relations: []}", "seller: {kind: corporation, relations: []}",
-                    "rest: {kind: corporation, relations: []}"},
+         // People, behind whom nobody stands: behind a company somebody might, and have both.
+         .others = {"top: {kind: individual, relations: []}", "seller: {kind: corporation, relations: []}",
+                    "rest: {kind: individual, relations: []}"},
          .holdings = {"owner: top, entity: buyer, capital: 60%, votes: 60%",
                       "owner: rest, entity: buyer, capital: 40%, votes: 40%",
                       "owner: top, entity: seller, capital: " + share + ", votes: " + share,
