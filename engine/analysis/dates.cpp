@@ -1,6 +1,7 @@
 #include "analysis/dates.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace weir::analysis {
 
@@ -151,6 +152,26 @@ std::set<Date> days_reached(const evaluate::Run& run) {
   return days;
 }
 
+namespace {
+
+// The day that a node is on every row: a date of the rules, or the start that is supposed of pending law.
+std::optional<Date> fixed_day(const evaluate::Run& run, plan::NodeId id) {
+  const plan::Plan& plan = run.plan();
+  while (plan.node(id).op == Op::broadcast) id = plan.node(id).inputs[0];
+  const plan::Node& node = plan.node(id);
+  Date day = node.date;
+  if (node.op == Op::supposed) {
+    const auto start = run.batch.suppose.find(node.text);
+    if (start == run.batch.suppose.end()) return std::nullopt;
+    day = start->second;
+  } else if (node.op != Op::constant) {
+    return std::nullopt;
+  }
+  return is_day(day) ? std::optional(day) : std::nullopt;
+}
+
+}  // namespace
+
 std::set<Date> days_landed_on(const evaluate::Run& run, const std::vector<Date>& moved) {
   std::set<Date> days;
   const plan::Plan& plan = run.plan();
@@ -182,9 +203,8 @@ std::set<Date> days_landed_on(const evaluate::Run& run, const std::vector<Date>&
     }
     if (!compares_dates(node.op)) continue;
     for (std::size_t side = 0; side < 2; ++side) {
-      const plan::Node& other = plan.node(node.inputs[1 - side]);
-      if (other.op == Op::constant && is_day(other.date))
-        land(node.inputs[side], {other.date, later(other.date, 1)});
+      if (const auto day = fixed_day(run, node.inputs[1 - side]))
+        land(node.inputs[side], {*day, later(*day, 1)});
     }
   }
   for (const model::Regime& regime : plan.rule_sets().regimes) {
