@@ -55,7 +55,7 @@ TEST_CASE("bad input: bytes that are not UTF-8 are refused where they stand", "[
 }
 
 TEST_CASE("bad input: control characters are refused where they stand", "[cli]") {
-  for (const std::string bytes :
+  for (const std::string& bytes :
        {std::string("\a"), std::string("\x1b"), std::string("\0", 1), std::string("\x7f"),
         std::string("\xe2\x80\xae"), std::string("\xe2\x80\x8b")}) {
     const auto result =

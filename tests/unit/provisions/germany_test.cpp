@@ -140,7 +140,7 @@ TEST_CASE("provision 46: the exemption is for wholly owned members of one group,
                     "minor: {kind: individual, relations: []}", anna};
     facts.holdings = {"owner: top, entity: buyer, capital: 100%, votes: 100%",
                       "owner: top, entity: seller, capital: " + share,
-                      "owner: minor, entity: seller, capital: 1%",
+                      "owner: minor, entity: seller, capital: " + std::string(share == "100%" ? "0%" : "1%"),
                       "owner: anna, entity: top, capital: 100%, votes: 100%"};
     return finding("de.exempt.intragroup", facts);
   };
