@@ -28,7 +28,8 @@ bool same_items(const Column& column, std::size_t a, std::size_t b) {
   const auto members = [&](std::uint32_t begin, std::uint32_t end) {
     return std::vector<std::int32_t>(column.pool.begin() + begin, column.pool.begin() + end);
   };
-  return x.open == y.open && members(x.certain_begin, x.certain_end) == members(y.certain_begin, y.certain_end) &&
+  return x.open == y.open &&
+         members(x.certain_begin, x.certain_end) == members(y.certain_begin, y.certain_end) &&
          members(x.possible_begin, x.possible_end) == members(y.possible_begin, y.possible_end);
 }
 

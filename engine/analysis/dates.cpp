@@ -123,8 +123,9 @@ std::set<Date> days_reached(const evaluate::Run& run) {
   std::vector<bool> goes_along(plan.nodes.size());
   for (std::size_t i = 0; i < plan.nodes.size(); ++i) {
     const plan::Node& node = plan.nodes[i];
-    goes_along[i] = node.op == Op::as_of || node.op == Op::known_on ||
-                    ((node.op == Op::offset || node.op == Op::broadcast) && goes_along[node.inputs[0].index()]);
+    goes_along[i] =
+        node.op == Op::as_of || node.op == Op::known_on ||
+        ((node.op == Op::offset || node.op == Op::broadcast) && goes_along[node.inputs[0].index()]);
     if (node.kind != plan::ColumnKind::date || goes_along[i]) continue;
     const Column& column = run.columns[i];
     for (std::size_t row = 0; row < column.rows; ++row) {

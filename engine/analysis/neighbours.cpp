@@ -168,8 +168,8 @@ class Cells {
           if (share && Rational(1) < border) continue;
           add_number(model::Interval::exactly(border), currency, number(border, currency), distance(i));
         } else if (fact_.type.kind != model::Kind::share && i == 0) {
-          add_number({std::nullopt, borders[0], false, true}, currency, "under " + number(borders[0], currency),
-                     distance(i));
+          add_number({std::nullopt, borders[0], false, true}, currency,
+                     "under " + number(borders[0], currency), distance(i));
         } else if (fact_.type.kind != model::Kind::share && i == 2 * borders.size()) {
           add_number({borders.back(), std::nullopt, true, false}, currency,
                      "over " + number(borders.back(), currency), distance(i));
@@ -195,8 +195,8 @@ class Cells {
     }
     days.insert(base::Date::never());
     const std::vector<base::Date> line(days.begin(), days.end());
-    const auto* now = known_.candidates.size() == 1 ? std::get_if<model::DateInterval>(&known_.candidates[0])
-                                                    : nullptr;
+    const auto* now =
+        known_.candidates.size() == 1 ? std::get_if<model::DateInterval>(&known_.candidates[0]) : nullptr;
     const auto place = now ? std::lower_bound(line.begin(), line.end(), now->low) - line.begin() : 0;
     for (std::size_t i = 0; i < line.size(); ++i) {
       const auto away = static_cast<std::ptrdiff_t>(i) - place;

@@ -12,8 +12,8 @@ namespace weir::analysis {
 /// What one fact is compared with on one row of a run: the borders of its cells there.
 struct Borders {
   std::set<std::pair<std::string, base::Rational>> numbers;  ///< currency (or empty), value
-  std::set<base::Date> days;           ///< first days of the later side
-  std::set<std::vector<std::string>> sets;  ///< sorted codes
+  std::set<base::Date> days;                                 ///< first days of the later side
+  std::set<std::vector<std::string>> sets;                   ///< sorted codes
 };
 
 struct FactPlace {

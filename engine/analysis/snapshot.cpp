@@ -104,7 +104,8 @@ model::RegimeChange difference(const plan::Plan& plan, std::uint32_t regime, con
   auto add = [&](AnswerChange::Kind kind, std::string name, std::string title, model::Level was,
                  model::Level is) -> AnswerChange* {
     if (was == is) return nullptr;
-    change.answers.push_back({kind, std::move(name), std::move(title), std::move(was), std::move(is), "", ""});
+    change.answers.push_back(
+        {kind, std::move(name), std::move(title), std::move(was), std::move(is), "", ""});
     return &change.answers.back();
   };
   using Kind = AnswerChange::Kind;
@@ -123,8 +124,8 @@ model::RegimeChange difference(const plan::Plan& plan, std::uint32_t regime, con
   }
   for_rules(plan, regime, [&](const plan::CompiledRule& rule, std::size_t place) {
     if (before.findings[place] != after.findings[place]) {
-      change.findings.push_back({rule.rule->id, rule.rule->title, before.findings[place],
-                                 after.findings[place], rule.rule->cite});
+      change.findings.push_back(
+          {rule.rule->id, rule.rule->title, before.findings[place], after.findings[place], rule.rule->cite});
     }
     const DutyState& was = before.duties[place];
     const DutyState& is = after.duties[place];
@@ -165,7 +166,8 @@ base::Result<std::vector<std::uint32_t>> wanted_regimes(const plan::Plan& plan,
   const auto& regimes = plan.rule_sets().regimes;
   std::vector<std::uint32_t> places;
   for (const std::string& id : ids) {
-    const auto found = std::find_if(regimes.begin(), regimes.end(), [&](const auto& r) { return r.id == id; });
+    const auto found =
+        std::find_if(regimes.begin(), regimes.end(), [&](const auto& r) { return r.id == id; });
     if (found == regimes.end()) return base::Failure{"no regime `" + id + "` among the loaded rule sets"};
   }
   for (std::uint32_t r = 0; r < regimes.size(); ++r) {

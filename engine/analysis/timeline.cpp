@@ -41,8 +41,8 @@ class Rows {
   const model::Case& facts_;
   const TimelineOptions& options_;
   Date from_, to_;
-  Date anchor_, known_;     ///< deal: the day that moves as the case has it, and its known-on
-  std::int32_t view_ = 0;   ///< deal: as-of, in days after the anchor
+  Date anchor_, known_;    ///< deal: the day that moves as the case has it, and its known-on
+  std::int32_t view_ = 0;  ///< deal: as-of, in days after the anchor
   std::set<Date> wanted_;
   std::vector<Date> days_;
   std::deque<model::Case> cases_;  ///< deal: one a day
@@ -53,7 +53,8 @@ base::Result<bool> Rows::prepare_viewpoint(Timeline& into) {
   std::set<Date> starts = learned;
   if (facts_.as_of) starts.insert(*facts_.as_of);
   if (starts.empty() && !options_.from) {
-    return base::Failure{"the case `" + facts_.id + "` has no dated claim and no `as_of`: give a first day with --from"};
+    return base::Failure{"the case `" + facts_.id +
+                         "` has no dated claim and no `as_of`: give a first day with --from"};
   }
   const std::set<Date> law = days_of_law(plan_);
   from_ = options_.from ? *options_.from : *starts.begin();
@@ -71,7 +72,8 @@ base::Result<bool> Rows::prepare_viewpoint(Timeline& into) {
 // The closing, where its day is known; else the viewpoint moves with the deal.
 base::Result<bool> Rows::prepare_deal(Timeline& into) {
   if (!facts_.as_of)
-    return base::Failure{"the case `" + facts_.id + "` names no `as_of` date, so its viewpoint cannot move with the deal"};
+    return base::Failure{"the case `" + facts_.id +
+                         "` names no `as_of` date, so its viewpoint cannot move with the deal"};
   known_ = options_.known_on ? *options_.known_on : facts_.known_on.value_or(*facts_.as_of);
   anchor_ = *facts_.as_of;
   into.moved = "as of";
@@ -104,7 +106,8 @@ base::Result<bool> Rows::prepare_deal(Timeline& into) {
 base::Result<bool> Rows::prepare(Timeline& into) {
   auto result = options_.mode == Timeline::Mode::deal ? prepare_deal(into) : prepare_viewpoint(into);
   if (result && to_ < from_) {
-    return base::Failure{"the timeline ends on " + base::to_iso(to_) + ", before it begins on " + base::to_iso(from_)};
+    return base::Failure{"the timeline ends on " + base::to_iso(to_) + ", before it begins on " +
+                         base::to_iso(from_)};
   }
   return result;
 }
@@ -147,7 +150,8 @@ void add_context(const model::Case& facts, const plan::Plan& plan, Date day, Tim
 }
 
 // Everything learned on the day, where what changed could not be traced to a very fact.
-void add_learned(const evaluate::Run& run, std::size_t before, std::size_t after, model::RegimeChange& change) {
+void add_learned(const evaluate::Run& run, std::size_t before, std::size_t after,
+                 model::RegimeChange& change) {
   const evaluate::CaseRow &was = run.batch.cases[before], &is = run.batch.cases[after];
   for (std::size_t r = 0; r < is.facts->rows.size(); ++r) {
     const model::Row& row = is.facts->rows[r];

@@ -17,7 +17,8 @@ std::string truth_text(Truth truth) {
 
 const model::Definition* judgement_of(const plan::Plan& plan, const std::string& name) {
   for (const model::Definition& definition : plan.rule_sets().definitions) {
-    if (definition.name == name && std::holds_alternative<model::Judgement>(definition.body)) return &definition;
+    if (definition.name == name && std::holds_alternative<model::Judgement>(definition.body))
+      return &definition;
   }
   return nullptr;
 }
@@ -29,8 +30,8 @@ Truth decided(const evaluate::Run& run, const model::CaseChange& change, std::si
     const plan::TableRef table = run.plan().node(judgement.node).table;
     if (!table.is_entity()) return run.truth(judgement.node, row);
     const auto party = run.batch.cases[row].facts->find_row(table.entity(), change.of);
-    const auto place = party ? run.batch.find(table.entity(), static_cast<std::uint32_t>(row), *party)
-                             : std::nullopt;
+    const auto place =
+        party ? run.batch.find(table.entity(), static_cast<std::uint32_t>(row), *party) : std::nullopt;
     if (place) return run.truth(judgement.node, *place);
   }
   return Truth::unknown;
@@ -75,8 +76,7 @@ base::Result<evaluate::CaseRow> row_of(const plan::Plan& plan, const model::Case
 }
 
 base::Result<model::WhatIf> what_if(const plan::Plan& plan, const model::Case& facts,
-                                    const model::Case& changed,
-                                    const std::vector<model::CaseChange>& changes,
+                                    const model::Case& changed, const std::vector<model::CaseChange>& changes,
                                     const evaluate::Options& options) {
   const auto regimes = wanted_regimes(plan, options.regimes);
   if (!regimes) return regimes.failure();

@@ -8,8 +8,7 @@ namespace weir::analysis {
 
 /// The case beside itself with changes made: `changed` is `facts` with `changes`. Both are rows of one batch.
 base::Result<model::WhatIf> what_if(const plan::Plan& plan, const model::Case& facts,
-                                    const model::Case& changed,
-                                    const std::vector<model::CaseChange>& changes,
+                                    const model::Case& changed, const std::vector<model::CaseChange>& changes,
                                     const evaluate::Options& options);
 
 /// An answer that a search is to reach.

@@ -73,8 +73,9 @@ Type ExpressionTyper::infer_greatest(NodeId id) {
     const bool change = type.change;
     type.change = false;
     if (!is_amount(type)) {
-      auto& diagnostic = emit(Code::bad_arithmetic, span_of(argument),
-                              "`" + text_of(argument) + "` is no amount", "this is of type " + describe(type));
+      auto& diagnostic =
+          emit(Code::bad_arithmetic, span_of(argument), "`" + text_of(argument) + "` is no amount",
+               "this is of type " + describe(type));
       if (type.kind == Kind::date) diagnostic.with_help("of days write `latest` or `earliest`");
       return {};
     }

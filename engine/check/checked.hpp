@@ -30,8 +30,8 @@ enum class Root : std::uint8_t {
   acquirer,
   target,
   vendor,
-  stake,  ///< the acquirer's own holding in the target
-  it,     ///< the row that an attribute is about
+  stake,     ///< the acquirer's own holding in the target
+  it,        ///< the row that an attribute is about
   variable,  ///< a row of a list: `some h in …`
   subject,   ///< a declared subject: the row of its list that the rules run over
 };
@@ -41,8 +41,8 @@ struct Place {
   Root root = Root::transaction;
   model::EntityId entity;          ///< entity of the row reached
   std::vector<model::FactId> via;  ///< facts of type party, in order
-  std::uint32_t slot = 0;          ///< variable: which of the expression's; subject: place in Checked::subjects
-  bool holding = false;            ///< variable: the direct holding behind a row of `holders`
+  std::uint32_t slot = 0;  ///< variable: which of the expression's; subject: place in Checked::subjects
+  bool holding = false;    ///< variable: the direct holding behind a row of `holders`
   friend bool operator==(const Place&, const Place&) = default;
 };
 
@@ -60,12 +60,12 @@ struct ListSource {
   Kind kind = Kind::rows;
   Place place;
   model::FactId fact;
-  language::NodeId party;            ///< the argument that is asked about
-  DefinitionId definition;           ///< method, circle or named list
-  std::vector<model::FactId> then;   ///< lists of its rows, joined: `circle(a, c).assets`
-  model::EntityId entity;            ///< what a row is
-  bool held = false;                 ///< its rows carry `.held`
-  bool holding = false;              ///< its rows have a direct holding behind them
+  language::NodeId party;           ///< the argument that is asked about
+  DefinitionId definition;          ///< method, circle or named list
+  std::vector<model::FactId> then;  ///< lists of its rows, joined: `circle(a, c).assets`
+  model::EntityId entity;           ///< what a row is
+  bool held = false;                ///< its rows carry `.held`
+  bool holding = false;             ///< its rows have a direct holding behind them
 };
 
 /// What a name in an expression stands for.
@@ -111,7 +111,7 @@ struct TypedExpression {
 struct DefinitionInfo {
   model::Type type;  ///< of its value; of values with columns see `column_types`
   std::vector<model::Type> column_types;
-  bool recursive = false;  ///< reads itself on the holders of its party
+  bool recursive = false;                ///< reads itself on the holders of its party
   std::optional<std::uint32_t> subject;  ///< the subject it reads, itself or through others
 };
 
@@ -130,7 +130,8 @@ struct Checked {
   std::vector<DefinitionInfo> definitions;  ///< parallel to RuleSets::definitions
   std::vector<DefinitionId> order;          ///< what a definition reads stands before it (but for recursion)
   std::vector<SubjectRef> subjects;         ///< of all regimes
-  std::vector<std::vector<std::optional<std::uint32_t>>> rule_subjects;  ///< [regime][rule]: what it runs over
+  std::vector<std::vector<std::optional<std::uint32_t>>>
+      rule_subjects;  ///< [regime][rule]: what it runs over
   std::vector<std::vector<std::vector<RuleRef>>>
       defeated_by;  ///< [regime][rule]: the exceptions that defeat it, by id
 

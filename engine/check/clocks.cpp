@@ -188,16 +188,17 @@ void ExpressionTyper::check_calendar_unit(language::NodeId id, const std::string
   if (!days) {
     std::vector<std::string> units = analysis_.calendar_names();
     units.insert(units.end(), std::begin(shared_units), std::end(shared_units));
-    auto& diagnostic = emit(Code::unknown_calendar, span_of(id),
-                            "`" + unit + "` is no unit of time and no calendar", "no calendar `" + unit + "`");
+    auto& diagnostic =
+        emit(Code::unknown_calendar, span_of(id), "`" + unit + "` is no unit of time and no calendar",
+             "no calendar `" + unit + "`");
     diagnostic.with_help("declare it with `" + unit + ": {calendar: weekdays, without: […]}`");
     const std::string text = text_of(id);
     const std::size_t at = text.find(unit);
     if (const auto close = base::closest(unit, units); close && at != std::string::npos) {
       const auto begin = static_cast<std::uint32_t>(syntax.range.begin + at);
-      diagnostics::suggest(
-          diagnostic, close,
-          expression_.text.to_file({begin, static_cast<std::uint32_t>(begin + unit.size())}), "unit");
+      diagnostics::suggest(diagnostic, close,
+                           expression_.text.to_file({begin, static_cast<std::uint32_t>(begin + unit.size())}),
+                           "unit");
     }
     return;
   }
@@ -208,10 +209,10 @@ void ExpressionTyper::check_calendar_unit(language::NodeId id, const std::string
   const auto& day = node(child(id, 0));
   if (day.kind != NodeKind::date) return;
   const std::int64_t count = syntax.value.numerator();
-  const model::DateRange found =
-      syntax.kind == NodeKind::offset_before ? days->before(day.date, count)
-      : syntax.kind == NodeKind::offset_from ? days->after(base::Date{day.date.days - 1}, count)
-                                             : days->after(day.date, count);
+  const model::DateRange found = syntax.kind == NodeKind::offset_before ? days->before(day.date, count)
+                                 : syntax.kind == NodeKind::offset_from
+                                     ? days->after(base::Date{day.date.days - 1}, count)
+                                     : days->after(day.date, count);
   if (found.first == found.last) return;
   emit(Code::outside_calendar, span_of(id), "`" + unit + "` does not know all holidays between these days",
        "its holidays are complete from " + base::to_iso(days->known().first) + " to " +
@@ -236,7 +237,8 @@ std::optional<Type> ExpressionTyper::infer_stage(language::NodeId id) {
     if (std::holds_alternative<model::Clock>(body)) {
       clock = found;
       at = i + 1;
-    } else if (std::holds_alternative<model::Calendar>(body) || std::holds_alternative<model::Holidays>(body)) {
+    } else if (std::holds_alternative<model::Calendar>(body) ||
+               std::holds_alternative<model::Holidays>(body)) {
       emit(Code::no_value, span_of(id), "`" + prefix + "` is a calendar and no value")
           .with_help("count with it: `10 " + prefix + " after transaction.closing`");
       return Type{};
@@ -254,8 +256,8 @@ Type ExpressionTyper::bind_stage(language::NodeId id, std::size_t at, Definition
   if (at >= names.size()) {
     emit(Code::unknown_stage, span_of(id), "`" + declared.id + "` is a clock and no value")
         .label(declared.id_span, "its stages are " + base::join(stages, ", "))
-        .with_help("name a day of it: `" + declared.id + "." +
-                   (stages.empty() ? "stage" : stages.front()) + ".end`");
+        .with_help("name a day of it: `" + declared.id + "." + (stages.empty() ? "stage" : stages.front()) +
+                   ".end`");
     return {};
   }
   const auto found = std::ranges::find(stages, names[at]);
@@ -274,8 +276,7 @@ Type ExpressionTyper::bind_stage(language::NodeId id, std::size_t at, Definition
     return {};
   }
   if (!scope_.clock || *scope_.clock != clock) {
-    if (scope_.reads)
-      scope_.reads->definitions.push_back({clock, name_span(id, shown), on_another_day_, 0});
+    if (scope_.reads) scope_.reads->definitions.push_back({clock, name_span(id, shown), on_another_day_, 0});
     analysis_.require(clock, name_span(id, shown));
   }
   auto& bound = binding(id);

@@ -55,8 +55,12 @@ Type ExpressionTyper::infer_call(NodeId id) {
   const auto arguments = [&](std::size_t least, std::size_t most) {
     if (syntax.child_count >= least && syntax.child_count <= most) return true;
     emit(Code::wrong_arguments, span_of(id),
-         "`" + function + "` takes " + (most == 1 ? "one argument" : most == 3 ? "three arguments: whose, in what, by which method" : least == 2 ? "two or more arguments" : "one or more arguments") + ", not " +
-             std::to_string(syntax.child_count));
+         "`" + function + "` takes " +
+             (most == 1    ? "one argument"
+              : most == 3  ? "three arguments: whose, in what, by which method"
+              : least == 2 ? "two or more arguments"
+                           : "one or more arguments") +
+             ", not " + std::to_string(syntax.child_count));
     return false;
   };
   if (function == "count") {
@@ -80,8 +84,7 @@ Type ExpressionTyper::infer_call(NodeId id) {
     require_date(child(id, 0), "`" + function + "`");
     return {.kind = function == "year" ? Kind::number : Kind::truth};
   }
-  if (function == "greatest" || function == "least")
-    return arguments(2, 1000) ? infer_greatest(id) : Type{};
+  if (function == "greatest" || function == "least") return arguments(2, 1000) ? infer_greatest(id) : Type{};
   if (function == "interest") {
     if (!arguments(3, 3)) return {};
     const bool parties = require_party(child(id, 0)) & require_party(child(id, 1));

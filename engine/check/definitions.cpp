@@ -136,8 +136,8 @@ void Analysis::type_circle(const model::Circle& body, const Scope& scope) {
       require(*judgement, body.judged_span);
     } else {
       sink_
-          .emit(Code::unknown_judgement, body.judged_span,
-                "there is no judgement `pair." + body.judged + "`", "no such judgement on two parties")
+          .emit(Code::unknown_judgement, body.judged_span, "there is no judgement `pair." + body.judged + "`",
+                "no such judgement on two parties")
           .with_help("`judged` names a judgement declared as `pair." + body.judged + ": {ask: …}`")
           .in(scope.owner);
     }

@@ -88,7 +88,8 @@ std::optional<ListSource> ExpressionTyper::path_list(NodeId id, std::size_t& nex
     if (!reported) {
       emit(Code::not_a_list, span_of(id), "`" + text_of(id) + "` is no list of rows",
            type.kind == Kind::error ? "" : "this is of type " + describe(type))
-          .with_help("name a list of the vocabulary, `holders(…)`, `circle(…)`, or a definition with `list:`");
+          .with_help(
+              "name a list of the vocabulary, `holders(…)`, `circle(…)`, or a definition with `list:`");
     }
     return std::nullopt;
   }
@@ -129,7 +130,8 @@ bool ExpressionTyper::require_party(NodeId id) {
   const Type type = infer(id, {});
   if (type.kind == Kind::error) return false;
   if (type.kind == Kind::party && type.shape == Shape::single) return true;
-  emit(Code::not_a_party, span_of(id), "`" + text_of(id) + "` is no party", "this is of type " + describe(type));
+  emit(Code::not_a_party, span_of(id), "`" + text_of(id) + "` is no party",
+       "this is of type " + describe(type));
   return false;
 }
 
@@ -187,7 +189,8 @@ std::optional<ListSource> ExpressionTyper::infer_list(NodeId id) {
   }
   if (source && next < names) {
     const std::string& entity = analysis_.vocabulary().entity(source->entity).name;
-    emit(Code::not_a_list, name_span(id, next), "`" + syntax.names[next] + "` is no list of the rows before it",
+    emit(Code::not_a_list, name_span(id, next),
+         "`" + syntax.names[next] + "` is no list of the rows before it",
          "a row here is one of `" + entity + "`");
     return std::nullopt;
   }
@@ -209,7 +212,8 @@ Type ExpressionTyper::values_of(NodeId id, ListSource source, std::size_t next) 
     return type;
   }
   if (next + 1 < names.size()) {
-    emit(Code::unknown_fact, name_span(id, next + 1), "`" + names[next] + "` has no part `" + names[next + 1] + "`");
+    emit(Code::unknown_fact, name_span(id, next + 1),
+         "`" + names[next] + "` has no part `" + names[next + 1] + "`");
     return {};
   }
   Type type;
@@ -218,16 +222,19 @@ Type ExpressionTyper::values_of(NodeId id, ListSource source, std::size_t next) 
     type = vocabulary.fact(*field).type;
   } else if (const auto attribute =
                  analysis_.find_definition(vocabulary.entity(source.entity).name + "." + names[next])) {
-    if (scope_.reads) scope_.reads->definitions.push_back({*attribute, name_span(id, next), on_another_day_, 0});
+    if (scope_.reads)
+      scope_.reads->definitions.push_back({*attribute, name_span(id, next), on_another_day_, 0});
     binding(id).definition = *attribute;
     type = analysis_.require(*attribute, name_span(id, next)).type;
     if (type.kind == Kind::error) return {};
   } else {
     std::vector<std::string> fields;
-    for (const auto fact : vocabulary.entity(source.entity).facts) fields.push_back(vocabulary.fact(fact).field);
+    for (const auto fact : vocabulary.entity(source.entity).facts)
+      fields.push_back(vocabulary.fact(fact).field);
     const std::string& entity = vocabulary.entity(source.entity).name;
-    auto& diagnostic = emit(Code::unknown_fact, name_span(id, next),
-                            "the vocabulary has no fact `" + entity + "." + names[next] + "`", "no such fact");
+    auto& diagnostic =
+        emit(Code::unknown_fact, name_span(id, next),
+             "the vocabulary has no fact `" + entity + "." + names[next] + "`", "no such fact");
     diagnostics::suggest(diagnostic, base::closest(names[next], fields), name_span(id, next), "fact");
     return {};
   }

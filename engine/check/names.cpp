@@ -174,7 +174,8 @@ Type ExpressionTyper::follow(language::NodeId id, Place place) {
       Place held = place;
       held.entity = vocabulary.holding;
       held.holding = true;
-      if (const auto fact = vocabulary.find_fact(held.entity, names[at])) return bind_fact(id, at, held, *fact);
+      if (const auto fact = vocabulary.find_fact(held.entity, names[at]))
+        return bind_fact(id, at, held, *fact);
       if (const auto attribute = analysis_.find_definition("holding." + names[at])) {
         binding(id).place = held;
         return bind_definition(id, at, *attribute, {});

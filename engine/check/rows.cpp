@@ -23,7 +23,8 @@ Type ExpressionTyper::infer_rows(NodeId id) {
 
   const std::string name = syntax.names.empty() ? std::string() : syntax.names[0];
   if (is_root(name) || analysis_.find_definition(name)) {
-    auto& diagnostic = emit(Code::variable_taken, name_span(id, 0), "`" + name + "` already has a meaning here");
+    auto& diagnostic =
+        emit(Code::variable_taken, name_span(id, 0), "`" + name + "` already has a meaning here");
     diagnostic.with_help("call the row by another name, as `x`");
     if (const auto found = analysis_.find_definition(name))
       diagnostic.label(analysis_.definition(*found).id_span, "declared here");
@@ -96,7 +97,8 @@ Type ExpressionTyper::infer_sum(NodeId id, Type term) {
   const bool number = term.kind == Kind::number || term.kind == Kind::share || term.kind == Kind::money ||
                       term.kind == Kind::quantity;
   if (term.shape != Shape::single || !(number || (!sum && term.kind == Kind::date))) {
-    emit(Code::bad_arithmetic, span_of(what), "`" + text_of(what) + "` cannot be " + (sum ? "added up" : "ranked"),
+    emit(Code::bad_arithmetic, span_of(what),
+         "`" + text_of(what) + "` cannot be " + (sum ? "added up" : "ranked"),
          "this is of type " + describe(term));
     return {};
   }
@@ -120,7 +122,8 @@ void ExpressionTyper::warn_of_portion(NodeId id, NodeId list) {
                        other.child_count == 1;
     if (count && language::print(expression_.ast, child(NodeId(i), 0)) == counted) return;
   }
-  emit(Code::portion_of_nobody, span_of(id), "a portion of no rows does not apply, and nothing says what then holds")
+  emit(Code::portion_of_nobody, span_of(id),
+       "a portion of no rows does not apply, and nothing says what then holds")
       .with_help("write `count(" + counted + ") > 0 and …`, or `count(" + counted + ") == 0 or …`");
 }
 

@@ -19,7 +19,8 @@ void Analysis::check_subjects(std::size_t index) {
     const model::Type rows = type(subject.rows, scope);
     if (rows.kind == Kind::error || rows.entity == vocabulary_.party) continue;
     sink_
-        .emit(Code::not_a_party, span_of(subject.rows), "a subject is a party, and the rows of this list are none",
+        .emit(Code::not_a_party, span_of(subject.rows),
+              "a subject is a party, and the rows of this list are none",
               "a row here is one of `" + vocabulary_.entity(rows.entity).name + "`")
         .in(subject.name);
   }
@@ -44,7 +45,8 @@ void Analysis::check_families() {
     for (std::size_t i = 0; i < regime.rules.size(); ++i) {
       const auto& rule = regime.rules[i];
       const auto covers = [&](const model::Subject& subject) {
-        return subject.family.empty() || rule.id == subject.family || rule.id.starts_with(subject.family + ".");
+        return subject.family.empty() || rule.id == subject.family ||
+               rule.id.starts_with(subject.family + ".");
       };
       for (const auto& candidate : regime.subjects) {
         if (covers(candidate)) result_.rule_subjects[r][i] = *find_subject(candidate.name);
@@ -67,7 +69,8 @@ void Analysis::check_families() {
               .in(rule.id);
         }
         for (const auto& read : reads.definitions) {
-          if (seen.insert(read.definition).second) waiting.push_back(&definition_reads_[read.definition.index()]);
+          if (seen.insert(read.definition).second)
+            waiting.push_back(&definition_reads_[read.definition.index()]);
         }
       }
     }

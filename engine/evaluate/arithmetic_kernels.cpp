@@ -59,7 +59,8 @@ End times(const End& a, const End& b) {
 }
 
 Bounds multiply(const Bounds& a, const Bounds& b) {
-  if (not_negative(a) && not_negative(b)) return range(times(low_of(a), low_of(b)), times(high_of(a), high_of(b)));
+  if (not_negative(a) && not_negative(b))
+    return range(times(low_of(a), low_of(b)), times(high_of(a), high_of(b)));
   if (!a.has_low || !a.has_high || !b.has_low || !b.has_high) return {};
   std::optional<Rational> least, most;
   for (const Rational& x : {a.low, a.high}) {
@@ -211,14 +212,17 @@ Column arithmetic_kernel(const Frame& frame) {
       const Column& later = *frame.inputs[0];
       const Column& earlier = *frame.inputs[1];
       const auto difference = [](std::int32_t to, std::int32_t from) -> End {
-        if (Date{to}.is_never() || Date{to}.is_beginning() || Date{from}.is_never() || Date{from}.is_beginning())
+        if (Date{to}.is_never() || Date{to}.is_beginning() || Date{from}.is_never() ||
+            Date{from}.is_beginning())
           return {};
         return {Rational(static_cast<std::int64_t>(to) - from), true, false};
       };
-      const bool applies = later.applies[r] != Applies::not_at_all && earlier.applies[r] != Applies::not_at_all;
+      const bool applies =
+          later.applies[r] != Applies::not_at_all && earlier.applies[r] != Applies::not_at_all;
       if (applies) {
-        out.push_number({range(difference(later.low[r], earlier.high[r]), difference(later.high[r], earlier.low[r]))},
-                        std::max(later.applies[r], earlier.applies[r]));
+        out.push_number(
+            {range(difference(later.low[r], earlier.high[r]), difference(later.high[r], earlier.low[r]))},
+            std::max(later.applies[r], earlier.applies[r]));
       } else {
         out.push_number({}, Applies::not_at_all);
       }

@@ -45,8 +45,8 @@ std::vector<Rational> line_values(const std::set<Rational>& cuts, const std::opt
   return values;
 }
 
-std::set<Rational> with_ends(const std::set<std::pair<std::string, Rational>>& cuts, const std::string& currency,
-                             const std::vector<model::Interval>& known) {
+std::set<Rational> with_ends(const std::set<std::pair<std::string, Rational>>& cuts,
+                             const std::string& currency, const std::vector<model::Interval>& known) {
   std::set<Rational> line;
   for (const auto& [own, value] : cuts) {
     if (own == currency) line.insert(value);
@@ -62,15 +62,17 @@ std::vector<model::Interval> points(const std::set<Rational>& line, const std::o
                                     const std::vector<model::Interval>& known) {
   std::vector<model::Interval> values;
   for (const Rational& value : line_values(line, most)) {
-    const bool fits = known.empty() || std::any_of(known.begin(), known.end(),
-                                                   [&](const auto& interval) { return allows(interval, value); });
+    const bool fits = known.empty() || std::any_of(known.begin(), known.end(), [&](const auto& interval) {
+                        return allows(interval, value);
+                      });
     if (fits) values.push_back(model::Interval::exactly(value));
   }
   return values;
 }
 
 // Cells of a number, share, amount or quantity. Not exact where amounts are cut in several currencies.
-bool add_numbers(const model::Type& type, const Value& known, const LeafCuts& cuts, std::vector<Value>& values) {
+bool add_numbers(const model::Type& type, const Value& known, const LeafCuts& cuts,
+                 std::vector<Value>& values) {
   const std::optional<Rational> most =
       type.kind == model::Kind::share ? std::optional<Rational>(1) : std::nullopt;
   if (type.kind == model::Kind::money) {
@@ -84,7 +86,8 @@ bool add_numbers(const model::Type& type, const Value& known, const LeafCuts& cu
       }
     }
     const bool rate_known = known.candidates.empty() || stated.size() == known.candidates.size();
-    for (const model::Interval& point : points(with_ends(cuts.numbers, *currencies.begin(), stated), most, stated))
+    for (const model::Interval& point :
+         points(with_ends(cuts.numbers, *currencies.begin(), stated), most, stated))
       values.push_back({{model::Money{{{*currencies.begin(), point}}}}, false});
     return currencies.size() == 1 && rate_known && !currencies.contains("");
   }
@@ -118,11 +121,12 @@ void add_days(const Value& known, const LeafCuts& cuts, std::vector<Value>& valu
   if (days.empty()) representatives.insert(Date{0});
   representatives.insert(days.begin(), days.end());
   for (const Date day : representatives) {
-    const bool fits = known.candidates.empty() ||
-                      std::any_of(known.candidates.begin(), known.candidates.end(), [&](const Candidate& candidate) {
-                        const auto& range = std::get<model::DateInterval>(candidate);
-                        return range.low <= day && day <= range.high;
-                      });
+    const bool fits =
+        known.candidates.empty() ||
+        std::any_of(known.candidates.begin(), known.candidates.end(), [&](const Candidate& candidate) {
+          const auto& range = std::get<model::DateInterval>(candidate);
+          return range.low <= day && day <= range.high;
+        });
     if (fits) values.push_back({{model::DateInterval{day, day, false}}, false});
   }
 }

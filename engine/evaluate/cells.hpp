@@ -11,10 +11,10 @@ namespace weir::evaluate {
 /// Where the comparisons under some open conditions cut one fact, on one row of a case. No condition tells
 /// two values apart that lie in one cell.
 struct LeafCuts {
-  std::set<std::pair<std::string, base::Rational>> numbers;  ///< currency (or empty), value
+  std::set<std::pair<std::string, base::Rational>> numbers;         ///< currency (or empty), value
   std::set<std::pair<std::string, base::Rational>> numbers_before;  ///< of a change: the figure before
-  std::set<base::Date> days;                                 ///< first days of cells
-  std::set<std::vector<std::string>> sets;                   ///< what the item is compared with or looked up in
+  std::set<base::Date> days;                                        ///< first days of cells
+  std::set<std::vector<std::string>> sets;  ///< what the item is compared with or looked up in
   /// False where the fact feeds something else than a comparison with a known value, as a sum: its cells are
   /// then not known, and completions are samples.
   bool whole = true;

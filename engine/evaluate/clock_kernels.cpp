@@ -154,7 +154,8 @@ class Length {
       if (stop.last <= eve) continue;
       if (stop.first > end) break;
       if (stop.last.is_never()) return Date::never();
-      const std::int64_t before = eve.is_beginning() ? stop.first.days : std::max(stop.first.days, eve.days + 1);
+      const std::int64_t before =
+          eve.is_beginning() ? stop.first.days : std::max(stop.first.days, eve.days + 1);
       if (stop.first.is_beginning() && eve.is_beginning()) return Date::never();
       end = moved(end, stop.last.days - before + 1);
     }

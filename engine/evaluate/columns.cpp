@@ -65,7 +65,8 @@ namespace {
 std::optional<std::int64_t> parts_of(const base::Rational& number) {
   if (parts_of_one % number.denominator() != 0) return std::nullopt;
   std::int64_t parts = 0;
-  if (__builtin_mul_overflow(number.numerator(), parts_of_one / number.denominator(), &parts)) return std::nullopt;
+  if (__builtin_mul_overflow(number.numerator(), parts_of_one / number.denominator(), &parts))
+    return std::nullopt;
   return parts;
 }
 
@@ -82,7 +83,8 @@ void Column::push_number(std::span<const Bounds> candidates, Applies applies_her
       value.push_back(0);
       return;
     }
-    const bool point = only.has_low && only.has_high && !only.low_open && !only.high_open && only.low == only.high;
+    const bool point =
+        only.has_low && only.has_high && !only.low_open && !only.high_open && only.low == only.high;
     const bool first = currency < 0 && only.currency >= 0 && row == 0;
     if (point && (only.currency == currency || first)) {
       if (const auto parts = parts_of(only.low)) {
@@ -134,7 +136,8 @@ bool Column::is_point(std::size_t row) const {
     case ColumnKind::rows:
       return index[row] >= 0;
     case ColumnKind::date:
-      return applies[row] == Applies::not_at_all || (low[row] == high[row] && applies[row] == Applies::certainly);
+      return applies[row] == Applies::not_at_all ||
+             (low[row] == high[row] && applies[row] == Applies::certainly);
     case ColumnKind::number: {
       if (applies[row] == Applies::not_at_all) return true;
       if (applies[row] == Applies::perhaps) return false;
@@ -143,7 +146,8 @@ bool Column::is_point(std::size_t row) const {
       const Candidates here = candidates(row);
       if (here.empty()) return false;
       for (const Bounds& piece : here) {
-        if (!piece.has_low || !piece.has_high || piece.low != piece.high || piece.group != here.begin()->group)
+        if (!piece.has_low || !piece.has_high || piece.low != piece.high ||
+            piece.group != here.begin()->group)
           return false;
       }
       return true;

@@ -78,7 +78,7 @@ inline constexpr std::int64_t parts_of_one = 3'000'000;
 struct Column {
   plan::ColumnKind kind{};
   std::size_t rows = 0;
-  Bits is_true, is_false;                  ///< truth
+  Bits is_true, is_false;  ///< truth
   // Number. A plain row is one exact value in the column's currency, `value` its parts; a blank row is quite
   // unknown; of any other row `value` is its place in `piece_begin`.
   std::vector<std::int64_t> value;

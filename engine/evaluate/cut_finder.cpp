@@ -103,8 +103,8 @@ void CutFinder::side(plan::NodeId id, std::size_t row, const Other& other,
     case Op::fact:
       return cut(id, row, other, offsets);
     case Op::broadcast:
-      return side(node.inputs[0], run_.batch.ancestor(node.table, row, plan.node(node.inputs[0]).table), other,
-                  std::move(offsets));
+      return side(node.inputs[0], run_.batch.ancestor(node.table, row, plan.node(node.inputs[0]).table),
+                  other, std::move(offsets));
     case Op::gather: {
       const std::int32_t from = run_.column(node.inputs[1]).index[row];
       if (from < 0) return spoil(id, row);
@@ -155,7 +155,8 @@ Date first_reaching(Date day, const std::vector<const plan::Node*>& offsets) {
     Date moved{from};
     for (auto offset = offsets.rbegin(); offset != offsets.rend(); ++offset) {
       moved = base::add(moved, (*offset)->number.numerator(), (*offset)->unit);
-      if (!moved.is_never() && !moved.is_beginning()) moved.days += static_cast<std::int32_t>((*offset)->count);
+      if (!moved.is_never() && !moved.is_beginning())
+        moved.days += static_cast<std::int32_t>((*offset)->count);
     }
     return moved >= day;
   };

@@ -32,7 +32,8 @@ std::optional<model::RowId> Explainer::row_of(const plan::FactRead& read, const 
     return facts.find_row(vocabulary.party, id).value_or(model::RowId{});
   };
   const auto entity_row = [&](model::EntityId entity, std::int32_t index) {
-    return index < 0 ? model::RowId{} : run_.batch.entities[entity.index()][static_cast<std::size_t>(index)].row;
+    return index < 0 ? model::RowId{}
+                     : run_.batch.entities[entity.index()][static_cast<std::size_t>(index)].row;
   };
   switch (place.root) {
     case check::Root::transaction:
@@ -211,7 +212,8 @@ void Explainer::add_row_proofs(const Sketch& sketch, const Rows& rows, ProofNode
   for (std::size_t row = list.begin[above]; row < list.begin[above + 1]; ++row) {
     Rows inside = rows;
     inside.lists[sketch.list] = row;
-    const Truth selected = run_.column(sketch.selected).truth(table_row(run_.plan().node(sketch.selected).table, inside));
+    const Truth selected =
+        run_.column(sketch.selected).truth(table_row(run_.plan().node(sketch.selected).table, inside));
     if (selected == Truth::false_value) continue;
     ProofNode one;
     one.expression = row_name(sketch.list, row);
@@ -297,7 +299,8 @@ ProofNode Explainer::proof(plan::SketchId id, const Rows& around) const {
         const Sketch& shape = plan.sketch(part);
         const bool line = shape.kind == Sketch::Kind::line;
         const std::size_t there = table_row(plan.node(shape.node).table, rows);
-        const Truth match = there < run_.column(shape.node).rows ? run_.truth(shape.node, there) : Truth::unknown;
+        const Truth match =
+            there < run_.column(shape.node).rows ? run_.truth(shape.node, there) : Truth::unknown;
         if (line && match == Truth::false_value) continue;
         node.parts.push_back(proof(part, rows));
         if (line && match == Truth::true_value) break;

@@ -44,10 +44,11 @@ std::size_t Batch::ancestor(plan::TableRef table, std::size_t row, plan::TableRe
 
 Batch::Segment Batch::segment(model::EntityId entity, std::uint32_t in_case) const {
   const std::vector<EntityRow>& table = entities[entity.index()];
-  const auto [first, last] = std::equal_range(
-      table.begin(), table.end(), EntityRow{in_case, {}, {}},
-      [](const EntityRow& a, const EntityRow& b) { return a.case_row < b.case_row; });
-  return {static_cast<std::uint32_t>(first - table.begin()), static_cast<std::uint32_t>(last - table.begin())};
+  const auto [first, last] =
+      std::equal_range(table.begin(), table.end(), EntityRow{in_case, {}, {}},
+                       [](const EntityRow& a, const EntityRow& b) { return a.case_row < b.case_row; });
+  return {static_cast<std::uint32_t>(first - table.begin()),
+          static_cast<std::uint32_t>(last - table.begin())};
 }
 
 std::optional<std::uint32_t> Batch::find(model::EntityId entity, std::uint32_t in_case,
@@ -65,9 +66,8 @@ namespace {
 // Pairs of parties are no rows of the case: the table is made where a rule set speaks of pairs.
 bool reads_pairs(const plan::Plan& plan) {
   const auto pair = plan.vocabulary().find_entity("pair");
-  return pair && std::any_of(plan.nodes.begin(), plan.nodes.end(), [&](const plan::Node& node) {
-           return node.table == plan::TableRef::of(*pair);
-         });
+  return pair && std::any_of(plan.nodes.begin(), plan.nodes.end(),
+                             [&](const plan::Node& node) { return node.table == plan::TableRef::of(*pair); });
 }
 
 void add_pairs(Batch& batch, model::EntityId pair) {
@@ -290,7 +290,9 @@ const model::RecordedJudgement* recorded_on(const CaseRow& row, std::string_view
                                             std::string_view of) {
   const model::RecordedJudgement* last = nullptr;
   for (const model::RecordedJudgement& entry : row.facts->judgements) {
-    if (entry.judgement != judgement || !names_same_row(entry.of, of) || entry.quality == model::Quality::alleged) continue;
+    if (entry.judgement != judgement || !names_same_row(entry.of, of) ||
+        entry.quality == model::Quality::alleged)
+      continue;
     if (entry.learned && *entry.learned > row.known_on) continue;
     if (!last ||
         last->learned.value_or(base::Date::beginning()) <= entry.learned.value_or(base::Date::beginning())) {
@@ -329,8 +331,7 @@ Column recorded_column(const Batch& batch, const plan::Node& node) {
   for (std::size_t r = 0; r < rows; ++r) {
     const CaseRow& row = batch.cases[batch.case_row(node.table, r)];
     std::string of;
-    if (node.table.is_entity())
-      of = name_of_row(batch, row, batch.entities[node.table.entity().index()][r]);
+    if (node.table.is_entity()) of = name_of_row(batch, row, batch.entities[node.table.entity().index()][r]);
     if (const Override* change = row.change_of(node.text, of)) {
       column.set_truth(r, base::truth_of(change->decision));
     } else if (const model::RecordedJudgement* entry = recorded_on(row, node.text, of)) {

@@ -9,8 +9,7 @@ namespace weir::evaluate {
 using base::Truth;
 using model::FindingKind;
 
-model::DateWords date_words(const Run& run, plan::NodeId node, std::string words,
-                            std::size_t row) {
+model::DateWords date_words(const Run& run, plan::NodeId node, std::string words, std::size_t row) {
   model::DateWords result;
   result.words = std::move(words);
   const Column& column = run.column(node);

@@ -32,18 +32,18 @@ struct Frame {
   KernelMemory* memory = nullptr;  ///< none: nothing is kept
 };
 
-Column logic_kernel(const Frame& frame);     ///< and, or, not, at_least, doubtful, judgement
-Column number_kernel(const Frame& frame);    ///< comparisons of numbers, count
-Column date_kernel(const Frame& frame);      ///< comparisons and arithmetic of dates, in_force
-Column item_kernel(const Frame& frame);      ///< items and sets
-Column choice_kernel(const Frame& frame);    ///< select, version
-Column constant_kernel(const Frame& frame);  ///< literals and the dates of the run
-Column row_kernel(const Frame& frame);       ///< broadcast, gather, rows of parties
-Column list_kernel(const Frame& frame);      ///< makes the rows of a list
-Column listed_kernel(const Frame& frame);    ///< what a row of a list is: present, held, holding
-Column reduce_kernel(const Frame& frame);    ///< from the rows of a list to what they are listed under
-Column ownership_kernel(const Frame& frame); ///< circles, attributions, interests
-Column clock_kernel(const Frame& frame);     ///< working days, periods that stop
+Column logic_kernel(const Frame& frame);      ///< and, or, not, at_least, doubtful, judgement
+Column number_kernel(const Frame& frame);     ///< comparisons of numbers, count
+Column date_kernel(const Frame& frame);       ///< comparisons and arithmetic of dates, in_force
+Column item_kernel(const Frame& frame);       ///< items and sets
+Column choice_kernel(const Frame& frame);     ///< select, version
+Column constant_kernel(const Frame& frame);   ///< literals and the dates of the run
+Column row_kernel(const Frame& frame);        ///< broadcast, gather, rows of parties
+Column list_kernel(const Frame& frame);       ///< makes the rows of a list
+Column listed_kernel(const Frame& frame);     ///< what a row of a list is: present, held, holding
+Column reduce_kernel(const Frame& frame);     ///< from the rows of a list to what they are listed under
+Column ownership_kernel(const Frame& frame);  ///< circles, attributions, interests
+Column clock_kernel(const Frame& frame);      ///< working days, periods that stop
 Column arithmetic_kernel(const Frame& frame);
 
 /// Arithmetic on what is known of two amounts; each pair of candidates gives one.

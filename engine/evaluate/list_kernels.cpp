@@ -78,8 +78,9 @@ class ListMaker {
         list_.open.set(p);
         continue;
       }
-      const bool certain = std::find(set.pool.begin() + cell.certain_begin, set.pool.begin() + cell.certain_end,
-                                     set.pool[i]) != set.pool.begin() + cell.certain_end;
+      const bool certain =
+          std::find(set.pool.begin() + cell.certain_begin, set.pool.begin() + cell.certain_end,
+                    set.pool[i]) != set.pool.begin() + cell.certain_end;
       add(static_cast<std::int32_t>(*place), certain ? presence : Presence::perhaps);
     }
   }
@@ -97,10 +98,10 @@ class ListMaker {
     const auto& interests = *batch_.attributions.at(frame_.node.inputs[1])[in_case];
     const Batch::Segment parties = batch_.segment(vocabulary_.party, in_case);
     const ownership::HolderId asked(static_cast<std::size_t>(party) - parties.first);
-    const std::vector<ownership::Holding> found = frame_.node.op == Op::list_holders ? interests.holders(asked)
-                                                  : frame_.node.op == Op::list_upstream
-                                                      ? interests.upstream(asked)
-                                                      : interests.downstream(asked);
+    const std::vector<ownership::Holding> found =
+        frame_.node.op == Op::list_holders    ? interests.holders(asked)
+        : frame_.node.op == Op::list_upstream ? interests.upstream(asked)
+                                              : interests.downstream(asked);
     for (const ownership::Holding& one : found) {
       const bool nameless = interests.is_nameless(one.who);
       add(nameless ? -1 : static_cast<std::int32_t>(parties.first + one.who.index()),
@@ -173,7 +174,8 @@ class ListMaker {
     switch (frame_.node.op) {
       case Op::list_rows: {
         const std::uint32_t in_case = batch_.case_row(parent_, p);
-        if (frame_.inputs.empty()) return add_under(in_case, model::RowId(std::size_t{0}), frame_.node.fact, Presence::certain, p);
+        if (frame_.inputs.empty())
+          return add_under(in_case, model::RowId(std::size_t{0}), frame_.node.fact, Presence::certain, p);
         const std::int32_t owner = frame_.inputs[0]->index[p];
         if (owner < 0) {
           list_.open.set(p);
@@ -242,7 +244,8 @@ Column listed_kernel(const Frame& frame) {
     const Batch::Segment holdings = frame.batch.segment(vocabulary.holding, in_case);
     const CaseRow& seen = frame.batch.cases[in_case];
     const auto id_of = [&](std::int32_t party) -> const std::string& {
-      return seen.facts->row(frame.batch.entities[vocabulary.party.index()][static_cast<std::size_t>(party)].row)
+      return seen.facts
+          ->row(frame.batch.entities[vocabulary.party.index()][static_cast<std::size_t>(party)].row)
           .id;
     };
     std::int32_t found = -1;

@@ -39,8 +39,7 @@ class Collector {
         return;
       }
       case Op::broadcast:
-        return walk(node.inputs[0],
-                    run_.batch.ancestor(node.table, row, plan_.node(node.inputs[0]).table));
+        return walk(node.inputs[0], run_.batch.ancestor(node.table, row, plan_.node(node.inputs[0]).table));
       case Op::recursive:
         for (const plan::Loop& loop : plan_.loops) {
           if (loop.leaf == id) walk(loop.body, row);
@@ -148,8 +147,9 @@ class Collector {
         if (!node.inputs.empty()) {
           const std::int32_t index = run_.column(node.inputs[0]).index[parent];
           if (index < 0) return;
-          owner = run_.batch.entities[vocabulary_.fact(node.fact).entity.index()][static_cast<std::size_t>(index)]
-                      .row;
+          owner =
+              run_.batch.entities[vocabulary_.fact(node.fact).entity.index()][static_cast<std::size_t>(index)]
+                  .row;
         }
         if (run_.batch.lists[list].open.get(parent)) leaves_.insert({owner, node.fact, "", {}, ""});
         return;
@@ -161,9 +161,11 @@ class Collector {
         const std::int32_t index = run_.column(node.inputs[0]).index[parent];
         const auto relations = vocabulary_.find_fact("party.relations");
         if (index < 0 || !relations) return;
-        leaves_.insert(
-            {run_.batch.entities[vocabulary_.party.index()][static_cast<std::size_t>(index)].row, *relations, "",
-             {}, ""});
+        leaves_.insert({run_.batch.entities[vocabulary_.party.index()][static_cast<std::size_t>(index)].row,
+                        *relations,
+                        "",
+                        {},
+                        ""});
         return;
       }
       case Op::list_flat: {
@@ -225,7 +227,8 @@ class Collector {
             leaves_.insert({holding, *fact, "", {}, ""});
         }
         for (std::size_t owner = 0; owner < graph.parties.size(); ++owner) {
-          const model::RowId other = run_.batch.entities[vocabulary_.party.index()][parties.first + owner].row;
+          const model::RowId other =
+              run_.batch.entities[vocabulary_.party.index()][parties.first + owner].row;
           if (seen.facts->row(other).id == item(holding, "holding.owner") && reached.insert(owner).second)
             waiting.push_back(owner);
         }

@@ -42,7 +42,8 @@ class CaseReader {
   /// The one code or party id that a fact certainly is; empty where it is not known.
   std::string item(model::RowId row, std::string_view fact) const {
     const model::Value known = value(row, fact);
-    const auto* item = known.candidates.size() == 1 ? std::get_if<model::Item>(&known.candidates[0]) : nullptr;
+    const auto* item =
+        known.candidates.size() == 1 ? std::get_if<model::Item>(&known.candidates[0]) : nullptr;
     return item && !known.not_applicable ? item->id : std::string();
   }
   HolderId find(std::string_view id) const {
@@ -54,7 +55,8 @@ class CaseReader {
     return {};
   }
   /// Whether a code fact lies in one of `codes`: unknown where it is not known.
-  Truth is_one_of(model::RowId row, std::string_view fact, std::initializer_list<std::string_view> codes) const {
+  Truth is_one_of(model::RowId row, std::string_view fact,
+                  std::initializer_list<std::string_view> codes) const {
     const model::Value known = value(row, fact);
     if (known.candidates.empty()) return known.not_applicable ? Truth::false_value : Truth::unknown;
     bool yes = false, no = known.not_applicable;
@@ -149,7 +151,8 @@ Truth covers(const model::Value& period, const model::DateInterval& day) {
 Share both_kinds(const Share& a, const Share& b) {
   Share share = a;
   if (b.low < a.low || (b.low == a.low && !b.low_open)) share.low = b.low, share.low_open = b.low_open;
-  if (a.high < b.high || (b.high == a.high && !b.high_open)) share.high = b.high, share.high_open = b.high_open;
+  if (a.high < b.high || (b.high == a.high && !b.high_open))
+    share.high = b.high, share.high_open = b.high_open;
   return share;
 }
 
@@ -162,10 +165,9 @@ void add_links(const CaseReader& facts, const model::Method& method, ownership::
     if (!entity.valid()) continue;
     const std::string owner = facts.item(row, "holding.owner");
     const bool partnership_measures = !method.partnership_measures.empty();
-    const Truth partnership =
-        partnership_measures ? base::truth_or(graph.parties[entity.index()].partnership,
-                                              graph.parties[entity.index()].trust)
-                             : Truth::false_value;
+    const Truth partnership = partnership_measures ? base::truth_or(graph.parties[entity.index()].partnership,
+                                                                    graph.parties[entity.index()].trust)
+                                                   : Truth::false_value;
     ownership::Link link;
     link.owner = facts.find(owner);
     link.entity = entity;
@@ -207,7 +209,8 @@ void add_links(const CaseReader& facts, const model::Method& method, ownership::
   for (std::size_t i = 0; i < graph.parties.size(); ++i) {
     const Truth person = facts.is_one_of(facts.party(i), "party.kind", {"individual", "government"});
     if (person == Truth::true_value) continue;
-    if (!stated[i] || most_before[i] < Rational(1) || most_after[i] < Rational(1)) graph.parties[i].open = true;
+    if (!stated[i] || most_before[i] < Rational(1) || most_after[i] < Rational(1))
+      graph.parties[i].open = true;
   }
 }
 
@@ -249,10 +252,10 @@ ownership::Graph make_graph(const Batch& batch, std::uint32_t case_row, const mo
     const model::RowList* rows = facts.seen().facts->row(facts.party(i)).find_list(*other_fact);
     for (const model::RowId tie : rows ? rows->rows : std::vector<model::RowId>{}) {
       const model::Row& entry = facts.seen().facts->row(tie);
-      if ((entry.learned && *entry.learned > facts.seen().known_on) || entry.quality == model::Quality::alleged)
+      if ((entry.learned && *entry.learned > facts.seen().known_on) ||
+          entry.quality == model::Quality::alleged)
         continue;
-      const Truth dominant =
-          facts.is_one_of(tie, "relation.kind", {"dominant-influence", "board-majority"});
+      const Truth dominant = facts.is_one_of(tie, "relation.kind", {"dominant-influence", "board-majority"});
       const HolderId entity = facts.find(facts.item(tie, "relation.other"));
       if (dominant != Truth::false_value && entity.valid())
         graph.influence.push_back({HolderId(i), entity, dominant});
@@ -282,7 +285,8 @@ Circles make_circles(const Batch& batch, std::uint32_t case_row, const model::Ci
     open[i] = rows->open;
     for (const model::RowId row : rows->rows) {
       const model::Row& entry = facts.seen().facts->row(row);
-      if ((entry.learned && *entry.learned > facts.seen().known_on) || entry.quality == model::Quality::alleged) {
+      if ((entry.learned && *entry.learned > facts.seen().known_on) ||
+          entry.quality == model::Quality::alleged) {
         open[i] = true;
         continue;
       }
@@ -290,9 +294,9 @@ Circles make_circles(const Batch& batch, std::uint32_t case_row, const model::Ci
       bool yes = known.candidates.empty(), no = known.candidates.empty();
       for (const model::Candidate& candidate : known.candidates) {
         const auto* one = std::get_if<model::Item>(&candidate);
-        const bool in = one && std::any_of(circle.links.begin(), circle.links.end(), [&](const std::string& link) {
-                          return kinds->lies_in(one->id, link);
-                        });
+        const bool in =
+            one && std::any_of(circle.links.begin(), circle.links.end(),
+                               [&](const std::string& link) { return kinds->lies_in(one->id, link); });
         (in ? yes : no) = true;
       }
       Truth truth = yes && no ? Truth::unknown : base::truth_of(yes);

@@ -27,8 +27,9 @@ bool same_holdings(const Batch& batch, const CaseRow& a, const CaseRow& b) {
       if (!change.judgement.empty()) return false;
       const std::string& name = vocabulary.fact(change.fact).name;
       return vocabulary.fact(change.fact).entity == vocabulary.holding || name == "party.kind" ||
-             name == "party.gp" || name == "party.general_partners" || name == "party.other_holders_at_most" ||
-             name == "transaction.closing" || name.starts_with("relation.") || name == "party.relations";
+             name == "party.gp" || name == "party.general_partners" ||
+             name == "party.other_holders_at_most" || name == "transaction.closing" ||
+             name.starts_with("relation.") || name == "party.relations";
     });
   };
   return a.facts == b.facts && a.known_on == b.known_on && a.as_of == b.as_of && plain(a) && plain(b);
@@ -57,8 +58,8 @@ void find_interests(const Frame& frame) {
     }
     const Circles* circles =
         frame.inputs.empty() ? nullptr : frame.batch.circles.at(frame.node.inputs[0])[c].get();
-    found.push_back(std::make_shared<const ownership::Attribution>(
-        make_graph(frame.batch, c, method, circles), method));
+    found.push_back(
+        std::make_shared<const ownership::Attribution>(make_graph(frame.batch, c, method, circles), method));
   }
 }
 
@@ -90,14 +91,15 @@ Column interests(const Frame& frame) {
       continue;
     }
     const std::uint32_t in_case = frame.batch.case_row(frame.node.table, r);
-    const auto first = static_cast<std::int32_t>(
-        frame.batch.segment(frame.batch.plan->vocabulary().party, in_case).first);
+    const auto first =
+        static_cast<std::int32_t>(frame.batch.segment(frame.batch.plan->vocabulary().party, in_case).first);
     const ownership::Attribution& one = *all[in_case];
     const auto key = std::make_tuple(static_cast<const void*>(&one), owner - first, entity - first);
     auto place = known.find(key);
     if (place == known.end()) {
-      place = known.emplace(key, one.interest(HolderId(static_cast<std::size_t>(owner - first)),
-                                              HolderId(static_cast<std::size_t>(entity - first))))
+      place = known
+                  .emplace(key, one.interest(HolderId(static_cast<std::size_t>(owner - first)),
+                                             HolderId(static_cast<std::size_t>(entity - first))))
                   .first;
     }
     push_share(out, place->second, frame.node.before);
@@ -107,8 +109,8 @@ Column interests(const Frame& frame) {
 
 // The selected rows of a list of holders below one parent row; with a key only those that certainly or
 // perhaps have it.
-ownership::Selection selection(const ListRows& list, const Column& selected, std::size_t p, const Column* keys,
-                               std::int32_t key) {
+ownership::Selection selection(const ListRows& list, const Column& selected, std::size_t p,
+                               const Column* keys, std::int32_t key) {
   ownership::Selection chosen;
   for (std::uint32_t r = list.begin[p]; r < list.begin[p + 1]; ++r) {
     Truth in = selected.truth(r);
@@ -119,9 +121,8 @@ ownership::Selection selection(const ListRows& list, const Column& selected, std
       const ItemCell& cell = keys->cells[r];
       if (keys->applies[r] == Applies::not_at_all) continue;
       const auto* pool = keys->pool.data();
-      const bool perhaps =
-          cell.open || std::find(pool + cell.possible_begin, pool + cell.possible_end, key) !=
-                           pool + cell.possible_end;
+      const bool perhaps = cell.open || std::find(pool + cell.possible_begin, pool + cell.possible_end,
+                                                  key) != pool + cell.possible_end;
       if (!perhaps) continue;
       const bool certainly = !cell.open && cell.possible_end - cell.possible_begin == 1 &&
                              keys->applies[r] == Applies::certainly;
@@ -162,11 +163,13 @@ Column joint_interests(const Frame& frame) {
     std::vector<Bounds> each;
     for (const std::int32_t value : values) {
       Column single = Column::of(plan::ColumnKind::number, 1);
-      push_share(single, one.joint(entity, selection(list, *frame.inputs[1], p, keys, value)), frame.node.before);
+      push_share(single, one.joint(entity, selection(list, *frame.inputs[1], p, keys, value)),
+                 frame.node.before);
       each.push_back(*single.candidates(0).begin());
     }
     Bounds largest = each.front();
-    for (const Bounds& piece : each) largest = calculate(Op::greatest, std::span(&largest, 1), std::span(&piece, 1)).front();
+    for (const Bounds& piece : each)
+      largest = calculate(Op::greatest, std::span(&largest, 1), std::span(&piece, 1)).front();
     out.push_number({largest}, Applies::certainly);
   }
   return out;

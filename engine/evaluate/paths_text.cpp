@@ -36,8 +36,8 @@ std::vector<std::string> Explainer::paths_text(plan::NodeId id, const Rows& rows
     std::string text = path.certain ? "through " : "perhaps through ";
     for (const ownership::PathLink& link : path.links) {
       if (&link != &path.links.front()) text += ", ";
-      text += name_of(link.owner) + " " + share_text(node.before ? link.share.before : link.share.after) + " → " +
-              name_of(link.entity);
+      text += name_of(link.owner) + " " + share_text(node.before ? link.share.before : link.share.after) +
+              " → " + name_of(link.entity);
       if (link.counts == ownership::PathLink::Counts::whole) text += " (counts whole)";
       if (link.counts == ownership::PathLink::Counts::perhaps_whole) text += " (perhaps counts whole)";
       if (link.counts == ownership::PathLink::Counts::general_partner) text += " (general partner)";

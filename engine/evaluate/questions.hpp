@@ -12,7 +12,7 @@ namespace weir::evaluate {
 /// What is still open in one regime, and what all its answers together leave possible.
 struct OpenQuestions {
   std::vector<OpenLeaf> leaves;
-  std::set<OpenLeaf> spoken_of;          ///< judgements that rules speak to, whether or not a rule waits for them
+  std::set<OpenLeaf> spoken_of;  ///< judgements that rules speak to, whether or not a rule waits for them
   std::optional<Settlement> settlement;  ///< none: bounds only
 };
 

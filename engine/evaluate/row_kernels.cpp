@@ -72,8 +72,9 @@ Column row_kernel(const Frame& frame) {
   for (std::size_t r = 0; r < frame.rows; ++r) {
     switch (frame.node.op) {
       case Op::broadcast:
-        copy_row(out, r, in, static_cast<std::int32_t>(frame.batch.ancestor(
-                                 frame.node.table, r, frame.batch.plan->node(frame.node.inputs[0]).table)));
+        copy_row(out, r, in,
+                 static_cast<std::int32_t>(frame.batch.ancestor(
+                     frame.node.table, r, frame.batch.plan->node(frame.node.inputs[0]).table)));
         break;
       case Op::row_id: {
         const std::int32_t row = in.index[r];

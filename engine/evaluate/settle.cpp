@@ -163,7 +163,8 @@ class Sweep {
       for (std::size_t d = 0; d < law_.determinations.size(); ++d) {
         if (law_.determinations[d].name != outcome.determination) continue;
         const auto& levels = law_.determinations[d].levels;
-        effect.levels.emplace_back(2 * d, std::find(levels.begin(), levels.end(), outcome.level) - levels.begin());
+        effect.levels.emplace_back(2 * d,
+                                   std::find(levels.begin(), levels.end(), outcome.level) - levels.begin());
       }
     }
     for (const model::Rule::Points& points : rule.risk) {
@@ -223,7 +224,8 @@ class Sweep {
       if (!occurs[o]) continue;
       const std::vector<std::int64_t>& row = distinct_[o];
       for (std::size_t d = 0; d < summary.levels.size(); ++d) {
-        const auto low = static_cast<std::size_t>(row[2 * d]), high = static_cast<std::size_t>(row[2 * d + 1]);
+        const auto low = static_cast<std::size_t>(row[2 * d]),
+                   high = static_cast<std::size_t>(row[2 * d + 1]);
         summary.levels[d].at_least = first ? low : std::min(summary.levels[d].at_least, low);
         summary.levels[d].at_most = first ? high : std::max(summary.levels[d].at_most, high);
       }

@@ -40,7 +40,8 @@ std::optional<TermId> TermBuilder::build(plan::NodeId node, std::size_t row) {
   return made;
 }
 
-std::optional<std::vector<TermId>> TermBuilder::parts_of(const std::vector<plan::NodeId>& nodes, std::size_t row) {
+std::optional<std::vector<TermId>> TermBuilder::parts_of(const std::vector<plan::NodeId>& nodes,
+                                                         std::size_t row) {
   std::vector<TermId> parts;
   for (plan::NodeId node : nodes) {
     const auto part = build(node, row);
@@ -75,7 +76,8 @@ std::optional<TermId> TermBuilder::make(plan::NodeId id, std::size_t row) {
     term.truth = now;
     return add(std::move(term));
   }
-  const auto with_parts = [&](Term::Kind kind, const std::vector<plan::NodeId>& inputs) -> std::optional<TermId> {
+  const auto with_parts = [&](Term::Kind kind,
+                              const std::vector<plan::NodeId>& inputs) -> std::optional<TermId> {
     auto parts = parts_of(inputs, row);
     if (!parts) return std::nullopt;
     term.kind = kind;
@@ -162,8 +164,9 @@ void TermBuilder::tabulate(const std::map<std::string, base::Date>& suppose) {
     for (Truth& truth : term.table) {
       // The same row of the same table, in the part of the batch that belongs to this completion.
       std::size_t row = next;
-      if (table.is_entity()) row = completed.batch.segment(table.entity(), next).first + term.row -
-                                   run_.batch.segment(table.entity(), 0).first;
+      if (table.is_entity())
+        row = completed.batch.segment(table.entity(), next).first + term.row -
+              run_.batch.segment(table.entity(), 0).first;
       if (table.is_list()) {
         const auto first = [&](const Batch& batch, std::uint32_t in_case) {
           const std::size_t count = batch.rows(table);

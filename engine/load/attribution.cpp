@@ -24,10 +24,10 @@ std::size_t read_word(const Reader& reader, NodeId map, std::string_view key,
   if (!word) return fallback;
   const auto found = std::ranges::find(words, *word);
   if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
-  emit_unknown(reader.sink(), Code::bad_method, reader.span(node.value()),
-               "`" + *word + "` is no value of `" + std::string(key) + "`: it is one of " +
-                   base::join(words, ", "),
-               *word, words, "value");
+  emit_unknown(
+      reader.sink(), Code::bad_method, reader.span(node.value()),
+      "`" + *word + "` is no value of `" + std::string(key) + "`: it is one of " + base::join(words, ", "),
+      *word, words, "value");
   return fallback;
 }
 
@@ -149,7 +149,8 @@ void read_subjects(const Reader& reader, NodeId map, const std::string& family,
     subject.family = family;
     subject.span = reader.span(key);
     if (!is_snake_word(subject.name)) {
-      reader.sink().emit(Code::bad_subject, subject.span, "`" + subject.name + "` cannot name a subject")
+      reader.sink()
+          .emit(Code::bad_subject, subject.span, "`" + subject.name + "` cannot name a subject")
           .with_help("lower-case words joined by underscores that begin with the regime's prefix");
       continue;
     }

@@ -197,8 +197,9 @@ void RowReader::check_totals() {
                     (after ? "after" : "before") + " the deal",
                 "with this holding")
           .label(total.first, "the first of them")
-          .with_help("a figure that the deal changes is written `17.6% -> 0%`; an interest held for somebody else "
-                     "names that person under `on_behalf_of`");
+          .with_help(
+              "a figure that the deal changes is written `17.6% -> 0%`; an interest held for somebody else "
+              "names that person under `on_behalf_of`");
       total.before = total.after = base::Rational(0);  // said once
     }
   }
@@ -222,8 +223,9 @@ void RowReader::check_holding(RowId row, NodeId map) {
   if (owner == entity) {
     reader_.sink()
         .emit(Code::self_holding, here.span, "`" + owner + "` is said to hold itself", "a holding of itself")
-        .with_help("own shares do not vote and are left out of all figures; name the other side, or leave the "
-                   "holding out");
+        .with_help(
+            "own shares do not vote and are left out of all figures; name the other side, or leave the "
+            "holding out");
     return;
   }
   const auto [first, fresh] = holdings_.try_emplace(key, here.span);

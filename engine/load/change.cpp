@@ -107,13 +107,15 @@ std::optional<CaseChange> ChangeReader::judgement(std::string_view entity, const
       change.of = of;
       return change;
     }
-    sink_.emit(Code::judgement_party, span(begin, end),
-               definition.attribute_of.empty()
-                   ? "`" + definition.name + "` is a judgement on the deal, not on one party"
-                   : "`" + definition.name + "` is a judgement on one " + definition.attribute_of)
-        .with_help(definition.attribute_of.empty() ? "write `" + definition.name + "` alone"
-                                                   : "write `" + definition.attribute_of + "." + definition.name +
-                                                         "` with the id of the " + definition.attribute_of);
+    sink_
+        .emit(Code::judgement_party, span(begin, end),
+              definition.attribute_of.empty()
+                  ? "`" + definition.name + "` is a judgement on the deal, not on one party"
+                  : "`" + definition.name + "` is a judgement on one " + definition.attribute_of)
+        .with_help(definition.attribute_of.empty()
+                       ? "write `" + definition.name + "` alone"
+                       : "write `" + definition.attribute_of + "." + definition.name +
+                             "` with the id of the " + definition.attribute_of);
     return std::nullopt;
   }
   return CaseChange{};
@@ -142,15 +144,17 @@ std::optional<CaseChange> ChangeReader::place(std::size_t length) {
   if (!at) {
     emit_unknown(sink_, Code::unknown_party, span(begin, begin + dot),
                  "the case has no `" + std::string(owner) + "`", owner, owners(), "name")
-        .note("a fact belongs to the transaction, a party, a role, a holding (`a in b`, `stake`) or the "
-              "procedure of a regime");
+        .note(
+            "a fact belongs to the transaction, a party, a role, a holding (`a in b`, `stake`) or the "
+            "procedure of a regime");
     return std::nullopt;
   }
   const model::Row& found = facts_.row(*at);
   if (const auto fact = vocabulary().find_fact(found.entity, field)) {
     if (vocabulary().fact(*fact).type.shape == model::Shape::rows) {
-      sink_.emit(Code::claim_on_rows, span(begin + dot + 1, end),
-                 "`" + std::string(field) + "` is a list of rows with facts of their own")
+      sink_
+          .emit(Code::claim_on_rows, span(begin + dot + 1, end),
+                "`" + std::string(field) + "` is a list of rows with facts of their own")
           .with_help("change it in a copy of the case");
       return std::nullopt;
     }
@@ -170,14 +174,16 @@ std::optional<CaseChange> ChangeReader::place(std::size_t length) {
       candidates.push_back(definition.name);
   }
   emit_unknown(sink_, Code::case_fact, span(begin + dot + 1, end),
-               "a " + entity + " has no fact or judgement `" + std::string(field) + "`", field, candidates, "fact");
+               "a " + entity + " has no fact or judgement `" + std::string(field) + "`", field, candidates,
+               "fact");
   return std::nullopt;
 }
 
 bool ChangeReader::value(std::size_t begin, diagnostics::SourceMap scratch, CaseChange& change) {
   const std::string_view written = base::trim(std::string_view(text_).substr(begin));
   change.written = std::string(written);
-  const std::size_t from = written.empty() ? text_.size() : static_cast<std::size_t>(written.data() - text_.data());
+  const std::size_t from =
+      written.empty() ? text_.size() : static_cast<std::size_t>(written.data() - text_.data());
   const base::Span where = span(from, from + written.size());
   if (!change.judgement.empty()) {
     if (written != "true" && written != "false") {
@@ -197,7 +203,8 @@ bool ChangeReader::value(std::size_t begin, diagnostics::SourceMap scratch, Case
     if (row.entity == vocabulary().party) parties.insert(row.id);
   }
   const yaml::Reader reader(document, sink_);
-  auto value = ValueReader(reader, vocabulary(), parties).read(document.root(), vocabulary().fact(change.fact));
+  auto value =
+      ValueReader(reader, vocabulary(), parties).read(document.root(), vocabulary().fact(change.fact));
   if (!value) return false;
   change.value = std::move(*value);
   return true;

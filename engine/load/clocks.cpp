@@ -168,7 +168,8 @@ model::Holidays read_holidays_body(const Reader& reader, NodeId map) {
   end("from", list.known.first);
   end("to", list.known.last);
   if (list.known.last < list.known.first) {
-    reader.sink().emit(Code::range_upside_down, reader.span(map), "the list of holidays ends before it begins");
+    reader.sink().emit(Code::range_upside_down, reader.span(map),
+                       "the list of holidays ends before it begins");
     return list;
   }
   const NodeId days = *reader.document().find(map, "days");

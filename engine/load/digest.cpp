@@ -105,9 +105,8 @@ class MeaningWriter {
     condition(it.presumed_if), condition(it.speaks_for), condition(it.speaks_against);
   }
   void bar(const std::optional<model::Bar>& value) {
-    maybe(value, [&](const auto& it) {
-      number(static_cast<std::int64_t>(it.reach)), text(it.share.to_text());
-    });
+    maybe(value,
+          [&](const auto& it) { number(static_cast<std::int64_t>(it.reach)), text(it.share.to_text()); });
   }
   void body(const model::Attribution& it) {
     number(static_cast<std::int64_t>(it.method.path));
@@ -174,9 +173,8 @@ class MeaningWriter {
     each(it.factors, [&](const auto& factor) { text(factor.name), text(factor.title); });
     each(it.bands, [&](const auto& band) { text(band.name), number(band.from); });
     citations(it.cite), text(it.note);
-    each(it.subjects, [&](const auto& subject) {
-      text(subject.name), text(subject.family), expression(subject.rows);
-    });
+    each(it.subjects,
+         [&](const auto& subject) { text(subject.name), text(subject.family), expression(subject.rows); });
     each(it.rules, [&](const auto& one) { rule(one); });
   }
 

@@ -61,8 +61,8 @@ class VocabularyReader {
 
  private:
   void collect(yaml::Document document) {
-    static constexpr std::string_view keys[] = {"facts", "enumerations", "classifications", "units",
-                                                "groups", "holidays"};
+    static constexpr std::string_view keys[] = {"facts", "enumerations", "classifications",
+                                                "units", "groups",       "holidays"};
     documents_.push_back(std::move(document));
     readers_.emplace_back(documents_.back(), bench_.sink);
     const Reader& reader = readers_.back();

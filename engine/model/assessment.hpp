@@ -138,7 +138,7 @@ struct OpenFact {
   std::vector<std::string> settles;
   std::vector<std::string> effects;
   std::int64_t risk_removed = 0;
-  std::optional<std::pair<std::int64_t, std::int64_t>> risk_by;  ///< risk span over its answers
+  std::optional<std::pair<std::int64_t, std::int64_t>> risk_by;     ///< risk span over its answers
   std::vector<std::pair<std::int64_t, std::int64_t>> risk_answers;  ///< the score that each answer leaves
 };
 

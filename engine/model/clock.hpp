@@ -47,10 +47,10 @@ struct Stage {
   base::Span span;
   std::string title;  ///< may be empty
   Expression starts;
-  std::optional<Expression> runs;  ///< a number with a unit: `45 days`, `30 uk_working_days`
-  std::optional<Expression> ends;  ///< instead of `runs`: the last day
-  std::optional<Condition> exists; ///< `if`
-  std::vector<Stop> stops;         ///< besides those of the clock
+  std::optional<Expression> runs;   ///< a number with a unit: `45 days`, `30 uk_working_days`
+  std::optional<Expression> ends;   ///< instead of `runs`: the last day
+  std::optional<Condition> exists;  ///< `if`
+  std::vector<Stop> stops;          ///< besides those of the clock
   std::optional<Expression> not_after;
   std::optional<Silence> silence;  ///< its own, else the clock's; none: missing, and reported
 };

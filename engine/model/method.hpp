@@ -31,9 +31,9 @@ struct Method {
   std::vector<std::string> measures = {"votes"};
   /// The same where the entity is a partnership, trust or joint venture; empty: `measures`.
   std::vector<std::string> partnership_measures;
-  std::optional<Bar> link;                    ///< `whole`: what carries on; none: more than half
-  bool dominant = false;                      ///< `whole`: dominant influence carries on as well
-  std::optional<Bar> full_from;               ///< `product`: from here a link counts as 100 %
+  std::optional<Bar> link;       ///< `whole`: what carries on; none: more than half
+  bool dominant = false;         ///< `whole`: dominant influence carries on as well
+  std::optional<Bar> full_from;  ///< `product`: from here a link counts as 100 %
   Partnership partnership = Partnership::measure;
   friend bool operator==(const Method&, const Method&) = default;
 };

@@ -145,8 +145,8 @@ struct Later {
 struct Definition : Provision {
   std::string attribute_of;  ///< "party", "holding", …; empty for a plain definition
   std::string name;          ///< without the entity: "ca_soe"
-  std::variant<Condition, Table, Values, Versions, Group, Judgement, Attribution, Circle, NamedList, Later, Holidays,
-               Calendar, Periods, Clock>
+  std::variant<Condition, Table, Values, Versions, Group, Judgement, Attribution, Circle, NamedList, Later,
+               Holidays, Calendar, Periods, Clock>
       body;
   std::string regime;  ///< id of the regime that declares it; empty for the vocabulary's groups
 };
@@ -206,9 +206,10 @@ struct Rule : Provision {
 
 /// Rules that run over several (acquirer, target) pairs: each row of a list stands for one of them.
 struct Subject {
-  std::string name;    ///< what the row is called in rules and definitions: "de_person"
-  std::string family;  ///< prefix of the ids of the rules that run over it: "de.cross"; empty: all of the regime
-  Expression rows;     ///< grammar `rows`
+  std::string name;  ///< what the row is called in rules and definitions: "de_person"
+  std::string
+      family;       ///< prefix of the ids of the rules that run over it: "de.cross"; empty: all of the regime
+  Expression rows;  ///< grammar `rows`
   base::Span span;
 };
 

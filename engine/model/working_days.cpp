@@ -39,8 +39,8 @@ WorkingDays::WorkingDays(Calendar::Days days, std::span<const Holidays* const> w
   if (known_.last < known_.first) known_.last = shifted(known_.first, -1);
   before_.push_back(0);
   for (std::int32_t day = known_.first.days; day <= known_.last.days; ++day) {
-    const bool idle = (days == Calendar::Days::weekdays && weekend(day)) ||
-                      std::binary_search(off.begin(), off.end(), day);
+    const bool idle =
+        (days == Calendar::Days::weekdays && weekend(day)) || std::binary_search(off.begin(), off.end(), day);
     if (!idle) days_.push_back(day);
     before_.push_back(static_cast<std::int32_t>(days_.size()));
   }

@@ -46,7 +46,8 @@ std::int32_t Compiler::calendar(std::string_view id) {
 NodeId Compiler::calendar_offset(NodeId day, const language::Node& offset) {
   Node node = build_.prepare(Op::calendar_offset, ColumnKind::date, {day});
   node.number = offset.value;
-  if (offset.kind == language::NodeKind::offset_before) node.number = *base::Rational::subtract(0, offset.value);
+  if (offset.kind == language::NodeKind::offset_before)
+    node.number = *base::Rational::subtract(0, offset.value);
   node.calendar = calendar(offset.unit);
   node.count = offset.kind == language::NodeKind::offset_from ? -1 : 0;
   return build_.add(std::move(node));
@@ -96,8 +97,8 @@ const Compiler::StageDays& Compiler::stage(check::DefinitionId id, std::uint32_t
   context.clock = &entry;
   const NodeId start = value(source.starts, context);
   // What starts with the end of a stage that does not exist does not exist either.
-  std::vector<NodeId> exists = {build_.combine(Op::date_less_equal, ColumnKind::truth,
-                                               {start, build_.date(base::Date::never())})};
+  std::vector<NodeId> exists = {
+      build_.combine(Op::date_less_equal, ColumnKind::truth, {start, build_.date(base::Date::never())})};
   if (source.exists) exists.push_back(condition(*source.exists, context).node);
   StageDays days;
   days.exists = build_.logical_and(std::move(exists));
@@ -144,7 +145,8 @@ void Compiler::read_stage(const Binding& binding, Sketch& leaf) {
 
 std::string Compiler::stage_words(const Binding& binding) {
   const auto& clock = std::get<Clock>(definition_at(binding.definition).body);
-  return std::string(binding.before ? "the start of " : "the end of ") + name_of(clock.stages[binding.column]);
+  return std::string(binding.before ? "the start of " : "the end of ") +
+         name_of(clock.stages[binding.column]);
 }
 
 void Compiler::clock(check::DefinitionId id) {
@@ -162,8 +164,8 @@ void Compiler::clock(check::DefinitionId id) {
   compiled.in_force = on_subjects(build_.truth(base::truth_of(!entry.status.pending)));
   if (entry.in_force && !entry.status.pending) {
     Node node = build_.prepare(Op::in_force, ColumnKind::truth, {law_date(entry, context), as_of()});
-    node.versions = {{entry.in_force->first, entry.in_force->last,
-                      entry.status.enacted.value_or(entry.in_force->first)}};
+    node.versions = {
+        {entry.in_force->first, entry.in_force->last, entry.status.enacted.value_or(entry.in_force->first)}};
     compiled.in_force = on_subjects(build_.add(std::move(node)));
   }
   compiled.over = on_subjects(source.over ? condition(*source.over, context).node
@@ -178,11 +180,11 @@ void Compiler::clock(check::DefinitionId id) {
     stage.exists = on_subjects(days.exists);
     const Typed& starts = checked_.of(stated.starts);
     // On the last day of a stage the next one, which counts from the day after, has not begun.
-    const bool follows = starts.root().binding.kind == Binding::Kind::stage && !starts.root().binding.before &&
-                         source.counting == Clock::Counting::after;
-    stage.begun = build_.logical_and(
-        {stage.exists, build_.combine(follows ? Op::date_less : Op::date_less_equal, ColumnKind::truth,
-                                      {stage.start, now})});
+    const bool follows = starts.root().binding.kind == Binding::Kind::stage &&
+                         !starts.root().binding.before && source.counting == Clock::Counting::after;
+    stage.begun =
+        build_.logical_and({stage.exists, build_.combine(follows ? Op::date_less : Op::date_less_equal,
+                                                         ColumnKind::truth, {stage.start, now})});
     stage.start_words = words(stated.starts);
     if (stated.ends) {
       stage.end_words = words(*stated.ends);
@@ -201,8 +203,8 @@ void Compiler::clock(check::DefinitionId id) {
     for (std::size_t later = i + 1; later < compiled.stages.size(); ++later)
       last.push_back(build_.logical_not(compiled.stages[later].begun));
     const NodeId open = build_.logical_and(std::move(last));
-    stage.current = build_.logical_and(
-        {open, build_.combine(Op::date_less_equal, ColumnKind::truth, {now, stage.end})});
+    stage.current =
+        build_.logical_and({open, build_.combine(Op::date_less_equal, ColumnKind::truth, {now, stage.end})});
     stage.run_out =
         build_.logical_and({open, build_.combine(Op::date_less, ColumnKind::truth, {stage.end, now})});
   }

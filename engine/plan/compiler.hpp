@@ -24,9 +24,9 @@ struct RowScope {
 /// the rows of lists that it stands in.
 struct Context {
   const model::Regime* regime = nullptr;
-  model::EntityId it;            ///< valid inside an attribute
-  TableRef base;                 ///< lists stand below this table at least
-  std::vector<RowScope> rows{};  ///< outermost first
+  model::EntityId it;                        ///< valid inside an attribute
+  TableRef base;                             ///< lists stand below this table at least
+  std::vector<RowScope> rows{};              ///< outermost first
   const model::Definition* clock = nullptr;  ///< the clock whose own stages are read
 };
 
@@ -111,7 +111,8 @@ class Compiler {
   const StageDays& stage(check::DefinitionId clock, std::uint32_t index);
   /// A day of a stage as other rules see it: unknown where the clock holds no law.
   NodeId stage_day(const Binding& binding, const Context& context);
-  NodeId stage_end(const model::Clock& clock, const model::Stage& stage, NodeId start, const Context& context);
+  NodeId stage_end(const model::Clock& clock, const model::Stage& stage, NodeId start,
+                   const Context& context);
   /// A day moved by the working days of an offset with a calendar.
   NodeId calendar_offset(NodeId day, const language::Node& offset);
   /// Place of a calendar in the plan.
@@ -149,7 +150,8 @@ class Compiler {
   std::map<check::RuleRef, std::uint32_t> rules_;
   std::map<std::pair<check::DefinitionId, std::uint32_t>, StageDays> stages_;
   std::map<std::string, std::int32_t, std::less<>> calendars_;
-  std::map<std::tuple<std::uint32_t, int>, NodeId> active_;  ///< definitions being compiled: their leaf, if read
+  std::map<std::tuple<std::uint32_t, int>, NodeId>
+      active_;  ///< definitions being compiled: their leaf, if read
 };
 
 }  // namespace weir::plan

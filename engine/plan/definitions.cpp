@@ -108,12 +108,14 @@ NodeId Compiler::definition_value(const model::Definition& entry, check::Definit
       if (row.pending) continue;
       ranges.push_back({row.range.first, row.range.last, row.enacted.value_or(row.range.first)});
       const bool plain = row.body.kind == model::Condition::Kind::expression;
-      bodies.push_back(plain ? value(checked_.of(row.body.expression), row.body.expression.ast.root(), context, part)
-                             : condition(row.body, context).node);
+      bodies.push_back(
+          plain ? value(checked_.of(row.body.expression), row.body.expression.ast.root(), context, part)
+                : condition(row.body, context).node);
     }
     return version(date, std::move(ranges), std::move(bodies), type, entry.id);
   }
-  if (const auto* members = std::get_if<model::Group>(&entry.body)) return group(*members, type, date, entry.id);
+  if (const auto* members = std::get_if<model::Group>(&entry.body))
+    return group(*members, type, date, entry.id);
   if (const auto* days = std::get_if<model::Periods>(&entry.body)) return periods(*days);
   NodeId node;
   if (const auto* lines = std::get_if<model::Table>(&entry.body)) {
@@ -133,7 +135,8 @@ NodeId Compiler::definition_value(const model::Definition& entry, check::Definit
                  entry.id);
 }
 
-NodeId Compiler::group(const model::Group& body, const model::Type& type, NodeId date, const std::string& name) {
+NodeId Compiler::group(const model::Group& body, const model::Type& type, NodeId date,
+                       const std::string& name) {
   std::set<base::Date> cuts = {base::Date::beginning()};
   for (const model::Group::Member& member : body.members) {
     for (const model::DateRange& range : member.ranges) {
@@ -225,7 +228,8 @@ NodeId Compiler::table(const model::Table& body, const Context& context, Part pa
   ColumnKind kind = ColumnKind::truth;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     inputs.push_back(lines[i]);
-    inputs.push_back(value(checked_.of(body.lines[i].answer), body.lines[i].answer.ast.root(), context, part));
+    inputs.push_back(
+        value(checked_.of(body.lines[i].answer), body.lines[i].answer.ast.root(), context, part));
     const Node& answer = build_.node(inputs.back());
     if (!(answer.op == Op::constant && answer.not_applicable)) kind = answer.kind;
   }

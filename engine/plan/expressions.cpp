@@ -110,8 +110,7 @@ NodeId Compiler::named(const check::TypedNode& typed, const Context& context, Pa
     }
     case Binding::Kind::row: {
       const auto index = row_index(binding.place, context);
-      NodeId row = index ? *index
-                         : build_.make(Op::own_row, ColumnKind::rows, TableRef::of(context.it), {});
+      NodeId row = index ? *index : build_.make(Op::own_row, ColumnKind::rows, TableRef::of(context.it), {});
       Node party;
       party.op = Op::row_id;
       party.kind = ColumnKind::items;
@@ -121,9 +120,8 @@ NodeId Compiler::named(const check::TypedNode& typed, const Context& context, Pa
       return build_.add(std::move(party));
     }
     case Binding::Kind::held: {
-      const auto scope = std::find_if(context.rows.begin(), context.rows.end(), [&](const RowScope& row) {
-        return row.slot == binding.place.slot;
-      });
+      const auto scope = std::find_if(context.rows.begin(), context.rows.end(),
+                                      [&](const RowScope& row) { return row.slot == binding.place.slot; });
       Node held;
       held.op = Op::list_held;
       held.kind = ColumnKind::number;

@@ -55,7 +55,8 @@ NodeId Compiler::attribution(check::DefinitionId id) {
   node.text = entry.id;
   if (!body.circle.empty()) {
     for (std::size_t i = 0; i < checked_.rule_sets->definitions.size(); ++i) {
-      if (checked_.rule_sets->definitions[i].id == body.circle) node.inputs = {circle(check::DefinitionId(i))};
+      if (checked_.rule_sets->definitions[i].id == body.circle)
+        node.inputs = {circle(check::DefinitionId(i))};
     }
   }
   return build_.add(std::move(node));
@@ -83,8 +84,8 @@ CompiledList Compiler::list_of(const Typed& typed, const ListSource& source, con
     const auto& body = std::get<model::NamedList>(entry.body);
     Context inside = context_of(entry);
     // The list stands below the rows it is read among, so that both can be spoken of together.
-    inside.base = build_.deeper(inside.base, context.rows.empty() ? context.base
-                                                                  : build_.node(context.rows.back().rows).table);
+    inside.base = build_.deeper(
+        inside.base, context.rows.empty() ? context.base : build_.node(context.rows.back().rows).table);
     const Typed& rows = checked_.of(body.rows);
     Context unused;
     CompiledList list = rows_of(rows, body.rows.ast.root(), inside, unused);
@@ -116,8 +117,8 @@ CompiledList Compiler::list_of(const Typed& typed, const ListSource& source, con
       entity = plan_.vocabulary().fact(source.fact).type.entity;
       if (source.place.root == check::Root::transaction) break;
       const auto index = row_index(source.place, context);
-      node.inputs = {above(index ? *index
-                                 : build_.make(Op::own_row, ColumnKind::rows, TableRef::of(context.it), {}))};
+      node.inputs = {
+          above(index ? *index : build_.make(Op::own_row, ColumnKind::rows, TableRef::of(context.it), {}))};
       break;
     }
     case ListSource::Kind::parties: {
@@ -135,7 +136,8 @@ CompiledList Compiler::list_of(const Typed& typed, const ListSource& source, con
                 : source.kind == ListSource::Kind::downstream ? Op::list_downstream
                                                               : Op::list_circle;
       const NodeId party = above(party_row(typed, source.party, context));
-      node.inputs = {party, node.op == Op::list_circle ? circle(source.definition) : attribution(source.definition)};
+      node.inputs = {party,
+                     node.op == Op::list_circle ? circle(source.definition) : attribution(source.definition)};
       break;
     }
     case ListSource::Kind::named:
@@ -162,7 +164,8 @@ CompiledList Compiler::list(const Typed& typed, language::NodeId id, const Conte
   return list_of(typed, typed.lists.at(id), context);
 }
 
-CompiledList Compiler::rows_of(const Typed& typed, language::NodeId id, const Context& context, Context& inside) {
+CompiledList Compiler::rows_of(const Typed& typed, language::NodeId id, const Context& context,
+                               Context& inside) {
   const language::Ast& ast = typed.source->ast;
   const language::Node& syntax = ast.node(id);
   const bool leading = syntax.kind == NodeKind::sum_of || syntax.kind == NodeKind::max_of ||
@@ -182,7 +185,8 @@ NodeId Compiler::rows(const Typed& typed, language::NodeId id, const Context& co
   const model::Type& type = typed.node(id).type;
   const auto body = [&] { return value(typed, ast.child(id, syntax.has_filter ? 2 : 1), inside); };
   const auto some = [&](NodeId truth) {
-    return build_.reduce(Op::some, ColumnKind::truth, rows.table, {build_.logical_and({rows.selected, build_.on(truth, rows.table)})});
+    return build_.reduce(Op::some, ColumnKind::truth, rows.table,
+                         {build_.logical_and({rows.selected, build_.on(truth, rows.table)})});
   };
   switch (syntax.kind) {
     case NodeKind::some:

@@ -62,7 +62,7 @@ struct Node {
   bool before = false;  ///< fact, held, interest: the figure before the deal
   std::string text;  ///< fact on procedure: regime; recorded: definition; role_row: role; supposed: rule id;
                      ///< attribution, circle, recursive, version: definition
-  std::uint32_t list = 0;  ///< list nodes: their table, as a place in Plan::lists
+  std::uint32_t list = 0;                  ///< list nodes: their table, as a place in Plan::lists
   base::Truth truth{};                     ///< constant
   base::Rational number;                   ///< constant, offset: how many
   bool at_least = false, at_most = false;  ///< constant: `at least 339 million AUD`
@@ -112,7 +112,7 @@ struct Sketch {
   std::vector<SketchId> parts;
   std::vector<FactRead> facts;                         ///< leaf, table: what it reads
   std::vector<std::pair<std::string, NodeId>> values;  ///< leaf: named values it compares
-  NodeId enters;  ///< definition, judgement about another row: its row index; else not valid
+  NodeId enters;           ///< definition, judgement about another row: its row index; else not valid
   std::uint32_t list = 0;  ///< rows: place in Plan::lists
   NodeId selected;         ///< rows: which rows count
   const model::Provision* provision = nullptr;

@@ -178,9 +178,9 @@ void Compiler::rule(check::RuleRef ref) {
   if (pairs.is_list()) {
     compiled.pair_undefeated = undefeated;
     const auto some = [&](NodeId truth) {
-      return build_.on(build_.reduce(Op::some, ColumnKind::truth, pairs,
-                                     {build_.logical_and({over.selected, truth})}),
-                       subjects);
+      return build_.on(
+          build_.reduce(Op::some, ColumnKind::truth, pairs, {build_.logical_and({over.selected, truth})}),
+          subjects);
     };
     Sketch each;
     each.kind = Sketch::Kind::rows;
@@ -195,8 +195,8 @@ void Compiler::rule(check::RuleRef ref) {
     // The day by which all must act is the first one, an effect lasts to the last.
     const auto extreme = [&](Op op, NodeId& node, ColumnKind kind) {
       if (!node.valid()) return;
-      node = build_.on(build_.reduce(op, kind, pairs, {node, build_.logical_and({over.selected, undefeated})}),
-                       subjects);
+      node = build_.on(
+          build_.reduce(op, kind, pairs, {node, build_.logical_and({over.selected, undefeated})}), subjects);
     };
     extreme(Op::rows_max, compiled.until, ColumnKind::date);
     extreme(Op::rows_min, compiled.due, ColumnKind::date);

@@ -90,7 +90,8 @@ void Compiler::reads(const Typed& typed, language::NodeId id, const Context& con
   for (std::size_t i = 0; i < ast.child_count(id); ++i) reads(typed, ast.child(id, i), context, leaf);
   const Binding& binding = typed.node(id).binding;
   const language::Node& syntax = ast.node(id);
-  if (language::is_row_construct(syntax.kind) || syntax.kind == NodeKind::call || syntax.kind == NodeKind::field) {
+  if (language::is_row_construct(syntax.kind) || syntax.kind == NodeKind::call ||
+      syntax.kind == NodeKind::field) {
     // What a leaf computes over rows or chains is shown by its result; truths have proofs of their own.
     const model::Type& type = typed.node(id).type;
     const bool computed = syntax.kind != NodeKind::call || syntax.names[0] == "interest";
@@ -171,7 +172,8 @@ SketchId Compiler::definition_sketch(check::DefinitionId id) {
   return result;
 }
 
-Sketch Compiler::definition_body_sketch(const model::Definition& entry, const Context& context, Sketch proof) {
+Sketch Compiler::definition_body_sketch(const model::Definition& entry, const Context& context,
+                                        Sketch proof) {
   if (const auto* body = std::get_if<model::Condition>(&entry.body)) {
     proof.parts.push_back(condition(*body, context).sketch);
   } else if (const auto* lines = std::get_if<model::Table>(&entry.body)) {
@@ -223,7 +225,8 @@ Sketch Compiler::definition_body_sketch(const model::Definition& entry, const Co
   return proof;
 }
 
-SketchId Compiler::rows_sketch(const Typed& typed, language::NodeId id, const Context& context, Sketch proof) {
+SketchId Compiler::rows_sketch(const Typed& typed, language::NodeId id, const Context& context,
+                               Sketch proof) {
   const language::Ast& ast = typed.source->ast;
   const language::Node& syntax = ast.node(id);
   Context inside;

@@ -122,7 +122,8 @@ ordered_json clock_json(const model::ClockAnswer& clock) {
   const auto shown = clock.stage ? clock.stage : clock.ran_out;
   json["since"] = shown ? date_words_json(clock.stages[*shown].since) : ordered_json(nullptr);
   json["until"] = shown ? date_words_json(clock.stages[*shown].until) : ordered_json(nullptr);
-  json["silence"] = shown ? ordered_json(model::to_text(clock.stages[*shown].silence)) : ordered_json(nullptr);
+  json["silence"] =
+      shown ? ordered_json(model::to_text(clock.stages[*shown].silence)) : ordered_json(nullptr);
   json["stages"] = list(clock.stages, stage_json);
   json["cite"] = list(clock.cite, citation_json);
   json["note"] = or_null(clock.note);

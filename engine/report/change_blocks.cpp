@@ -75,18 +75,18 @@ void add_answer(const ChangeContext& context, const std::string& regime, const A
                            turned(level_text(context, regime, answer.name, answer.before),
                                   level_text(context, regime, answer.name, answer.after)));
     case AnswerChange::Kind::risk:
-      return context.entry("risk",
-                           turned(risk_text(number(answer.before.at_least), number(answer.before.at_most),
-                                            answer.band_before),
-                                  risk_text(number(answer.after.at_least), number(answer.after.at_most),
-                                            answer.band_after)));
+      return context.entry(
+          "risk",
+          turned(risk_text(number(answer.before.at_least), number(answer.before.at_most), answer.band_before),
+                 risk_text(number(answer.after.at_least), number(answer.after.at_most), answer.band_after)));
     case AnswerChange::Kind::duty:
       return context.entry("duty", fmt::format("{}: {}", answer.title,
                                                turned(due_text(answer.before), due_text(answer.after))));
     case AnswerChange::Kind::judgement:
-      return context.entry("to judge", fmt::format("{} {} ({})", answer.title,
-                                                   answer.after.at_most.empty() ? "no longer waits" : "now waits",
-                                                   answer.name));
+      return context.entry(
+          "to judge",
+          fmt::format("{} {} ({})", answer.title,
+                      answer.after.at_most.empty() ? "no longer waits" : "now waits", answer.name));
   }
 }
 
@@ -96,23 +96,24 @@ void add_findings(const ChangeContext& context, const std::vector<model::Finding
   for (const model::FindingChange& finding : findings) {
     if (finding.before != FindingKind::fired && finding.after != FindingKind::fired) {
       const auto kinds = std::pair(finding.before, finding.after);
-      auto same = std::find_if(others.begin(), others.end(), [&](const auto& other) { return other.first == kinds; });
+      auto same =
+          std::find_if(others.begin(), others.end(), [&](const auto& other) { return other.first == kinds; });
       if (same == others.end()) same = others.insert(others.end(), {kinds, {}});
       same->second.push_back(finding.rule);
       continue;
     }
-    std::string text = fmt::format("{}, was {}: {}", finding_words(finding.after),
-                                   finding.before == FindingKind::fired ? "firing" : finding_words(finding.before),
-                                   finding.title);
+    std::string text = fmt::format(
+        "{}, was {}: {}", finding_words(finding.after),
+        finding.before == FindingKind::fired ? "firing" : finding_words(finding.before), finding.title);
     const std::string cite = citation_words(finding.cite);
     if (!cite.empty()) text += ", " + cite;
     context.entry("rule", fmt::format("{} ({})", text, finding.rule));
   }
   for (const auto& [kinds, rules] : others) {
-    context.entry(rules.size() == 1 ? "rule" : "rules",
-                  fmt::format("{}, {} {}: {}", finding_words(kinds.second), rules.size() == 1 ? "was" : "were",
-                              finding_words(kinds.first),
-                              base::join(rules, ", ")));
+    context.entry(
+        rules.size() == 1 ? "rule" : "rules",
+        fmt::format("{}, {} {}: {}", finding_words(kinds.second), rules.size() == 1 ? "was" : "were",
+                    finding_words(kinds.first), base::join(rules, ", ")));
   }
 }
 
@@ -140,11 +141,13 @@ std::string cause_words(const ChangeContext& context, const Cause& cause) {
       std::string days = cause.after;
       if (const auto day = base::Date::parse(days)) days = base::to_long_text(*day);
       if (const std::size_t dots = days.find(".."); dots != std::string::npos)
-        days = fmt::format("between {} and {}", day_words(days.substr(0, dots)), day_words(days.substr(dots + 2)));
+        days = fmt::format("between {} and {}", day_words(days.substr(0, dots)),
+                           day_words(days.substr(dots + 2)));
       return fmt::format("{}: {}", name, days);
     }
     case Cause::Kind::learned:
-      return fmt::format("learned: {}{}{}", cause.name, cause.after.empty() ? "" : " " + value(cause.after), source);
+      return fmt::format("learned: {}{}{}", cause.name, cause.after.empty() ? "" : " " + value(cause.after),
+                         source);
   }
   return "";
 }

@@ -101,7 +101,8 @@ Json change_json(const model::RegimeChange& change) {
 Json state_json(const model::RegimeState& state) {
   Json result = {{"regime", state.regime}, {"law", state.law}, {"position", level_json(state.position)}};
   result["determinations"] = Json::object();
-  for (const auto& answer : state.determinations) result["determinations"][answer.name] = level_json(answer.level);
+  for (const auto& answer : state.determinations)
+    result["determinations"][answer.name] = level_json(answer.level);
   result["risk"] = {{"low", state.risk_low},
                     {"high", state.risk_high},
                     {"band_low", state.band_low},
@@ -117,7 +118,9 @@ Json changed_json(const model::ChangedFact& change) {
 }
 
 Json step_json(const model::Timeline::Step& step) {
-  return {{"on", base::to_iso(step.day)}, {"regimes", list(step.regimes, change_json)}, {"context", step.context}};
+  return {{"on", base::to_iso(step.day)},
+          {"regimes", list(step.regimes, change_json)},
+          {"context", step.context}};
 }
 
 Json timeline_json(const model::Timeline& timeline) {

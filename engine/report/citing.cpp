@@ -67,7 +67,9 @@ std::vector<const model::CaseSource*> Citing::named() const {
   }
   // By the day they became public, so that the order of the file does not matter.
   std::sort(sources.begin(), sources.end(), [](const model::CaseSource* a, const model::CaseSource* b) {
-    const auto day = [](const model::CaseSource* source) { return source->date.value_or(base::Date::never()); };
+    const auto day = [](const model::CaseSource* source) {
+      return source->date.value_or(base::Date::never());
+    };
     return std::pair(day(a), a->id) < std::pair(day(b), b->id);
   });
   return sources;

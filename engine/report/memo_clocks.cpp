@@ -32,7 +32,8 @@ std::string silence_words(model::Silence silence) {
 
 /// "notice of a possible review: until 2 June 2017; then it lapses".
 std::string stage_words(const ClockStage& stage) {
-  return fmt::format("{}: until {}; {}", name_of(stage), date_words(stage.until), silence_words(stage.silence));
+  return fmt::format("{}: until {}; {}", name_of(stage), date_words(stage.until),
+                     silence_words(stage.silence));
 }
 
 }  // namespace

@@ -23,11 +23,13 @@ std::string head(const Timeline& timeline) {
   }
   const std::string known = base::to_long_text(timeline.known_on);
   if (timeline.moved != "closing")
-    return fmt::format("the deal moved, seen as of each day {}; facts known on {}, closing not yet known", span, known);
+    return fmt::format("the deal moved, seen as of each day {}; facts known on {}, closing not yet known",
+                       span, known);
   std::string view = "on the day of closing";
   if (timeline.view != 0)
     view = fmt::format("{} {} closing", days(timeline.view), timeline.view < 0 ? "before" : "after");
-  return fmt::format("the deal moved to close on each day {}; seen {}, with the facts known on {}", span, view, known);
+  return fmt::format("the deal moved to close on each day {}; seen {}, with the facts known on {}", span,
+                     view, known);
 }
 
 void add_states(const ChangeContext& context, const std::vector<model::RegimeState>& states) {
@@ -60,9 +62,10 @@ Memo make_timeline_memo(const Timeline& timeline, const Words& words, const mode
   std::string last = base::to_long_text(timeline.to) + ", the last day";
   context.add(Block::Kind::section, std::move(last));
   add_states(context, timeline.end);
-  context.add(Block::Kind::remark,
-              fmt::format("{} looked at, something changes on {}", base::counted(timeline.days_tried, "day", "days"),
-                          timeline.steps.empty() ? std::string("none") : std::to_string(timeline.steps.size())));
+  context.add(
+      Block::Kind::remark,
+      fmt::format("{} looked at, something changes on {}", base::counted(timeline.days_tried, "day", "days"),
+                  timeline.steps.empty() ? std::string("none") : std::to_string(timeline.steps.size())));
   return memo;
 }
 

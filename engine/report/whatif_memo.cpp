@@ -18,7 +18,8 @@ constexpr std::size_t most_named = 12;
 
 std::string dates(base::Date as_of, base::Date known_on) {
   if (as_of == known_on) return "law and facts as of " + base::to_long_text(as_of);
-  return fmt::format("law as of {}, facts known on {}", base::to_long_text(as_of), base::to_long_text(known_on));
+  return fmt::format("law as of {}, facts known on {}", base::to_long_text(as_of),
+                     base::to_long_text(known_on));
 }
 
 bool changed(const model::WhatIf& what_if, const std::string& regime) {
@@ -27,7 +28,7 @@ bool changed(const model::WhatIf& what_if, const std::string& regime) {
 }
 
 std::string tried_words(const Reaching::Round& round) {
-  const std::string what = round.facts == 1   ? base::counted(round.possible, "single change", "single changes")
+  const std::string what = round.facts == 1 ? base::counted(round.possible, "single change", "single changes")
                            : round.facts == 2 ? base::counted(round.possible, "pair", "pairs")
                                               : base::counted(round.possible, "triple", "triples");
   if (round.tried == round.possible) return what;
@@ -86,8 +87,8 @@ Memo make_reaching_memo(const Reaching& reaching, const Words& words, const mode
       reaching.determination_title.empty() ? reaching.determination : reaching.determination_title;
   context.add(Block::Kind::title, reaching.title, reaching.case_id);
   context.add(Block::Kind::line, dates(reaching.as_of, reaching.known_on));
-  context.add(Block::Kind::section,
-              fmt::format("{}: from {} to {}", question, level(reaching.now), level({reaching.level, reaching.level})));
+  context.add(Block::Kind::section, fmt::format("{}: from {} to {}", question, level(reaching.now),
+                                                level({reaching.level, reaching.level})));
   if (reaching.there_already) {
     context.add(Block::Kind::remark, "that is the answer already; nothing needs to change");
     return memo;
@@ -95,10 +96,11 @@ Memo make_reaching_memo(const Reaching& reaching, const Words& words, const mode
   if (!reaching.ways.empty()) {
     const std::size_t facts = reaching.ways.front().changes.size();
     const std::size_t ways = reaching.ways.size() + reaching.more_ways;
-    context.add(Block::Kind::remark,
-                fmt::format("the fewest facts that reach it: {}; {}{}", facts, base::counted(ways, "way", "ways"),
-                            reaching.more_ways == 0 ? std::string()
-                                                    : fmt::format(", the nearest {} shown", reaching.ways.size())));
+    context.add(
+        Block::Kind::remark,
+        fmt::format("the fewest facts that reach it: {}; {}{}", facts, base::counted(ways, "way", "ways"),
+                    reaching.more_ways == 0 ? std::string()
+                                            : fmt::format(", the nearest {} shown", reaching.ways.size())));
   } else {
     context.add(Block::Kind::remark, "no way was found among what was tried");
   }

@@ -29,10 +29,11 @@ struct ClockWorld {
       REQUIRE(bytes.ok());
       files.add("rules/vocabulary/" + name, bytes.value());
     }
-    files.add("rules/xx/xx/regime.yaml",
-              "regime: xx\ntitle: Example\ncountry: CA\nprefix: xx\ndecides: Minister\nby: transaction.closing\n"
-              "in_force: 2000-01-01..\ndeterminations: {filing: {title: filing, levels: [none, notification]}}\n"
-              "rules:\n  xx.zz: {in_force: always, when: target.employees > 1000}\n");
+    files.add(
+        "rules/xx/xx/regime.yaml",
+        "regime: xx\ntitle: Example\ncountry: CA\nprefix: xx\ndecides: Minister\nby: transaction.closing\n"
+        "in_force: 2000-01-01..\ndeterminations: {filing: {title: filing, levels: [none, notification]}}\n"
+        "rules:\n  xx.zz: {in_force: always, when: target.employees > 1000}\n");
     files.add("rules/xx/xx/rules.yaml", std::string(text));
     rules = load::load_rules(files, "rules", sources, sink);
     checked = check::check(rules.vocabulary, rules.rule_sets, sink);
@@ -51,14 +52,16 @@ struct ClockWorld {
   }
 
   /// The assessment of a case with these facts of its procedure (and others, as top keys) on a day.
-  model::RegimeAssessment assess(const std::string& as_of, const std::string& procedure,
-                                 const std::string& rest = "transaction: {kind: [shares], closing: 2024-01-01}\n") {
+  model::RegimeAssessment assess(
+      const std::string& as_of, const std::string& procedure,
+      const std::string& rest = "transaction: {kind: [shares], closing: 2024-01-01}\n") {
     for (const auto& line : said()) UNSCOPED_INFO(line);
     REQUIRE_FALSE(sink.has_errors());
-    files.add("case.yaml", "case: clock\ntitle: A procedure\nas_of: " + as_of +
-                               "\nroles: {acquirer: buyer, target: firm}\n"
-                               "parties: {buyer: {name: Buyer, kind: fund}, firm: {name: Firm, kind: corporation}}\n" +
-                               rest + "procedures: {xx: {" + procedure + "}}\n");
+    files.add("case.yaml",
+              "case: clock\ntitle: A procedure\nas_of: " + as_of +
+                  "\nroles: {acquirer: buyer, target: firm}\n"
+                  "parties: {buyer: {name: Buyer, kind: fund}, firm: {name: Firm, kind: corporation}}\n" +
+                  rest + "procedures: {xx: {" + procedure + "}}\n");
     const auto facts = load::load_case(files, "case.yaml", rules.vocabulary, sources, sink);
     for (const auto& line : said()) UNSCOPED_INFO(line);
     REQUIRE(facts);

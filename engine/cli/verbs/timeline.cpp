@@ -20,8 +20,9 @@ struct Choices {
 void describe(Command& command, Choices& choices) {
   CLI::App& app = command.app();
   app.add_option("CASE", choices.cases, "case files")->required()->type_name("");
-  app.add_option("--mode", choices.mode,
-                 "viewpoint: as-of and known-on move, the case's dates stay; deal: all dates of the case move")
+  app.add_option(
+         "--mode", choices.mode,
+         "viewpoint: as-of and known-on move, the case's dates stay; deal: all dates of the case move")
       ->type_name("MODE");
   app.add_option("--from", choices.from, "first day (default: something is learned; of a deal 2009-01-01)")
       ->type_name("DATE");
@@ -43,7 +44,8 @@ base::Result<analysis::TimelineOptions> options_of(const Choices& choices) {
     return base::Failure{fmt::format("`--mode {}` is not one of viewpoint, deal", choices.mode)};
   options.mode = choices.mode == "deal" ? model::Timeline::Mode::deal : model::Timeline::Mode::viewpoint;
   if (options.mode == model::Timeline::Mode::viewpoint && !choices.seen.known_on.empty()) {
-    return base::Failure{"`--known-on` belongs to `--mode deal`: in a timeline of the viewpoint it moves along"};
+    return base::Failure{
+        "`--known-on` belongs to `--mode deal`: in a timeline of the viewpoint it moves along"};
   }
   const std::tuple<const char*, const std::string&, std::optional<base::Date>&> days[] = {
       {"--from", choices.from, options.from},

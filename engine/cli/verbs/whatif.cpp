@@ -35,7 +35,8 @@ void describe(Command& command, Choices& choices) {
   app.add_option("--freeze", choices.frozen, "with --until: leave a fact as it is (repeatable)")
       ->type_name("FACT")
       ->allow_extra_args(false);
-  app.add_option("--thaw", choices.thawed, "with --until: change a fact that the vocabulary calls fixed (repeatable)")
+  app.add_option("--thaw", choices.thawed,
+                 "with --until: change a fact that the vocabulary calls fixed (repeatable)")
       ->type_name("FACT")
       ->allow_extra_args(false);
   app.add_flag("--judgements", choices.judgements, "with --until: try what authorities may decide, too");
@@ -86,7 +87,8 @@ std::optional<analysis::Goal> goal_of(const Choices& choices, session::Session& 
   for (std::uint32_t r = 0; r < regimes.size(); ++r) {
     ids.push_back(regimes[r].id);
     const auto& wanted = choices.seen.regimes;
-    const bool asked = wanted.empty() || std::find(wanted.begin(), wanted.end(), regimes[r].id) != wanted.end();
+    const bool asked =
+        wanted.empty() || std::find(wanted.begin(), wanted.end(), regimes[r].id) != wanted.end();
     if (!asked || (!regime.empty() && regimes[r].id != regime)) continue;
     for (std::size_t d = 0; d < regimes[r].determinations.size(); ++d) {
       names.push_back(regimes[r].determinations[d].name);

@@ -57,8 +57,8 @@ model::Level level_after(const model::Reaching::Way& way, const std::string& det
 }  // namespace
 
 TEST_CASE("whatif: every way that is found reaches the answer when it is set so", "[analysis]") {
-  for (const auto& [determination, level] : {std::pair<std::string, std::string>{"filing", "none"},
-                                            {"security", "none"}}) {
+  for (const auto& [determination, level] :
+       {std::pair<std::string, std::string>{"filing", "none"}, {"security", "none"}}) {
     INFO(determination << " " << level);
     const model::Reaching result = reached(goal(determination, level));
     REQUIRE_FALSE(result.ways.empty());
@@ -70,7 +70,8 @@ TEST_CASE("whatif: every way that is found reaches the answer when it is set so"
 TEST_CASE("whatif: frozen facts stay, thawed ones move, judgements only when asked", "[analysis]") {
   const auto touches = [](const model::Reaching& result, const std::string& fact) {
     return std::any_of(result.ways.begin(), result.ways.end(), [&](const auto& way) {
-      return std::any_of(way.changes.begin(), way.changes.end(), [&](const auto& one) { return one.fact == fact; });
+      return std::any_of(way.changes.begin(), way.changes.end(),
+                         [&](const auto& one) { return one.fact == fact; });
     });
   };
   const model::Reaching plain = reached(goal("filing", "none"));
@@ -104,7 +105,8 @@ TEST_CASE("whatif: mistakes in a change are shown at the very word", "[analysis]
     if (read) return "read";
     const auto all = sink.sorted();
     if (all.empty() || !all[0].primary) return "no place";
-    return std::string(diagnostics::info(all[0].code).id) + " " + std::string(sources.text(all[0].primary->span));
+    return std::string(diagnostics::info(all[0].code).id) + " " +
+           std::string(sources.text(all[0].primary->span));
   };
   CHECK(mistake("norsat.enterprise_value=900 million CAD") == "read");
   CHECK(mistake("stake.votes=0% -> 30%") == "read");

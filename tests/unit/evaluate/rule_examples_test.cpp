@@ -17,12 +17,14 @@ TEST_CASE("rules: examples fire, stay silent or stay open as they say", "[evalua
       row.known_on = example.facts.known_on.value_or(row.as_of);
       // Pending law is shown as if it had started long before the example's day.
       const std::map<std::string, base::Date> suppose =
-          rule.rule->status.pending ? std::map<std::string, base::Date>{{rule.rule->id, base::Date::beginning()}}
-                                    : std::map<std::string, base::Date>{};
+          rule.rule->status.pending
+              ? std::map<std::string, base::Date>{{rule.rule->id, base::Date::beginning()}}
+              : std::map<std::string, base::Date>{};
       const evaluate::Run run = evaluate::run(world.plan, {row}, suppose);
-      const base::Truth expected = example.demand == model::Example::Demand::fires    ? base::Truth::true_value
-                                   : example.demand == model::Example::Demand::silent ? base::Truth::false_value
-                                                                                      : base::Truth::unknown;
+      const base::Truth expected = example.demand == model::Example::Demand::fires ? base::Truth::true_value
+                                   : example.demand == model::Example::Demand::silent
+                                       ? base::Truth::false_value
+                                       : base::Truth::unknown;
       INFO(rule.rule->id << " at byte " << example.span.begin);
       CHECK(base::to_text(run.truth(rule.applies, 0)) == base::to_text(expected));
       ++seen;

@@ -195,8 +195,8 @@ TEST_CASE("provision 51: a clearance may set a lower step for this buyer alone",
   const auto own_step = [](const std::string& target, const std::string& votes) {
     Facts facts = purchase(votes);
     facts.transaction =
-        "kind: [shares], signing: 2022-01-10, on_exchange: false, parties: [anna], approvals: [{target: " + target +
-        ", report_at: 15%}]";
+        "kind: [shares], signing: 2022-01-10, on_exchange: false, parties: [anna], approvals: [{target: " +
+        target + ", report_at: 15%}]";
     if (target == "other") facts.others.push_back("other: {kind: corporation, relations: []}");
     return finding("de.cross.own-step", facts);
   };
