@@ -15,13 +15,13 @@ struct Neighbour {
 
 /// What the rules of a question read, and the neighbouring cells of each fact.
 struct Neighbourhood {
-  std::vector<Neighbour> neighbours;       ///< by name, then distance
-  std::vector<model::CaseChange> fixed;    ///< facts that the parties cannot change
+  std::vector<Neighbour> neighbours;     ///< by name, then distance
+  std::vector<model::CaseChange> fixed;  ///< facts that the parties cannot change
   std::vector<model::CaseChange> judgements;
 };
 
-/// Looks from row 0 of a run at everything under `roots` (on row 0 too). Facts that the vocabulary calls fixed
-/// are told apart; `thawed` ones are not.
+/// Looks from row 0 of a run at everything under `roots` (on row 0 too). Facts that the vocabulary calls
+/// fixed are told apart; `thawed` ones are not.
 Neighbourhood neighbourhood(const evaluate::Run& run, const std::vector<plan::NodeId>& roots,
                             const std::vector<model::CaseChange>& thawed);
 

@@ -35,12 +35,17 @@ class Search {
  public:
   Search(const plan::Plan& plan, const Goal& goal, const evaluate::Options& options, evaluate::CaseRow base,
          std::vector<Neighbour> neighbours)
-      : plan_(plan), goal_(goal), options_(options), base_(std::move(base)), neighbours_(std::move(neighbours)) {
+      : plan_(plan),
+        goal_(goal),
+        options_(options),
+        base_(std::move(base)),
+        neighbours_(std::move(neighbours)) {
     std::stable_sort(neighbours_.begin(), neighbours_.end(),
                      [](const Neighbour& a, const Neighbour& b) { return a.distance < b.distance; });
   }
 
-  /// The combinations that reach the goal, fewest facts first; each set of facts once, with its nearest values.
+  /// The combinations that reach the goal, fewest facts first; each set of facts once, with its nearest
+  /// values.
   std::vector<Combination> find(Reaching& into) {
     for (std::size_t facts = 1; facts <= most_facts && tried_ < most_tried; ++facts) {
       Reaching::Round round;
@@ -77,10 +82,13 @@ class Search {
     return ways[facts];
   }
 
-  // Nearest first. Of very many neighbours only the nearest are combined, since all triples would be too many to sort.
+  // Nearest first. Of very many neighbours only the nearest are combined, since all triples would be too many
+  // to sort.
   std::vector<Combination> combinations(std::size_t facts, std::size_t most) const {
     std::vector<Combination> all;
-    const std::size_t many = std::min<std::size_t>(neighbours_.size(), facts == 1 ? SIZE_MAX : facts == 2 ? 1500 : 150);
+    const std::size_t many = std::min<std::size_t>(neighbours_.size(), facts == 1   ? SIZE_MAX
+                                                                       : facts == 2 ? 1500
+                                                                                    : 150);
     Combination next;
     const auto differs = [&](std::size_t place) {
       return std::none_of(next.begin(), next.end(), [&](std::size_t other) {
@@ -97,9 +105,8 @@ class Search {
       }
     };
     extend(0, facts);
-    std::stable_sort(all.begin(), all.end(), [&](const Combination& a, const Combination& b) {
-      return distance(a) < distance(b);
-    });
+    std::stable_sort(all.begin(), all.end(),
+                     [&](const Combination& a, const Combination& b) { return distance(a) < distance(b); });
     if (all.size() > most) all.resize(most);
     return all;
   }
@@ -125,9 +132,8 @@ class Search {
     }
     tried_ += round.tried;
     std::vector<std::pair<std::vector<std::string>, Combination>> sorted(found.begin(), found.end());
-    std::stable_sort(sorted.begin(), sorted.end(), [&](const auto& a, const auto& b) {
-      return distance(a.second) < distance(b.second);
-    });
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [&](const auto& a, const auto& b) { return distance(a.second) < distance(b.second); });
     std::vector<Combination> result;
     for (auto& [names, combination] : sorted) result.push_back(std::move(combination));
     return result;
@@ -142,7 +148,8 @@ class Search {
 };
 
 bool has_place(const std::vector<model::CaseChange>& places, const model::CaseChange& change) {
-  return std::any_of(places.begin(), places.end(), [&](const auto& place) { return place.same_place(change); });
+  return std::any_of(places.begin(), places.end(),
+                     [&](const auto& place) { return place.same_place(change); });
 }
 
 // The neighbours that may be tried.
@@ -180,7 +187,9 @@ std::vector<Neighbour> free_neighbours(const evaluate::Run& run, const Goal& goa
     for (const bool decision : {true, false}) {
       judgement.decision = decision;
       judgement.written = decision ? "true" : "false";
-      result.push_back({judgement, judgement.of.empty() ? judgement.judgement : judgement.of + "." + judgement.judgement, 1});
+      result.push_back({judgement,
+                        judgement.of.empty() ? judgement.judgement : judgement.of + "." + judgement.judgement,
+                        1});
     }
   }
   return result;
@@ -225,7 +234,8 @@ base::Result<Reaching> reach(const plan::Plan& plan, const model::Case& facts, c
   result.determination_title = scale.title;
   result.level = scale.levels[goal.level];
   const evaluate::Run base = evaluate::run(plan, {seen.value()}, options.suppose);
-  const Snapshot start = settled(plan, seen.value(), goal.regime, snapshot(base, goal.regime, 0), options.suppose);
+  const Snapshot start =
+      settled(plan, seen.value(), goal.regime, snapshot(base, goal.regime, 0), options.suppose);
   const auto now = start.summary.levels[goal.determination];
   result.now = {scale.levels[now.at_least], scale.levels[now.at_most]};
   result.there_already = now.at_least == goal.level && now.at_most == goal.level;

@@ -21,15 +21,16 @@ struct Snapshot {
   bool law = true;
   evaluate::Summary summary;
   model::Level position;
-  std::vector<model::FindingKind> findings;      ///< by the regime's rules in Plan::rules
-  std::vector<DutyState> duties;                 ///< the same; of rules without a duty empty
+  std::vector<model::FindingKind> findings;       ///< by the regime's rules in Plan::rules
+  std::vector<DutyState> duties;                  ///< the same; of rules without a duty empty
   std::map<std::string, std::string> judgements;  ///< those that open rules wait for: id to question
 };
 
 Snapshot snapshot(const evaluate::Run& run, std::uint32_t regime, std::size_t row);
 
-/// The same answers as `evaluate` gives them: where the open facts and judgements can be run through together,
-/// what they leave possible, which is less than each condition does by itself. `bounds` is the row's snapshot.
+/// The same answers as `evaluate` gives them: where the open facts and judgements can be run through
+/// together, what they leave possible, which is less than each condition does by itself. `bounds` is the
+/// row's snapshot.
 Snapshot settled(const plan::Plan& plan, const evaluate::CaseRow& row, std::uint32_t regime, Snapshot bounds,
                  const std::map<std::string, base::Date>& suppose);
 

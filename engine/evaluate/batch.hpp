@@ -42,7 +42,8 @@ struct EntityRow {
   model::RowId second;  ///< of a pair of parties: the other one
 };
 
-/// The rows of a list, below the rows of its parent table. A row that is certainly none of the list is left out.
+/// The rows of a list, below the rows of its parent table. A row that is certainly none of the list is left
+/// out.
 struct ListRows {
   std::vector<std::uint32_t> begin = {0};  ///< parent rows + 1
   std::vector<std::uint32_t> parent;       ///< of each row
@@ -52,7 +53,7 @@ struct ListRows {
   // Of holders, upstream and downstream:
   std::vector<ownership::Shares> held;
   std::vector<ownership::HolderId> who;
-  std::vector<std::int32_t> asked;          ///< by parent row: the party asked about, -1 unknown
+  std::vector<std::int32_t> asked;  ///< by parent row: the party asked about, -1 unknown
   plan::NodeId attribution;
   std::size_t rows() const { return item.size(); }
 };
@@ -67,7 +68,7 @@ struct Batch {
   std::vector<CaseRow> cases;
   std::vector<std::vector<EntityRow>> entities;  ///< by EntityId
   std::map<std::string, base::Date> suppose;
-  std::vector<ListRows> lists;                   ///< by place in Plan::lists, filled during the evaluation
+  std::vector<ListRows> lists;  ///< by place in Plan::lists, filled during the evaluation
   std::map<plan::NodeId, std::vector<std::shared_ptr<const Circles>>> circles;  ///< by case
   std::map<plan::NodeId, std::vector<std::shared_ptr<const ownership::Attribution>>> attributions;
 

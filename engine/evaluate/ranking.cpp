@@ -130,7 +130,8 @@ std::vector<Ranked> rank(const Run& base, std::uint32_t regime, const OpenQuesti
     const model::Regime& law = base.plan().rule_sets().regimes[regime];
     for (std::size_t i = 0; i < ranked.size(); ++i)
       ranked[i].effect = effect_of(law, open.settlement->answer, open.settlement->leaves[i].by_cell);
-    // Where all was run through, what no answer hangs on need not be asked; judgements that rules speak to stay.
+    // Where all was run through, what no answer hangs on need not be asked; judgements that rules speak to
+    // stay.
     for (std::size_t i = ranked.size(); i-- > 0;) {
       if (!open.settlement->leaves[i].matters && !open.spoken_of.contains(ranked[i].leaf))
         ranked.erase(ranked.begin() + static_cast<std::ptrdiff_t>(i));
@@ -231,9 +232,8 @@ void add_open(const Run& base, std::uint32_t regime, const OpenQuestions& open,
           for (std::size_t i : known.alleged) {
             const model::Claim& claim = claims->claims[i];
             const model::CaseSource* source = seen.facts->find_source(claim.source);
-            fact.alleged.push_back(
-                {fact.fact, claim.written, source ? source->title : "", claim.learned, claim.quality,
-                 source ? source->id : ""});
+            fact.alleged.push_back({fact.fact, claim.written, source ? source->title : "", claim.learned,
+                                    claim.quality, source ? source->id : ""});
           }
         }
       }

@@ -80,7 +80,8 @@ void push_portion(Column& out, const Column& present, const Column& selected, co
 }
 
 // Amounts on the selected rows, added up. Terms are no less than nothing unless the plan says otherwise.
-void push_sum(Column& out, const Column& term, const Column& selected, const Group& group, bool signed_terms) {
+void push_sum(Column& out, const Column& term, const Column& selected, const Group& group,
+              bool signed_terms) {
   std::vector<Bounds> sum = {Bounds::exactly(Rational(0))};
   for (std::uint32_t r = group.first; r < group.last; ++r) {
     const Truth in = selected.truth(r);
@@ -150,7 +151,8 @@ void push_extreme(Column& out, const Frame& frame, const Column& term, const Col
       }
       return best;
     };
-    // The greatest is no less than the greatest of what is certain, and no more than that of what is possible.
+    // The greatest is no less than the greatest of what is certain, and no more than that of what is
+    // possible.
     const auto near = fold(certain, !greatest);
     const auto far = fold(possible, greatest);
     if (greatest) {
@@ -164,8 +166,10 @@ void push_extreme(Column& out, const Frame& frame, const Column& term, const Col
         for (const Bounds& row : possible) {
           if (row.has_low && (!least || row.low < least->low)) least = row;
         }
-        const bool all = std::all_of(possible.begin(), possible.end(), [](const Bounds& b) { return b.has_low; });
-        if (least && all && !group.open) result.has_low = true, result.low = least->low, result.low_open = least->low_open;
+        const bool all =
+            std::all_of(possible.begin(), possible.end(), [](const Bounds& b) { return b.has_low; });
+        if (least && all && !group.open)
+          result.has_low = true, result.low = least->low, result.low_open = least->low_open;
       }
     } else {
       result.has_high = near.has_value();
@@ -177,8 +181,10 @@ void push_extreme(Column& out, const Frame& frame, const Column& term, const Col
         for (const Bounds& row : possible) {
           if (row.has_high && (!most || most->high < row.high)) most = row;
         }
-        const bool all = std::all_of(possible.begin(), possible.end(), [](const Bounds& b) { return b.has_high; });
-        if (most && all && !group.open) result.has_high = true, result.high = most->high, result.high_open = most->high_open;
+        const bool all =
+            std::all_of(possible.begin(), possible.end(), [](const Bounds& b) { return b.has_high; });
+        if (most && all && !group.open)
+          result.has_high = true, result.high = most->high, result.high_open = most->high_open;
       }
     }
   }

@@ -11,15 +11,25 @@ namespace weir::evaluate {
 struct TermTag;
 using TermId = base::Id<TermTag>;
 
-/// A condition on one row as a function of open leaves: what is known is folded, what computes on values is an
-/// atom with a table of its truths.
+/// A condition on one row as a function of open leaves: what is known is folded, what computes on values is
+/// an atom with a table of its truths.
 struct Term {
-  enum class Kind : std::uint8_t { constant, atom, all, any, negation, at_least, doubtful, judgement, select };
+  enum class Kind : std::uint8_t {
+    constant,
+    atom,
+    all,
+    any,
+    negation,
+    at_least,
+    doubtful,
+    judgement,
+    select
+  };
   Kind kind = Kind::constant;
-  base::Truth truth{};            ///< constant
-  std::vector<TermId> parts;      ///< judgement: true if, false if; select: match, answer, …
-  std::int64_t count = 0;         ///< at_least
-  std::size_t decision = 0;       ///< judgement: place of its leaf; none: `no_leaf`
+  base::Truth truth{};        ///< constant
+  std::vector<TermId> parts;  ///< judgement: true if, false if; select: match, answer, …
+  std::int64_t count = 0;     ///< at_least
+  std::size_t decision = 0;   ///< judgement: place of its leaf; none: `no_leaf`
   // Of an atom: the leaves it rests on, and its truth for each combination of their cells.
   plan::NodeId node;
   std::size_t row = 0;

@@ -15,8 +15,8 @@ struct AnswerChange {
   Kind kind{};
   std::string name;   ///< of a determination; of a duty its rule's id; of a judgement its id
   std::string title;  ///< of a determination; of a duty what is to be done; of a judgement the question
-  /// Levels, bounds of the score ("54", "82"), days ("2017-08-19"; empty: not known), "open", "true", "false".
-  /// Both empty: there was no such answer.
+  /// Levels, bounds of the score ("54", "82"), days ("2017-08-19"; empty: not known), "open", "true",
+  /// "false". Both empty: there was no such answer.
   Level before, after;
   std::string band_before, band_after;  ///< risk: "elevated to high"
 };
@@ -72,16 +72,16 @@ struct RegimeState {
 struct Timeline {
   enum class Mode : std::uint8_t { viewpoint, deal };
   struct Step {
-    base::Date day;              ///< viewpoint: as-of and known-on; deal: the day it is moved to
+    base::Date day;  ///< viewpoint: as-of and known-on; deal: the day it is moved to
     std::vector<RegimeChange> regimes;
     std::vector<std::string> context;  ///< "made public: …"
   };
   std::string case_id, title, digest, rules_digest;
   Mode mode = Mode::viewpoint;
   base::Date from, to;
-  base::Date known_on;  ///< deal: the day up to which facts count
-  std::string moved;    ///< deal: what the days are days of: "closing", "as of"
-  std::int32_t view = 0;          ///< deal: the viewpoint, in days after that day
+  base::Date known_on;    ///< deal: the day up to which facts count
+  std::string moved;      ///< deal: what the days are days of: "closing", "as of"
+  std::int32_t view = 0;  ///< deal: the viewpoint, in days after that day
   std::vector<RegimeState> start;
   std::vector<Step> steps;
   std::vector<RegimeState> end;

@@ -25,13 +25,15 @@ class Session {
   void load_rules(const std::string& folder);
   /// Loads and checks a case file; null if it has errors.
   const model::Case* load_case(const std::string& path);
-  /// Reads changes of a case from the texts of a flag ("--set"), one `FACT=VALUE` each; mistakes go to the sink.
+  /// Reads changes of a case from the texts of a flag ("--set"), one `FACT=VALUE` each; mistakes go to the
+  /// sink.
   std::vector<model::CaseChange> read_changes(const std::string& flag, const std::vector<std::string>& texts,
                                               const model::Case& facts);
   /// Reads the facts and judgements that the texts of a flag ("--freeze") name.
   std::vector<model::CaseChange> read_places(const std::string& flag, const std::vector<std::string>& texts,
                                              const model::Case& facts);
-  /// A copy of the case with the changes made, held against the rule sets like any case; null if it has errors.
+  /// A copy of the case with the changes made, held against the rule sets like any case; null if it has
+  /// errors.
   const model::Case* change_case(const model::Case& facts, const std::vector<model::CaseChange>& changes);
   /// Keeps a text of the command line, so that mistakes in it can be shown.
   base::FileId add_text(const std::string& flag, const std::string& text);

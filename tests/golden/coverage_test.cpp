@@ -77,22 +77,21 @@ TEST_CASE("coverage: every verb has a golden of its help, with examples", "[gold
 
 TEST_CASE("coverage: every format runs on the same case and says the same answers", "[golden]") {
   std::size_t formats = 0;
-#define WEIR_FORMAT(name, of, doc)                                                                    \
-  {                                                                                                   \
-    INFO(#name);                                                                                      \
-    const RunResult result = run_weir("evaluate cases/ca/hytera-norsat.yaml --format " #name);        \
-    CHECK(result.exit == 0);                                                                          \
-    CHECK(result.err.empty());                                                                        \
-    for (const char* words :                                                                          \
-         {"Hytera Communications acquires Norsat International", "notification", "ca.notify.control", \
-          "ca.security.exposed", "ca-ica"})             \
-      CHECK(result.out.find(words) != std::string::npos);                                             \
-    const RunResult checked = run_weir("check --format " #name);                                      \
-    const bool everything = std::string_view(#of) == "everything";                                    \
-    CHECK(checked.exit == (everything ? 0 : 2));                                                      \
-    CHECK(checked.err.empty() == everything);                                                         \
-    CHECK((checked.out.find("before") != std::string::npos) == everything);                           \
-    ++formats;                                                                                        \
+#define WEIR_FORMAT(name, of, doc)                                                                   \
+  {                                                                                                  \
+    INFO(#name);                                                                                     \
+    const RunResult result = run_weir("evaluate cases/ca/hytera-norsat.yaml --format " #name);       \
+    CHECK(result.exit == 0);                                                                         \
+    CHECK(result.err.empty());                                                                       \
+    for (const char* words : {"Hytera Communications acquires Norsat International", "notification", \
+                              "ca.notify.control", "ca.security.exposed", "ca-ica"})                 \
+      CHECK(result.out.find(words) != std::string::npos);                                            \
+    const RunResult checked = run_weir("check --format " #name);                                     \
+    const bool everything = std::string_view(#of) == "everything";                                   \
+    CHECK(checked.exit == (everything ? 0 : 2));                                                     \
+    CHECK(checked.err.empty() == everything);                                                        \
+    CHECK((checked.out.find("before") != std::string::npos) == everything);                          \
+    ++formats;                                                                                       \
   }
 #include "report/formats.def"
 #undef WEIR_FORMAT

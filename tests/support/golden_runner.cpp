@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <regex>
 #include <iomanip>
+#include <regex>
 #include <sstream>
 
 #include "cli/run.hpp"

@@ -35,7 +35,7 @@ Timeline made(const model::Case& facts, const analysis::TimelineOptions& options
 
 /// The days on which an answer differs from that of the day before, each day of the span evaluated.
 std::vector<std::string> days_one_by_one(const std::vector<evaluate::CaseRow>& rows, base::Date from,
-                                          std::int32_t moved) {
+                                         std::int32_t moved) {
   const plan::Plan& plan = reference::loaded().plan;
   const evaluate::Run run = evaluate::run(plan, rows, {});
   std::vector<std::string> days;
@@ -83,8 +83,8 @@ TEST_CASE("timeline: moving the viewpoint, no day is missed", "[analysis]") {
 }
 
 TEST_CASE("timeline: moving the deal, no day is missed and the tiers turn the answer", "[analysis]") {
-  const model::Case facts = with(reference::hytera(), {"norsat.enterprise_value=900 million CAD",
-                                                       "hytera-project.ca_soe=false"});
+  const model::Case facts =
+      with(reference::hytera(), {"norsat.enterprise_value=900 million CAD", "hytera-project.ca_soe=false"});
   analysis::TimelineOptions options;
   options.mode = Timeline::Mode::deal;
   options.known_on = day("2017-07-20");
@@ -108,9 +108,9 @@ TEST_CASE("timeline: moving the deal, no day is missed and the tiers turn the an
 }
 
 TEST_CASE("timeline: the known days of the tiers, by closing", "[analysis]") {
-  const model::Case facts = with(reference::hytera(), {"norsat.enterprise_value=700 million CAD",
-                                                       "norsat.gross_assets=100 million CAD",
-                                                       "hytera-project.ca_soe=false", "transaction.closing=2017-07-20"});
+  const model::Case facts = with(
+      reference::hytera(), {"norsat.enterprise_value=700 million CAD", "norsat.gross_assets=100 million CAD",
+                            "hytera-project.ca_soe=false", "transaction.closing=2017-07-20"});
   analysis::TimelineOptions options;
   options.mode = Timeline::Mode::deal;
   // Seen on the day of closing, so that each tier counts as enacted when the closing reaches it.
@@ -122,11 +122,13 @@ TEST_CASE("timeline: the known days of the tiers, by closing", "[analysis]") {
   for (const Timeline::Step& step : timeline.steps) {
     for (const auto& regime : step.regimes) {
       for (const auto& answer : regime.answers) {
-        if (answer.name == "net_benefit") turns.push_back(base::to_iso(step.day) + " " + answer.after.at_most);
+        if (answer.name == "net_benefit")
+          turns.push_back(base::to_iso(step.day) + " " + answer.after.at_most);
       }
     }
   }
-  // Below the tier of assets until 23 April 2015, above that of CAD 600 million of enterprise value, below 800.
+  // Below the tier of assets until 23 April 2015, above that of CAD 600 million of enterprise value, below
+  // 800.
   CHECK(turns == std::vector<std::string>{"2015-04-24 reviewable", "2017-04-24 none"});
 }
 
