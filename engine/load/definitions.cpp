@@ -20,8 +20,8 @@ constexpr std::string_view table_keys[] = {"table", "rows"};
 constexpr std::string_view values_keys[] = {"values", "columns"};
 constexpr std::string_view versions_keys[] = {"versions"};
 constexpr std::string_view group_keys[] = {"members", "uncertain", "of"};
-constexpr std::string_view attribution_keys[] = {"path",        "measure", "partnership_measure", "link",
-                                                 "full_from", "partnership", "circle"};
+constexpr std::string_view attribution_keys[] = {
+    "path", "measure", "partnership_measure", "link", "full_from", "partnership", "circle"};
 constexpr std::string_view circle_keys[] = {"links", "judged", "only"};
 constexpr std::string_view list_keys[] = {"list"};
 constexpr std::string_view clock_keys[] = {"stages", "stops", "roll", "counting", "silence", "over"};
@@ -195,7 +195,9 @@ void report_unknown_kind(const Reader& reader, const yaml::Entry& entry, const s
     return;
   }
   sink.emit(Code::unknown_entry, reader.span(entry.key), "nothing shows what `" + id + "` is")
-      .with_help("give it `is:`, `all:`, `any:`, `table:`, `values:`, `versions:`, `members:`, `ask:`, `list:`, `path:`, `links:`, `stages:`, `calendar:` or `periods:`");
+      .with_help(
+          "give it `is:`, `all:`, `any:`, `table:`, `values:`, `versions:`, `members:`, `ask:`, `list:`, "
+          "`path:`, `links:`, `stages:`, `calendar:` or `periods:`");
 }
 
 /// True if the name (after `party.` and the like) begins as the regime demands and is well formed.

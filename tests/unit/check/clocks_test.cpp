@@ -15,12 +15,14 @@ Lines said(const char* text) {
 TEST_CASE("a calendar that nobody declares", "[check][clock]") {
   CHECK(said("definitions:\n  xx_a: as_of < 30 uk_working_days after transaction.closing\n") ==
         Lines{"unknown-calendar: 30 uk_working_days after transaction.closing"});
-  CHECK(said("definitions:\n  xx_c: {silence: clears, stages: {a: {starts: procedure.filed, runs: 3 bank_days}}}\n") ==
-        Lines{"unknown-calendar: 3 bank_days"});
-  CHECK(said("definitions:\n  xx_c: {silence: clears, roll: xx_days, stages: {a: {starts: procedure.filed, runs: 3 "
+  CHECK(said("definitions:\n  xx_c: {silence: clears, stages: {a: {starts: procedure.filed, runs: 3 "
+             "bank_days}}}\n") == Lines{"unknown-calendar: 3 bank_days"});
+  CHECK(said("definitions:\n  xx_c: {silence: clears, roll: xx_days, stages: {a: {starts: procedure.filed, "
+             "runs: 3 "
              "days}}}\n") == Lines{"unknown-calendar: xx_days"});
   const ClockWorld close(
-      "definitions:\n  xx_days: {calendar: weekdays}\n  xx_a: as_of < 30 xx_dais after transaction.closing\n");
+      "definitions:\n  xx_days: {calendar: weekdays}\n  xx_a: as_of < 30 xx_dais after "
+      "transaction.closing\n");
   REQUIRE(close.sink.sorted().size() == 1);
   REQUIRE(close.sink.sorted().front().fixes.size() == 1);
   CHECK(close.sources.text(close.sink.sorted().front().fixes.front().edits.front().span) == "xx_dais");
@@ -29,12 +31,14 @@ TEST_CASE("a calendar that nobody declares", "[check][clock]") {
 TEST_CASE("holidays that nobody lists, or not for that year", "[check][clock]") {
   CHECK(said("definitions:\n  xx_days: {calendar: weekdays, without: [holidays-frence]}\n") ==
         Lines{"unknown-holidays: holidays-frence"});
-  CHECK(said("definitions:\n  xx_days: {calendar: weekdays, without: holidays-france}\n"
-             "  xx_a: as_of < 3 xx_days after 2027-12-30\n  xx_b: as_of < 3 xx_days before 2019-01-03\n"
-             "  xx_c: as_of < 1 xx_days after 2027-12-30\n") ==
-        Lines{"outside-calendar: 3 xx_days after 2027-12-30", "outside-calendar: 3 xx_days before 2019-01-03"});
+  CHECK(
+      said("definitions:\n  xx_days: {calendar: weekdays, without: holidays-france}\n"
+           "  xx_a: as_of < 3 xx_days after 2027-12-30\n  xx_b: as_of < 3 xx_days before 2019-01-03\n"
+           "  xx_c: as_of < 1 xx_days after 2027-12-30\n") ==
+      Lines{"outside-calendar: 3 xx_days after 2027-12-30", "outside-calendar: 3 xx_days before 2019-01-03"});
   CHECK(said("definitions:\n  xx_days: {calendar: workdays}\n") == Lines{"bad-clock: workdays"});
-  CHECK(said("definitions:\n  xx_days: {calendar: weekdays}\n  xx_a: xx_days\n") == Lines{"no-value: xx_days"});
+  CHECK(said("definitions:\n  xx_days: {calendar: weekdays}\n  xx_a: xx_days\n") ==
+        Lines{"no-value: xx_days"});
 }
 
 TEST_CASE("a list of holidays is complete between two days and names each day once", "[check][clock]") {
@@ -46,20 +50,24 @@ TEST_CASE("a list of holidays is complete between two days and names each day on
   diagnostics::Sink sink;
   load::load_rules(files, "rules", sources, sink);
   std::size_t bad = 0;
-  for (const auto& diagnostic : sink.sorted()) bad += diagnostic.code == diagnostics::Code::bad_holidays ? 1 : 0;
+  for (const auto& diagnostic : sink.sorted())
+    bad += diagnostic.code == diagnostics::Code::bad_holidays ? 1 : 0;
   CHECK(bad == 2);
 }
 
 TEST_CASE("each stage says what silence does", "[check][clock]") {
-  CHECK(said("rules:\n  xx.c: {stages: {a: {starts: procedure.filed, runs: 3 days}, b: {starts: a.end, runs: 3 days, "
+  CHECK(said("rules:\n  xx.c: {stages: {a: {starts: procedure.filed, runs: 3 days}, b: {starts: a.end, runs: "
+             "3 days, "
              "silence: nothing}}}\n") == Lines{"missing-silence: a"});
-  CHECK(said("rules:\n  xx.c: {silence: clears, stages: {a: {starts: procedure.filed, runs: 3 days}}}\n").empty());
+  CHECK(said("rules:\n  xx.c: {silence: clears, stages: {a: {starts: procedure.filed, runs: 3 days}}}\n")
+            .empty());
   CHECK(said("rules:\n  xx.c: {silence: clear, stages: {a: {starts: procedure.filed, runs: 3 days}}}\n") ==
         Lines{"bad-clock: clear"});
 }
 
 TEST_CASE("stages do not wait for each other in a circle", "[check][clock]") {
-  CHECK(said("rules:\n  xx.c: {silence: clears, stages: {a: {starts: b.end, runs: 3 days}, b: {starts: a.end, runs: 3 "
+  CHECK(said("rules:\n  xx.c: {silence: clears, stages: {a: {starts: b.end, runs: 3 days}, b: {starts: "
+             "a.end, runs: 3 "
              "days}}}\n") == Lines{"definition-cycle: a"});
   CHECK(said("rules:\n  xx.c: {silence: clears, stages: {a: {starts: a.end, runs: 3 days}}}\n") ==
         Lines{"definition-cycle: a"});
@@ -69,7 +77,8 @@ TEST_CASE("stages do not wait for each other in a circle", "[check][clock]") {
 }
 
 TEST_CASE("the days of a clock are read by stage", "[check][clock]") {
-  const std::string clock = "  xx_c: {silence: clears, stages: {first: {starts: procedure.filed, runs: 3 days}}}\n";
+  const std::string clock =
+      "  xx_c: {silence: clears, stages: {first: {starts: procedure.filed, runs: 3 days}}}\n";
   const auto with = [&](const char* text) { return said(("definitions:\n" + clock + text).c_str()); };
   CHECK(with("  xx_a: as_of <= xx_c.first.end and xx_c.first.start < as_of\n").empty());
   CHECK(with("  xx_a: as_of <= xx_c.frist.end\n") == Lines{"unknown-stage: frist"});
@@ -80,8 +89,8 @@ TEST_CASE("the days of a clock are read by stage", "[check][clock]") {
 
 TEST_CASE("lengths and stops of stages", "[check][clock]") {
   const auto stage = [](const char* text) {
-    return said((std::string("rules:\n  xx.c: {silence: clears, stages: {a: {starts: procedure.filed, ") + text +
-                 "}}}\n")
+    return said((std::string("rules:\n  xx.c: {silence: clears, stages: {a: {starts: procedure.filed, ") +
+                 text + "}}}\n")
                     .c_str());
   };
   CHECK(stage("runs: 45") == Lines{"bad-length: 45"});

@@ -20,7 +20,8 @@ const char* british =
     "    counting: from\n"
     "    stages:\n"
     "      review: {starts: procedure.accepted, runs: 30 xx_working_days, silence: clears}\n"
-    "      initial: {starts: procedure.called_in, runs: 30 xx_working_days, stops: procedure.information_periods}\n"
+    "      initial: {starts: procedure.called_in, runs: 30 xx_working_days, stops: "
+    "procedure.information_periods}\n"
     "      additional: {starts: 1 xx_working_days after initial.end, runs: 45 xx_working_days, stops: "
     "procedure.information_periods, if: happened(procedure.extension)}\n";
 
@@ -44,7 +45,8 @@ TEST_CASE("United Kingdom: the day of notice is day 1, holidays of every part co
 TEST_CASE("United Kingdom: requests for information stop the clock", "[evaluate][clock]") {
   ClockWorld world(british);
   const auto clock = [&](const std::string& rest) {
-    return world.clock("2024-04-10", "accepted: never, called_in: 2024-03-11, extension: 2024-04-24, " + rest);
+    return world.clock("2024-04-10",
+                       "accepted: never, called_in: 2024-03-11, extension: 2024-04-24, " + rest);
   };
   const auto running = clock("information_periods: []");
   CHECK(end_of(running, "initial") == "2024-04-24");
@@ -61,7 +63,8 @@ TEST_CASE("United Kingdom: requests for information stop the clock", "[evaluate]
   // perhaps more requests, or no answer yet
   CHECK(end_of(clock("information_periods: [2024-03-20..2024-04-05, unknown]"), "initial") == "2024-05-10..");
   CHECK(end_of(clock("information_periods: [{from: 2024-03-20, to: not yet}]"), "initial") == "2024-04-25..");
-  CHECK(end_of(world.clock("2024-04-10", "accepted: never, called_in: 2024-03-11"), "initial") == "2024-04-24..");
+  CHECK(end_of(world.clock("2024-04-10", "accepted: never, called_in: 2024-03-11"), "initial") ==
+        "2024-04-24..");
 }
 
 TEST_CASE("United Kingdom: the additional period exists only with its notice", "[evaluate][clock]") {
@@ -100,19 +103,23 @@ TEST_CASE("Germany: months end on the last day there is, and grow by the days st
   CHECK(end_of(clock("aware: 2024-12-31", "2020-01-15"), "open") == "2025-01-15");
   CHECK(end_of(clock("aware: 2024-12-31", "2020-01-15..2024-06-03"), "open") == "2025-01-15..2025-02-28");
   CHECK(end_of(clock("complete_file: 2024-10-31, information_periods: []"), "decide") == "2025-02-28");
-  const auto stopped =
-      clock("complete_file: 2024-10-31, information_periods: [2024-12-02..2024-12-11], extension: 2025-01-10");
+  const auto stopped = clock(
+      "complete_file: 2024-10-31, information_periods: [2024-12-02..2024-12-11], extension: 2025-01-10");
   CHECK(end_of(stopped, "decide") == "2025-03-10");
   CHECK(end_of(stopped, "longer") == "2025-06-10");
   // a second stop that only the first one brought into the period
   CHECK(end_of(clock("complete_file: 2024-10-31, information_periods: [2024-12-02..2024-12-11, "
                      "2025-03-05..2025-03-06]"),
                "decide") == "2025-03-12");
-  CHECK(end_of(clock("complete_file: 2024-10-31, information_periods: [], extension: 2025-01-10, second_extension: "
-                     "2025-01-12"),
-               "defence") == "2025-06-28");
-  const auto silent = world.clock("2025-03-01", "complete_file: 2024-10-31, information_periods: [], extension: never",
-                                  "transaction: {signing: 2024-06-03}\n");
+  CHECK(
+      end_of(
+          clock(
+              "complete_file: 2024-10-31, information_periods: [], extension: 2025-01-10, second_extension: "
+              "2025-01-12"),
+          "defence") == "2025-06-28");
+  const auto silent =
+      world.clock("2025-03-01", "complete_file: 2024-10-31, information_periods: [], extension: never",
+                  "transaction: {signing: 2024-06-03}\n");
   CHECK(state_of(silent) == "ran out: decide");
   CHECK(silent.stages[1].silence == model::Silence::clears);
 }
@@ -144,7 +151,8 @@ TEST_CASE("France: business days, and silence refuses", "[evaluate][clock]") {
       "  xx_days: {calendar: weekdays, without: [holidays-france]}\n"
       "  xx_due: as_of > 10 xx_days after procedure.filed\n"
       "rules:\n"
-      "  xx.review: {silence: refuses, stages: {first: {starts: procedure.filed, runs: 30 xx_days}, second: {starts: "
+      "  xx.review: {silence: refuses, stages: {first: {starts: procedure.filed, runs: 30 xx_days}, second: "
+      "{starts: "
       "procedure.decision, runs: 45 xx_days}}}\n"
       "  xx.ten: {in_force: always, when: xx_due, then: {filing: notification}}\n");
   // May has three holidays and Whit Monday
@@ -154,7 +162,8 @@ TEST_CASE("France: business days, and silence refuses", "[evaluate][clock]") {
   const auto refused = world.clock("2024-06-01", "filed: 2024-04-15, decision: never");
   CHECK(state_of(refused) == "ran out: first");
   CHECK(refused.stages[0].silence == model::Silence::refuses);
-  CHECK(end_of(world.clock("2024-11-01", "filed: 2024-09-16, decision: 2024-10-30"), "second") == "2025-01-07");
+  CHECK(end_of(world.clock("2024-11-01", "filed: 2024-09-16, decision: 2024-10-30"), "second") ==
+        "2025-01-07");
   const auto fired = [&](const std::string& as_of) {
     return world.assess(as_of, "filed: 2024-05-06").findings.front().finding == model::FindingKind::fired;
   };
@@ -171,7 +180,8 @@ TEST_CASE("a day past the known holidays leaves a rule open, and it says why", "
   CHECK(finding.id == "xx.ten");
   CHECK(finding.finding == model::FindingKind::open);
   CHECK(finding.why.reasons == std::vector<std::string>{"no holidays known"});
-  CHECK(world.assess("2028-01-02", "filed: 2027-12-20").findings.front().finding == model::FindingKind::silent);
+  CHECK(world.assess("2028-01-02", "filed: 2027-12-20").findings.front().finding ==
+        model::FindingKind::silent);
 }
 
 const char* american =
@@ -188,7 +198,8 @@ const char* american =
     "      extension: {starts: investigation.end, runs: 15 days, if: happened(procedure.extension)}\n"
     "      president: {starts: procedure.referral, runs: 15 days}\n";
 
-TEST_CASE("United States: ends roll to a business day, a lapse of appropriations stops all", "[evaluate][clock]") {
+TEST_CASE("United States: ends roll to a business day, a lapse of appropriations stops all",
+          "[evaluate][clock]") {
   ClockWorld world(american);
   const auto clock = [&](const std::string& as_of, const std::string& accepted) {
     return world.clock(as_of, "accepted: " + accepted + ", extension: never, referral: never");
@@ -229,7 +240,8 @@ TEST_CASE("Canada: 45, 45, 45, 45 and 20 days, each from its own event", "[evalu
     return found.front();
   };
   const std::string whole =
-      "certified: 2016-01-04, notice: 2016-02-18, order: 2016-04-03, extension: 2016-05-18, referral: 2016-07-02, "
+      "certified: 2016-01-04, notice: 2016-02-18, order: 2016-04-03, extension: 2016-05-18, referral: "
+      "2016-07-02, "
       "decision: never";
   const auto path = only("2016-07-10", whole);
   CHECK(path.name == "ca.security.path");
@@ -239,14 +251,16 @@ TEST_CASE("Canada: 45, 45, 45, 45 and 20 days, each from its own event", "[evalu
   CHECK(end_of(path, "extension") == "2016-07-02");
   CHECK(end_of(path, "cabinet") == "2016-07-22");  // 200 days after certification
   CHECK(state_of(path) == "cabinet");
-  CHECK(state_of(only("2016-02-01", "certified: 2016-01-04, notice: not yet, order: not yet, extension: not yet, "
-                                    "referral: not yet, decision: not yet")) == "notice");
+  CHECK(state_of(only("2016-02-01",
+                      "certified: 2016-01-04, notice: not yet, order: not yet, extension: not yet, "
+                      "referral: not yet, decision: not yet")) == "notice");
   // the overlay of 2020 lengthens, never past the end of the year
   CHECK(end_of(only("2020-09-10", "certified: 2020-09-01, notice: 2020-10-01"), "notice") == "2020-10-31");
   CHECK(end_of(only("2020-09-10", "certified: 2020-09-01, notice: 2020-10-01"), "order") == "2020-12-30");
   CHECK(end_of(only("2020-12-10", "certified: 2020-12-01"), "notice") == "2021-01-15");
   // until 12 March 2015 other lengths held
-  const auto old = only("2014-03-01", "certified: 2014-01-06, notice: 2014-02-20, order: 2014-03-17, referral: 2014-05-01");
+  const auto old = only("2014-03-01",
+                        "certified: 2014-01-06, notice: 2014-02-20, order: 2014-03-17, referral: 2014-05-01");
   CHECK(old.name == "ca.security.path-2009");
   CHECK(end_of(old, "order") == "2014-03-17");
   CHECK(end_of(old, "cabinet") == "2014-05-16");  // 130 days after certification
@@ -256,8 +270,9 @@ TEST_CASE("Canada: 45, 45, 45, 45 and 20 days, each from its own event", "[evalu
   CHECK(open[1].stages[0].until.words == "45 days after certification");
   CHECK_FALSE(open[1].stages[0].until.at_most);
   // between two days
-  const auto range = only("2017-06-02", "certified: 2017-04-18..2017-06-02, notice: never, order: never, extension: "
-                                        "never, referral: never, decision: never");
+  const auto range = only("2017-06-02",
+                          "certified: 2017-04-18..2017-06-02, notice: never, order: never, extension: "
+                          "never, referral: never, decision: never");
   CHECK(end_of(range, "notice") == "2017-06-02..2017-07-17");
   CHECK(state_of(range) == "notice");
   CHECK(only("2017-06-02", "certified: 2017-04-18, decision: 2017-06-01").over == base::Truth::true_value);
@@ -282,14 +297,16 @@ TEST_CASE("knowing a start or a stop better only narrows the end", "[evaluate][c
       const std::string at = "2025-0" + std::to_string(month) + "-";
       for (const std::string stop : {"", "{from: 2025-01-30..2025-02-02, to: 2025-02-10..2025-03-03}"}) {
         const auto wide = end(at + "26.." + "2025-0" + std::to_string(month + 1) + "-02", stop);
-        for (const std::string& day : {at + "26", at + "27", at + "28", "2025-0" + std::to_string(month + 1) + "-01",
-                                      "2025-0" + std::to_string(month + 1) + "-02"}) {
+        for (const std::string& day :
+             {at + "26", at + "27", at + "28", "2025-0" + std::to_string(month + 1) + "-01",
+              "2025-0" + std::to_string(month + 1) + "-02"}) {
           INFO(rules << day << stop);
           const auto here = end(day, stop);
           CHECK(wide.first <= here.first);
           CHECK(here.second <= wide.second);
           if (stop.empty()) continue;
-          for (const std::string exact : {"2025-01-30..2025-02-10", "2025-02-02..2025-03-03", "2025-01-31..2025-02-20"}) {
+          for (const std::string exact :
+               {"2025-01-30..2025-02-10", "2025-02-02..2025-03-03", "2025-01-31..2025-02-20"}) {
             INFO(exact);
             const auto narrow = end(day, exact);
             CHECK(narrow.first == narrow.second);

@@ -12,9 +12,10 @@ namespace {
 /// A case of two parties with what is given about the firm.
 model::Case firm(plan::SmallWorld& world, const std::string& facts) {
   base::MemoryFileSystem files;
-  files.add("case.yaml", "case: c\ntitle: C\nas_of: 2020-01-01\nroles: {acquirer: a, target: f}\n"
-                         "transaction: {closing: 2020-01-01}\nparties:\n  a: {formed_in: US}\n  f: {" +
-                             facts + "}\n");
+  files.add("case.yaml",
+            "case: c\ntitle: C\nas_of: 2020-01-01\nroles: {acquirer: a, target: f}\n"
+            "transaction: {closing: 2020-01-01}\nparties:\n  a: {formed_in: US}\n  f: {" +
+                facts + "}\n");
   const auto loaded = load::load_case(files, "case.yaml", world.rules.vocabulary, world.sources, world.sink);
   for (const auto& diagnostic : world.sink.sorted()) UNSCOPED_INFO(diagnostic.message);
   REQUIRE(loaded);
@@ -57,7 +58,9 @@ TEST_CASE("twenty open yes-or-no facts are settled exactly", "[settle]") {
     rules += std::string(i == 0 ? "" : ", ") + "transaction.t" + std::to_string(i);
   }
   rules += "]}\n    then: {filing: notification}\n";
-  rules += "  xx.none: {in_force: always, when: not transaction.t0 and not transaction.t1, then: {filing: notification}}\n";
+  rules +=
+      "  xx.none: {in_force: always, when: not transaction.t0 and not transaction.t1, then: {filing: "
+      "notification}}\n";
   std::string facts;
   for (int i = 0; i < 20; ++i) facts += "  transaction.t" + std::to_string(i) + ": {type: truth}\n";
   const auto world = plan::world_of(rules, facts);
@@ -73,7 +76,8 @@ TEST_CASE("only what an answer hangs on is asked for", "[settle]") {
       "rules:\n"
       "  xx.a:\n"
       "    in_force: always\n"
-      "    when: {any: [target.employees >= 1000, {all: [target.employees < 1000, target.formed_in == CA]}]}\n"
+      "    when: {any: [target.employees >= 1000, {all: [target.employees < 1000, target.formed_in == "
+      "CA]}]}\n"
       "    then: {filing: notification}\n"
       "  xx.b: {in_force: always, when: target.formed_in == CA, then: {filing: notification}}\n");
   // Employees alone decide where the firm is known not to be Canadian.
@@ -90,7 +94,8 @@ TEST_CASE("only what an answer hangs on is asked for", "[settle]") {
 TEST_CASE("a sum has no cells of its own: bounds, not said to be exact", "[settle]") {
   const auto world = plan::world_of(
       "rules:\n"
-      "  xx.a: {in_force: always, when: target.employees + acquirer.employees > 10, then: {filing: notification}}\n");
+      "  xx.a: {in_force: always, when: target.employees + acquirer.employees > 10, then: {filing: "
+      "notification}}\n");
   const auto regime = answer(*world, firm(*world, "formed_in: CA"));
   CHECK(regime.determinations[0].level == model::Level{"none", "notification"});
   CHECK_FALSE(regime.determinations[0].exact);
