@@ -50,26 +50,36 @@ Diagnostic& Diagnostic::param(std::string name, std::string value) {
 }
 
 Diagnostic& Sink::emit(Code code, base::Span span, std::string message, std::string label) {
-  const Severity severity = info(code).severity;
-  Diagnostic made{code, severity, std::move(message), Label{span, std::move(label)}, {}, {}, {}, {}, {}, {}};
-  if (!seen_.insert({code, span}).second) return discard(std::move(made));
-  std::size_t& count = counts_[span.file];
-  if (++count > file_limit) {
-    if (severity == Severity::error) ++dropped_errors_;
-    if (severity == Severity::warning) ++dropped_warnings_;
-    return discard(std::move(made));
-  }
-  kept_.push_back(std::move(made));
-  return kept_.back();
+  return add(
+      {code, info(code).severity, std::move(message), Label{span, std::move(label)}, {}, {}, {}, {}, {}, {}});
 }
 
 Diagnostic& Sink::emit(Code code, std::string message) {
-  Diagnostic made{code, info(code).severity, std::move(message), std::nullopt, {}, {}, {}, {}, {}, {}};
-  for (const Diagnostic& other : kept_) {
-    if (other.code == code && !other.primary && other.message == made.message)
-      return discard(std::move(made));
+  return add({code, info(code).severity, std::move(message), std::nullopt, {}, {}, {}, {}, {}, {}});
+}
+
+void Sink::absorb(Sink other) {
+  for (Diagnostic& diagnostic : other.kept_) add(std::move(diagnostic));
+  for (const auto& [file, count] : other.dropped()) counts_[file] += count;
+  dropped_errors_ += other.dropped_errors_;
+  dropped_warnings_ += other.dropped_warnings_;
+}
+
+bool Sink::known(const Diagnostic& diagnostic) {
+  if (diagnostic.primary) return !seen_.insert({diagnostic.code, diagnostic.primary->span}).second;
+  return std::ranges::any_of(kept_, [&](const Diagnostic& other) {
+    return other.code == diagnostic.code && !other.primary && other.message == diagnostic.message;
+  });
+}
+
+Diagnostic& Sink::add(Diagnostic diagnostic) {
+  if (known(diagnostic)) return discard(std::move(diagnostic));
+  if (diagnostic.primary && ++counts_[diagnostic.primary->span.file] > file_limit) {
+    if (diagnostic.severity == Severity::error) ++dropped_errors_;
+    if (diagnostic.severity == Severity::warning) ++dropped_warnings_;
+    return discard(std::move(diagnostic));
   }
-  kept_.push_back(std::move(made));
+  kept_.push_back(std::move(diagnostic));
   return kept_.back();
 }
 

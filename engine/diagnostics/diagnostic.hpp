@@ -65,6 +65,8 @@ class Sink {
   Diagnostic& emit(Code code, base::Span span, std::string message, std::string label = {});
   /// The same without a place.
   Diagnostic& emit(Code code, std::string message);
+  /// Takes over what `other` holds, as if it had been emitted here.
+  void absorb(Sink other);
 
   bool has_errors() const;
   std::size_t error_count() const;
@@ -75,6 +77,8 @@ class Sink {
   std::vector<std::pair<base::FileId, std::size_t>> dropped() const;
 
  private:
+  Diagnostic& add(Diagnostic diagnostic);
+  bool known(const Diagnostic& diagnostic);
   Diagnostic& discard(Diagnostic diagnostic);
   std::size_t count(Severity severity) const;
 

@@ -51,8 +51,7 @@ model::ContextItem read_item(const Reader& reader, const yaml::Entry& entry) {
 void read_context(Workbench& bench, const std::string& folder, std::vector<model::ContextItem>& items) {
   static constexpr std::string_view keys[] = {"context"};
   std::map<std::string, base::Span> seen;
-  for (const std::string& path : yaml_files_below(bench, folder)) {
-    const auto document = read_document(bench, path);
+  for (const auto& document : read_documents(bench, yaml_files_below(bench, folder))) {
     if (!document) continue;
     const Reader reader(*document, bench.sink);
     if (!reader.expect_map(document->root(), "a context file")) continue;

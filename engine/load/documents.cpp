@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <set>
+#include <thread>
 
+#include "base/parallel.hpp"
 #include "base/text.hpp"
 
 namespace weir::load {
@@ -62,15 +64,38 @@ bool is_yaml_name(std::string_view name) {
 }
 
 std::optional<yaml::Document> read_document(Workbench& bench, const std::string& path) {
-  auto bytes = bench.files.read(path, base::yaml_file_limit);
-  if (!bytes) {
-    report_unread(bench, path, bytes.failure().message);
-    return std::nullopt;
+  return std::move(read_documents(bench, {path}).front());
+}
+
+std::vector<std::optional<yaml::Document>> read_documents(Workbench& bench,
+                                                          const std::vector<std::string>& paths) {
+  struct Parsing {
+    std::optional<base::FileId> file;  ///< none of a file that could not be read
+    std::optional<yaml::Document> document;
+    diagnostics::Sink sink;
+  };
+  std::vector<Parsing> parsings(paths.size());
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    auto bytes = bench.files.read(paths[i], base::yaml_file_limit);
+    if (bytes) {
+      parsings[i].file = bench.sources.add(paths[i], std::move(bytes).value());
+    } else {
+      report_unread(bench, paths[i], bytes.failure().message);
+    }
   }
-  const base::FileId file = bench.sources.add(path, std::move(bytes).value());
-  auto document = yaml::parse_document(bench.sources, file, bench.sink);
-  if (!document.root().valid()) return std::nullopt;
-  return document;
+  // From here to the end nothing is added to the sources, so that all threads may read them.
+  base::for_each_index(paths.size(), std::thread::hardware_concurrency(), [&](std::size_t i) {
+    Parsing& parsing = parsings[i];
+    if (!parsing.file) return;
+    auto document = yaml::parse_document(bench.sources, *parsing.file, parsing.sink);
+    if (document.root().valid()) parsing.document = std::move(document);
+  });
+  std::vector<std::optional<yaml::Document>> documents;
+  for (Parsing& parsing : parsings) {
+    bench.sink.absorb(std::move(parsing.sink));
+    documents.push_back(std::move(parsing.document));
+  }
+  return documents;
 }
 
 std::vector<std::string> yaml_files_below(Workbench& bench, const std::string& folder) {

@@ -23,6 +23,10 @@ struct Workbench {
 /// reported).
 std::optional<yaml::Document> read_document(Workbench& bench, const std::string& path);
 
+/// The same for several files, parsed side by side; documents and mistakes stand in the order of `paths`.
+std::vector<std::optional<yaml::Document>> read_documents(Workbench& bench,
+                                                          const std::vector<std::string>& paths);
+
 /// Paths of all `*.yaml` and `*.yml` files below `folder`, sorted; folders below are entered.
 std::vector<std::string> yaml_files_below(Workbench& bench, const std::string& folder);
 

@@ -4,6 +4,7 @@
 #include <deque>
 #include <map>
 #include <set>
+#include <span>
 #include <utility>
 
 #include "load/definitions.hpp"
@@ -66,18 +67,18 @@ class RuleSetReader {
   }
 
   void read_regime_folder(const std::string& folder, const std::string& root) {
-    auto document = read_document(bench_, root);
-    if (!document) return;
+    auto paths = yaml_files_below(bench_, folder);
+    std::ranges::stable_partition(paths, [&](const std::string& path) { return path == root; });
+    auto documents = read_documents(bench_, paths);
+    if (!documents.front()) return;
     auto& loaded = regimes_.emplace_back();
-    loaded.documents.push_back(std::move(*document));
+    loaded.documents.push_back(std::move(*documents.front()));
     const Reader root_reader(loaded.documents.back(), bench_.sink);
     loaded.regime = read_regime(root_reader, loaded.documents.back().root());
     loaded.regime.folder = folder;
     check_country(root_reader, loaded);
     read_parts(loaded);
-    for (const std::string& path : yaml_files_below(bench_, folder)) {
-      if (path == root) continue;
-      auto part = read_document(bench_, path);
+    for (auto& part : std::span(documents).subspan(1)) {
       if (!part) continue;
       loaded.documents.push_back(std::move(*part));
       static constexpr std::string_view keys[] = {"definitions", "rules"};

@@ -33,8 +33,8 @@ class VocabularyReader {
   explicit VocabularyReader(Workbench& bench) : bench_(bench) {}
 
   model::Vocabulary read(const std::string& folder, std::vector<model::Definition>& groups) {
-    for (const std::string& path : yaml_files_below(bench_, folder)) {
-      if (auto document = read_document(bench_, path)) collect(std::move(*document));
+    for (auto& document : read_documents(bench_, yaml_files_below(bench_, folder))) {
+      if (document) collect(std::move(*document));
     }
     add_built_in();
     for (const auto& [name, declared] : enumerations_) add_domain(declared, DomainForm::enumeration);

@@ -221,6 +221,7 @@ class Reader {
     const std::string name = language::print(ast_, right) + " = ";
     for (const std::string& value : values_) {
       if (!value.starts_with(name)) continue;
+      if (value.substr(name.size()) == "unknown") return *text + ", which is open,";
       const bool closed = text->ends_with(')');
       if (closed) {
         text->pop_back();

@@ -1,8 +1,6 @@
 #include <fmt/format.h>
 
-#include <atomic>
-#include <thread>
-
+#include "base/parallel.hpp"
 #include "base/text.hpp"
 #include "cli/assess_flags.hpp"
 #include "evaluate/assess.hpp"
@@ -90,15 +88,8 @@ using Outcome = std::optional<base::Result<model::Assessment>>;
 std::vector<Outcome> assess_all(const plan::Plan& plan, const std::vector<const model::Case*>& cases,
                                 const evaluate::Options& options, unsigned threads) {
   std::vector<Outcome> outcomes(cases.size());
-  std::atomic<std::size_t> next{0};
-  const auto work = [&] {
-    for (std::size_t i = next++; i < cases.size(); i = next++)
-      outcomes[i] = evaluate::assess(plan, *cases[i], options);
-  };
-  std::vector<std::thread> helpers;
-  for (unsigned i = 1; i < threads && i < cases.size(); ++i) helpers.emplace_back(work);
-  work();
-  for (std::thread& helper : helpers) helper.join();
+  base::for_each_index(cases.size(), threads,
+                       [&](std::size_t i) { outcomes[i] = evaluate::assess(plan, *cases[i], options); });
   return outcomes;
 }
 
