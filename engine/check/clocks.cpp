@@ -149,7 +149,6 @@ void Analysis::check_stage_order(const model::Clock& clock, const Scope& scope) 
       }
     }
   }
-  enum class State : std::uint8_t { untouched, active, done };
   std::vector<State> states(count, State::untouched);
   std::vector<std::size_t> path;
   const std::function<bool(std::size_t)> circular = [&](std::size_t stage) {
