@@ -87,8 +87,6 @@ struct DeterminationAnswer {
   std::vector<std::string> open_by;     ///< open rules that could raise it
   std::vector<DateWords> until;         ///< ends of the fired rules' effect
   std::vector<QuotedFact> assumptions;  ///< assumed facts and judgements it rests on
-  std::vector<std::string>
-      notes;  ///< one line each: what it turned on, in words ("value under 200 million CAD (assumed)")
 };
 
 struct DutyAnswer {

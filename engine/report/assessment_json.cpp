@@ -84,7 +84,6 @@ ordered_json determination_json(const model::DeterminationAnswer& answer) {
   json["open_by"] = answer.open_by;
   json["until"] = list(answer.until, date_words_json);
   json["assumptions"] = list(answer.assumptions, quoted_json);
-  json["notes"] = answer.notes;
   return json;
 }
 
