@@ -172,7 +172,10 @@ class ClockLines {
     for (const ClockStage& stage : clock_.stages) {
       const bool never = is_exact(stage.since) && stage.since.at_least->is_never();
       if (stage.exists == Truth::false_value || never) continue;
-      lines_.push_back(fmt::format("first step: {}, from {}", name_of(stage), date_words(stage.since)));
+      // Of a start that is yet to come the words say all that there is.
+      const bool waits = !stage.since.at_most && !stage.since.words.empty();
+      lines_.push_back(fmt::format("first step: {}, from {}", name_of(stage),
+                                   waits ? stage.since.words : date_words(stage.since)));
       return;
     }
   }

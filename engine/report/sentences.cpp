@@ -77,6 +77,20 @@ class Reader {
     return nullptr;
   }
 
+  /// The stage of a clock of which a path names a day: `xx.review.first.end`.
+  const model::Stage* stage(NodeId id) const {
+    const language::Node& node = ast_.node(id);
+    if (node.kind != NodeKind::path || node.names.size() < 3) return nullptr;
+    if (node.names.back() != "end" && node.names.back() != "start") return nullptr;
+    const model::Definition* entry =
+        words_.definition(base::join({node.names.begin(), node.names.end() - 2}, "."));
+    const auto* clock = entry != nullptr ? std::get_if<model::Clock>(&entry->body) : nullptr;
+    if (clock == nullptr) return nullptr;
+    const auto found =
+        std::ranges::find(clock->stages, node.names[node.names.size() - 2], &model::Stage::name);
+    return found == clock->stages.end() ? nullptr : &*found;
+  }
+
   /// Codes that the right side of a comparison asks for; none if they cannot be listed without dates.
   std::optional<std::vector<std::string>> wanted(NodeId id) const {
     const language::Node& node = ast_.node(id);
@@ -173,7 +187,10 @@ class Reader {
                                       : node.kind == NodeKind::offset_before ? "before"
                                                                              : "from";
         if (!day) return std::nullopt;
-        return fmt::format("{} {} {} {}", node.value.to_text(), node.unit, word, *day);
+        const model::Definition* calendar = words_.definition(node.unit);
+        const bool titled = calendar != nullptr && !calendar->title.empty();
+        return fmt::format("{} {} {} {}", node.value.to_text(), titled ? calendar->title : node.unit, word,
+                           *day);
       }
       default:
         if (!language::is_literal(node.kind)) return std::nullopt;
@@ -189,6 +206,7 @@ class Reader {
       return true;
     }
     if (node.kind == NodeKind::path && node.names.size() == 1) return node.names[0] == "as_of";
+    if (stage(id) != nullptr) return true;
     const model::Fact* found = fact(id);
     return found != nullptr && found->type.kind == model::Kind::date;
   }
@@ -269,6 +287,10 @@ class Reader {
     }
     if (const model::Definition* entry = words_.definition(name)) {
       return entry->title.empty() ? name : entry->title;
+    }
+    if (const model::Stage* named = stage(id)) {
+      return fmt::format("the {} of {}", node.names.back() == "end" ? "last day" : "start",
+                         named->title.empty() ? named->name : named->title);
     }
     if (node.names.size() == 2) {
       const model::Definition* entry = words_.definition(node.names[0]);

@@ -307,7 +307,7 @@ TEST_CASE("provision 48: silence clears at the end of the last period there is",
   CHECK(state_of(germany("2024-10-15", once)) == "longer");
   CHECK(state_of(germany("2024-10-16", once)) == "ran out: longer");
   const auto open = germany("2024-07-16", start);
-  CHECK(state_of(open) == "? longer defence");
+  CHECK(state_of(open) == "? longer");
   CHECK(open.stages[2].exists == Truth::unknown);
 }
 
