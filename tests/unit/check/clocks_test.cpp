@@ -93,8 +93,9 @@ TEST_CASE("a clock or a stage by itself is refused, and the help names its days"
         ("definitions:\n  xx_c: {silence: clears, stages: {first: {starts: procedure.filed, runs: 3 days}, " +
          text)
             .c_str());
-    REQUIRE(world.sink.sorted().size() == 1);
-    const auto& diagnostic = world.sink.sorted().front();
+    const auto sorted = world.sink.sorted();
+    REQUIRE(sorted.size() == 1);
+    const auto& diagnostic = sorted.front();
     CHECK(diagnostic.code == diagnostics::Code::unknown_stage);
     REQUIRE(diagnostic.primary);
     return std::string(world.sources.text(diagnostic.primary->span)) + ": " + diagnostic.message + ": " +
