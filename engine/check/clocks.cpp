@@ -154,18 +154,17 @@ void Analysis::check_stage_order(const model::Clock& clock, const Scope& scope) 
       }
     }
   }
-  enum class Visit : std::uint8_t { untouched, active, done };
-  std::vector<Visit> states(count, Visit::untouched);
+  std::vector<State> states(count, State::untouched);
   std::vector<std::size_t> path;
   const std::function<bool(std::size_t)> circular = [&](std::size_t stage) {
-    if (states[stage] == Visit::done) return false;
+    if (states[stage] == State::done) return false;
     path.push_back(stage);
-    if (states[stage] == Visit::active) return true;
-    states[stage] = Visit::active;
+    if (states[stage] == State::active) return true;
+    states[stage] = State::active;
     for (const std::size_t next : reads[stage]) {
       if (circular(next)) return true;
     }
-    states[stage] = Visit::done;
+    states[stage] = State::done;
     path.pop_back();
     return false;
   };

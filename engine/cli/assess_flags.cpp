@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "report/memo_markdown.hpp"
+#include "report/memo_text.hpp"
+
 namespace weir::cli {
 
 base::Result<base::Date> day_of(std::string_view flag, const std::string& text) {
@@ -54,6 +57,18 @@ base::Result<evaluate::Options> options_of(const SeenOptions& seen) {
   if (!suppose) return suppose.failure();
   options.suppose = std::move(suppose).value();
   return options;
+}
+
+bool usable(session::Session& session, const CommonOptions& options, Environment& env) {
+  write_diagnostics(session, options, env, env.err);
+  return !session.sink().has_errors() && session.plan() != nullptr;
+}
+
+void write_memo(const report::Memo& memo, const CommonOptions& options, Environment& env) {
+  if (!env.out.empty()) env.out += "\n\n";
+  const report::Style style = out_style(options, env);
+  env.out += format_of(options) == Format::markdown ? report::render_memo_markdown(memo, style)
+                                                    : report::render_memo_text(memo, style);
 }
 
 }  // namespace weir::cli

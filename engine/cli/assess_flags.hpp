@@ -1,6 +1,7 @@
 #pragma once
 #include "cli/command.hpp"
 #include "evaluate/assess.hpp"
+#include "report/memo.hpp"
 
 namespace weir::cli {
 
@@ -18,5 +19,11 @@ void add_regimes(Command& command, SeenOptions& options);
 void add_suppose(Command& command, SeenOptions& options);
 /// The options of an evaluation, or what is wrong with them.
 base::Result<evaluate::Options> options_of(const SeenOptions& seen);
+
+/// Says on standard error what is wrong with what was loaded; false if a case cannot be assessed with it.
+bool usable(session::Session& session, const CommonOptions& options, Environment& env);
+
+/// Writes a memo as text or Markdown, two lines below what was written before.
+void write_memo(const report::Memo& memo, const CommonOptions& options, Environment& env);
 
 }  // namespace weir::cli

@@ -204,7 +204,7 @@ std::vector<Bounds> calculate(Op op, std::span<const Bounds> a, std::span<const 
 }
 
 Column arithmetic_kernel(const Frame& frame) {
-  Column out = Column::of(plan::ColumnKind::number, frame.rows);
+  Column out = frame.column(plan::ColumnKind::number);
   const Op op = frame.node.op;
   const bool extreme = op == Op::greatest || op == Op::least;
   for (std::size_t r = 0; r < frame.rows; ++r) {

@@ -108,7 +108,7 @@ void set_dates(Column& out, const Choice& choice, std::size_t row) {
 }  // namespace
 
 Column choice_kernel(const Frame& frame) {
-  Column out = Column::of(frame.node.kind, frame.rows);
+  Column out = frame.column(frame.node.kind);
   for (std::size_t r = 0; r < frame.rows; ++r) {
     const Choice choice = choose(frame, r);
     switch (frame.node.kind) {

@@ -101,7 +101,7 @@ class Length {
 
 Column clock_kernel(const Frame& frame) {
   const plan::Node& node = frame.node;
-  Column out = Column::of(plan::ColumnKind::date, frame.rows);
+  Column out = frame.column(plan::ColumnKind::date);
   const auto put = [&](std::size_t row, DateRange days) {
     out.low[row] = days.first.days;
     out.high[row] = days.last.days;

@@ -8,34 +8,43 @@ using plan::ColumnKind;
 
 Column Column::of(ColumnKind kind, std::size_t rows) {
   Column column;
-  column.kind = kind;
-  column.rows = rows;
+  column.reset(kind, rows);
+  return column;
+}
+
+void Column::reset(ColumnKind new_kind, std::size_t new_rows) {
+  kind = new_kind;
+  rows = new_rows;
+  currency = -1;
+  all_apply = true;
+  const auto empty = [](auto&... vectors) { (vectors.clear(), ...); };
+  empty(is_true.words(), is_false.words(), value, plain.words(), blank.words(), piece_begin, pieces, low,
+        high, cells, pool, applies, index);
   switch (kind) {
     case ColumnKind::truth:
-      column.is_true = Bits(rows);
-      column.is_false = Bits(rows);
+      is_true.reset(rows);
+      is_false.reset(rows);
       break;
     case ColumnKind::number:
-      column.plain = Bits(rows);
-      column.blank = Bits(rows);
-      column.value.reserve(rows);
-      column.applies.reserve(rows);
-      column.piece_begin.push_back(0);
+      plain.reset(rows);
+      blank.reset(rows);
+      value.reserve(rows);
+      applies.reserve(rows);
+      piece_begin.push_back(0);
       break;
     case ColumnKind::date:
-      column.low.assign(rows, base::Date::beginning().days);
-      column.high.assign(rows, base::Date::never().days);
-      column.applies.assign(rows, Applies::certainly);
+      low.assign(rows, base::Date::beginning().days);
+      high.assign(rows, base::Date::never().days);
+      applies.assign(rows, Applies::certainly);
       break;
     case ColumnKind::items:
-      column.cells.reserve(rows);
-      column.applies.reserve(rows);
+      cells.reserve(rows);
+      applies.reserve(rows);
       break;
     case ColumnKind::rows:
-      column.index.assign(rows, -1);
+      index.assign(rows, -1);
       break;
   }
-  return column;
 }
 
 base::Truth Column::truth(std::size_t row) const {

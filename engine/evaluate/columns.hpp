@@ -18,7 +18,9 @@ namespace weir::evaluate {
 class Bits {
  public:
   Bits() = default;
-  explicit Bits(std::size_t rows) : words_((rows + 63) / 64, 0) {}
+  explicit Bits(std::size_t rows) { reset(rows); }
+  /// All zero.
+  void reset(std::size_t rows) { words_.assign((rows + 63) / 64, 0); }
   bool get(std::size_t row) const { return (words_[row / 64] >> (row % 64)) & 1u; }
   void set(std::size_t row) { words_[row / 64] |= std::uint64_t{1} << (row % 64); }
   void set_word(std::size_t word, std::uint64_t bits) { words_[word] = bits; }
@@ -94,6 +96,8 @@ struct Column {
   std::vector<std::int32_t> index;  ///< rows: row of the other table, -1 unknown
 
   static Column of(plan::ColumnKind kind, std::size_t rows);
+  /// Makes it a column that nothing is known of, and keeps the memory that it has.
+  void reset(plan::ColumnKind kind, std::size_t rows);
   base::Truth truth(std::size_t row) const;
   void set_truth(std::size_t row, base::Truth value);
   /// Appends the next row of a number column.

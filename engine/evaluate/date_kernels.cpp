@@ -60,7 +60,7 @@ Truth in_force(const plan::Node& node, Date low, Date high, Date as_of) {
 }
 
 Column comparison(const Frame& frame) {
-  Column out = Column::of(plan::ColumnKind::truth, frame.rows);
+  Column out = frame.column(plan::ColumnKind::truth);
   const Column& a = *frame.inputs[0];
   const Column& b = *frame.inputs[1];
   for (std::size_t r = 0; r < frame.rows; ++r) {
@@ -90,7 +90,7 @@ Column extreme(const Frame& frame) {
   auto last_of = [earliest](std::int32_t a, std::int32_t b) {
     return earliest ? std::max(a, b) : std::min(a, b);
   };
-  Column out = Column::of(plan::ColumnKind::date, frame.rows);
+  Column out = frame.column(plan::ColumnKind::date);
   for (std::size_t r = 0; r < frame.rows; ++r) {
     std::optional<std::int32_t> near, far, doubtful_far;  // the ends of the range, seen from the extreme
     for (const Column* in : frame.inputs) {
@@ -119,7 +119,7 @@ Column date_kernel(const Frame& frame) {
   const plan::Node& node = frame.node;
   switch (node.op) {
     case Op::offset: {
-      Column out = Column::of(plan::ColumnKind::date, frame.rows);
+      Column out = frame.column(plan::ColumnKind::date);
       const Column& in = *frame.inputs[0];
       auto shift = [&](std::int32_t day) {
         const Date moved = base::add(Date{day}, node.number.numerator(), node.unit);
@@ -137,7 +137,7 @@ Column date_kernel(const Frame& frame) {
     case Op::latest:
       return extreme(frame);
     case Op::year: {
-      Column out = Column::of(plan::ColumnKind::number, frame.rows);
+      Column out = frame.column(plan::ColumnKind::number);
       for (std::size_t r = 0; r < frame.rows; ++r) {
         const Date low{frame.inputs[0]->low[r]}, high{frame.inputs[0]->high[r]};
         Bounds bounds;

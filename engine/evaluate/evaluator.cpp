@@ -10,7 +10,7 @@ using plan::Op;
 namespace {
 
 Column unknown_column(const Frame& frame) {
-  Column out = Column::of(frame.node.kind, frame.rows);
+  Column out = frame.column(frame.node.kind);
   if (frame.node.kind == plan::ColumnKind::number) {
     for (std::size_t r = 0; r < frame.rows; ++r) out.push_number({Bounds{}}, Applies::certainly);
   }
@@ -140,6 +140,12 @@ bool is_leaf(const plan::Plan& plan, const plan::Node& node) {
 
 }  // namespace
 
+Column Frame::column(plan::ColumnKind kind) const {
+  Column made = spare ? std::move(*spare) : Column{};
+  made.reset(kind, rows);
+  return made;
+}
+
 Evaluation::Evaluation(Batch& batch, Dictionary& dictionary)
     : batch_(batch), dictionary_(dictionary), memory_(std::make_unique<KernelMemory>()) {
   columns_.resize(batch.plan->nodes.size());
@@ -157,7 +163,7 @@ void Evaluation::prepare() {
 const std::vector<Column>& Evaluation::run() {
   if (!prepared_) prepare();
   batch_.lists.assign(batch_.plan->lists.size(), {});
-  memory_->planes.clear();
+  ++memory_->pass;
   auto loop = batch_.plan->loops.begin();
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     if (!is_leaf(*batch_.plan, batch_.plan->nodes[i])) compute_node(i);
@@ -171,7 +177,9 @@ const std::vector<Column>& Evaluation::run() {
 
 void Evaluation::compute_node(std::size_t index) {
   const plan::Node& node = batch_.plan->nodes[index];
-  Frame frame{batch_, node, {}, dictionary_, batch_.rows(node.table), plan::NodeId(index), memory_.get()};
+  Frame frame{
+      batch_,          node, {}, dictionary_, batch_.rows(node.table), plan::NodeId(index), memory_.get(),
+      &columns_[index]};
   frame.inputs.reserve(node.inputs.size());
   for (plan::NodeId input : node.inputs) frame.inputs.push_back(&columns_[input.index()]);
   columns_[index] = compute(frame);
@@ -197,7 +205,7 @@ void Evaluation::settle(std::size_t which) {
       changed = true;
     }
     if (!changed) return;
-    memory_->planes.clear();
+    ++memory_->pass;
     for (std::size_t i = first + 1; i <= last; ++i) {
       const plan::Node& node = batch_.plan->nodes[i];
       if (node.op != Op::recursive && !is_leaf(*batch_.plan, node)) compute_node(i);

@@ -228,6 +228,11 @@ void Explainer::add_row_proofs(const Sketch& sketch, const Rows& rows, ProofNode
   }
 }
 
+Truth Explainer::truth_at(plan::NodeId node, const Rows& rows) const {
+  const std::size_t at = table_row(run_.plan().node(node).table, rows);
+  return at < run_.column(node).rows ? run_.truth(node, at) : Truth::unknown;
+}
+
 ProofNode Explainer::proof(plan::SketchId id, const Rows& around) const {
   const plan::Plan& plan = run_.plan();
   const Sketch& sketch = plan.sketch(id);
@@ -237,7 +242,7 @@ ProofNode Explainer::proof(plan::SketchId id, const Rows& around) const {
   node.title = sketch.title;
   const plan::TableRef own = plan.node(sketch.node).table;
   const std::size_t at = table_row(own, rows);
-  node.truth = at < run_.column(sketch.node).rows ? run_.truth(sketch.node, at) : Truth::unknown;
+  node.truth = truth_at(sketch.node, rows);
   if (sketch.enters.valid())
     rows.it = run_.column(sketch.enters).index[table_row(plan.node(sketch.enters).table, rows)];
   const bool row_known = !sketch.enters.valid() || rows.it >= 0;
@@ -298,12 +303,9 @@ ProofNode Explainer::proof(plan::SketchId id, const Rows& around) const {
         if (!part.valid()) continue;
         const Sketch& shape = plan.sketch(part);
         const bool line = shape.kind == Sketch::Kind::line;
-        const std::size_t there = table_row(plan.node(shape.node).table, rows);
-        const Truth match =
-            there < run_.column(shape.node).rows ? run_.truth(shape.node, there) : Truth::unknown;
-        if (line && match == Truth::false_value) continue;
+        if (line && truth_at(shape.selected, rows) == Truth::false_value) continue;
         node.parts.push_back(proof(part, rows));
-        if (line && match == Truth::true_value) break;
+        if (line && truth_at(shape.node, rows) == Truth::true_value) break;
       }
     }
     path_.pop_back();

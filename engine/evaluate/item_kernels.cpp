@@ -134,7 +134,7 @@ class Items {
 };
 
 Column make_set(const Frame& frame) {
-  Column out = Column::of(plan::ColumnKind::items, frame.rows);
+  Column out = frame.column(plan::ColumnKind::items);
   for (std::size_t r = 0; r < frame.rows; ++r) {
     std::vector<std::int32_t> certain, possible;
     bool open = false;
@@ -160,28 +160,31 @@ const plan::Node* constant_behind(const plan::Plan& plan, plan::NodeId id) {
 }
 
 const ItemPlanes& planes_of(const Frame& frame, plan::NodeId node, const Column& column) {
-  const auto [place, fresh] = frame.memory->planes.try_emplace(node);
-  ItemPlanes& planes = place->second;
-  if (!fresh) return planes;
-  planes.open = planes.absent = planes.perhaps = Bits(column.rows);
-  std::vector<std::int32_t> slots;
-  const auto slot_of = [&](std::int32_t item) {
+  ItemPlanes& planes = frame.memory->planes[node];
+  if (planes.pass == frame.memory->pass) return planes;
+  planes.pass = frame.memory->pass;
+  for (Bits* bits : {&planes.open, &planes.absent, &planes.perhaps}) bits->reset(column.rows);
+  for (std::size_t i = 0; i < planes.items.size(); ++i) {
+    planes.certain[i].reset(column.rows);
+    planes.possible[i].reset(column.rows);
+  }
+  const auto place_of = [&](std::int32_t item) {
     const auto at = static_cast<std::size_t>(item);
-    if (slots.size() <= at) slots.resize(at + 1, -1);
-    if (slots[at] < 0) {
-      slots[at] = static_cast<std::int32_t>(planes.items.size());
+    if (planes.place.size() <= at) planes.place.resize(at + 1, -1);
+    if (planes.place[at] < 0) {
+      planes.place[at] = static_cast<std::int32_t>(planes.items.size());
       planes.items.push_back(item);
       planes.certain.emplace_back(column.rows);
       planes.possible.emplace_back(column.rows);
     }
-    return static_cast<std::size_t>(slots[at]);
+    return static_cast<std::size_t>(planes.place[at]);
   };
   for (std::size_t r = 0; r < column.rows; ++r) {
     const ItemCell& cell = column.cells[r];
     for (std::uint32_t i = cell.certain_begin; i < cell.certain_end; ++i)
-      planes.certain[slot_of(column.pool[i])].set(r);
+      planes.certain[place_of(column.pool[i])].set(r);
     for (std::uint32_t i = cell.possible_begin; i < cell.possible_end; ++i)
-      planes.possible[slot_of(column.pool[i])].set(r);
+      planes.possible[place_of(column.pool[i])].set(r);
     if (cell.open) planes.open.set(r);
     if (column.applies[r] == Applies::not_at_all) planes.absent.set(r);
     if (column.applies[r] == Applies::perhaps) planes.perhaps.set(r);
@@ -206,7 +209,7 @@ Column in_constant(const Frame& frame, const Items& items, const plan::Node& set
     }
     return hits[at];
   };
-  Column out = Column::of(plan::ColumnKind::truth, frame.rows);
+  Column out = frame.column(plan::ColumnKind::truth);
   const std::size_t words = out.is_true.words().size();
   std::vector<std::uint64_t> surely(words, 0), perhaps(words, 0), outside(words, 0);
   const bool overlaps = frame.node.op == Op::overlaps;
@@ -249,7 +252,7 @@ Column item_kernel(const Frame& frame) {
   const Items items(frame);
   const Column& left = *frame.inputs[0];
   const Column& right = *frame.inputs[1];
-  Column out = Column::of(plan::ColumnKind::truth, frame.rows);
+  Column out = frame.column(plan::ColumnKind::truth);
   for (std::size_t r = 0; r < frame.rows; ++r) {
     if (left.applies[r] == Applies::not_at_all || right.applies[r] == Applies::not_at_all) {
       out.set_truth(r, Truth::false_value);

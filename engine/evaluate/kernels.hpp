@@ -10,13 +10,16 @@ namespace weir::evaluate {
 /// An items column turned round: for each item that occurs a bit plane of the rows that have it.
 struct ItemPlanes {
   std::vector<std::int32_t> items;
+  std::vector<std::int32_t> place;      ///< by item, -1 of one that does not occur
   std::vector<Bits> certain, possible;  ///< by place in `items`
   Bits open, absent, perhaps;           ///< more is possible; does not apply; may not apply
+  std::size_t pass = 0;                 ///< KernelMemory::pass when they were laid out
 };
 
-/// What a kernel keeps from one block of rows to the next.
+/// What kernels keep from one pass over the plan to the next.
 struct KernelMemory {
-  std::map<plan::NodeId, ItemPlanes> planes;  ///< of the block at hand, by the node of the column
+  std::map<plan::NodeId, ItemPlanes> planes;  ///< by the node of the column
+  std::size_t pass = 1;                       ///< planes of earlier passes hold what columns were then
   /// Which items lie in the constant set that a node compares with: by item, bit 0 certainly, bit 1 perhaps.
   std::map<plan::NodeId, std::vector<std::uint8_t>> hits;
 };
@@ -30,6 +33,10 @@ struct Frame {
   std::size_t rows = 0;
   plan::NodeId id{};
   KernelMemory* memory = nullptr;  ///< none: nothing is kept
+  Column* spare = nullptr;         ///< what the node was in the last pass; none if there was no pass
+
+  /// An empty column for the node, in the memory of the spare one.
+  Column column(plan::ColumnKind kind) const;
 };
 
 Column logic_kernel(const Frame& frame);      ///< and, or, not, at_least, doubtful, judgement

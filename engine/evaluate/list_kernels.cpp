@@ -225,7 +225,7 @@ Column listed_kernel(const Frame& frame) {
   const plan::Plan& plan = *frame.batch.plan;
   const plan::Node& made = plan.node(frame.node.inputs[0]);
   const ListRows& list = frame.batch.lists[made.list];
-  Column out = Column::of(frame.node.kind, frame.rows);
+  Column out = frame.column(frame.node.kind);
   if (frame.node.op == Op::list_present) {
     out.is_true = list.present;
     return out;

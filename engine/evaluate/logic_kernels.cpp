@@ -5,7 +5,7 @@ namespace weir::evaluate {
 using plan::Op;
 
 Column logic_kernel(const Frame& frame) {
-  Column out = Column::of(plan::ColumnKind::truth, frame.rows);
+  Column out = frame.column(plan::ColumnKind::truth);
   auto& is_true = out.is_true.words();
   auto& is_false = out.is_false.words();
   const auto& in = frame.inputs;

@@ -101,8 +101,11 @@ void compare_columns(const Column& a, const Column& b, Column& out, Compare hold
 }
 
 // Rows of two exact values in parts are compared as whole numbers; all others as what is known of them.
-Column compare_all(Op op, const Column& a, const Column& b, std::size_t rows) {
-  Column out = Column::of(plan::ColumnKind::truth, rows);
+Column compare_all(const Frame& frame) {
+  const Op op = frame.node.op;
+  const Column &a = *frame.inputs[0], &b = *frame.inputs[1];
+  const std::size_t rows = frame.rows;
+  Column out = frame.column(plan::ColumnKind::truth);
   const bool comparable =
       a.all_apply && b.all_apply && (a.currency == b.currency || a.currency < 0 || b.currency < 0);
   if (comparable) {
@@ -139,7 +142,7 @@ Column compare_all(Op op, const Column& a, const Column& b, std::size_t rows) {
 
 Column number_kernel(const Frame& frame) {
   if (frame.node.op == Op::count) {
-    Column out = Column::of(plan::ColumnKind::number, frame.rows);
+    Column out = frame.column(plan::ColumnKind::number);
     for (std::size_t r = 0; r < frame.rows; ++r) {
       const ItemCell& cell = frame.inputs[0]->cells[r];
       Bounds bounds;
@@ -155,7 +158,7 @@ Column number_kernel(const Frame& frame) {
     }
     return out;
   }
-  return compare_all(frame.node.op, *frame.inputs[0], *frame.inputs[1], frame.rows);
+  return compare_all(frame);
 }
 
 }  // namespace weir::evaluate

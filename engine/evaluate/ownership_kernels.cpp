@@ -79,7 +79,7 @@ void push_unknown_share(Column& out) {
 }
 
 Column interests(const Frame& frame) {
-  Column out = Column::of(plan::ColumnKind::number, frame.rows);
+  Column out = frame.column(plan::ColumnKind::number);
   const auto& all = frame.batch.attributions.at(frame.node.inputs[2]);
   // Rows of one graph often ask the same; each answer is worked out once.
   std::map<std::tuple<const void*, std::int32_t, std::int32_t>, ownership::Interest> known;
@@ -134,7 +134,7 @@ ownership::Selection selection(const ListRows& list, const Column& selected, std
 }
 
 Column joint_interests(const Frame& frame) {
-  Column out = Column::of(plan::ColumnKind::number, frame.rows);
+  Column out = frame.column(plan::ColumnKind::number);
   const ListRows& list = frame.batch.lists[frame.node.list];
   const plan::TableRef parent = frame.batch.plan->lists[frame.node.list].parent;
   const Column* keys = frame.node.op == Op::largest_joint_interest ? frame.inputs[2] : nullptr;
@@ -181,10 +181,10 @@ Column ownership_kernel(const Frame& frame) {
   switch (frame.node.op) {
     case Op::circle:
       find_circles(frame);
-      return Column::of(plan::ColumnKind::rows, frame.rows);
+      return frame.column(plan::ColumnKind::rows);
     case Op::attribution:
       find_interests(frame);
-      return Column::of(plan::ColumnKind::rows, frame.rows);
+      return frame.column(plan::ColumnKind::rows);
     case Op::interest:
       return interests(frame);
     default:

@@ -247,7 +247,7 @@ void push_values(Column& out, const Column& items, const Column& selected, const
 }  // namespace
 
 Column reduce_kernel(const Frame& frame) {
-  Column out = Column::of(frame.node.kind, frame.rows);
+  Column out = frame.column(frame.node.kind);
   const ListRows& list = frame.batch.lists[frame.node.list];
   for (std::size_t p = 0; p < frame.rows; ++p) {
     const Group group{list.begin[p], list.begin[p + 1], list.open.get(p)};

@@ -63,7 +63,7 @@ void copy_row(Column& out, std::size_t r, const Column& in, std::int32_t from) {
 }  // namespace
 
 Column row_kernel(const Frame& frame) {
-  Column out = Column::of(frame.node.kind, frame.rows);
+  Column out = frame.column(frame.node.kind);
   if (frame.node.op == Op::own_row) {
     for (std::size_t r = 0; r < frame.rows; ++r) out.index[r] = static_cast<std::int32_t>(r);
     return out;
@@ -110,7 +110,7 @@ Column row_kernel(const Frame& frame) {
 
 Column constant_kernel(const Frame& frame) {
   const plan::Node& node = frame.node;
-  Column out = Column::of(node.kind, frame.rows);
+  Column out = frame.column(node.kind);
   std::vector<std::int32_t> certain, possible;
   for (const std::string& item : node.items) certain.push_back(frame.dictionary.id(item));
   possible = certain;

@@ -59,6 +59,8 @@ class Explainer {
   /// The row of the case that a path names; none where the proof does not stand on such a row.
   std::optional<model::RowId> row_of(const plan::FactRead& read, const Rows& rows) const;
   std::size_t table_row(plan::TableRef table, const Rows& rows) const;
+  /// A truth of the plan on these rows; unknown where it has no row.
+  base::Truth truth_at(plan::NodeId node, const Rows& rows) const;
   std::string value_text(plan::NodeId node, const Rows& rows) const;
   std::string row_name(std::uint32_t list, std::size_t row) const;
   /// The chains that make up an interest: "fund 75% → b, b 51% → a counts whole".

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "plan/builder.hpp"
+#include "plan/line_truths.hpp"
 #include "plan/plan.hpp"
 
 namespace weir::plan {
@@ -100,7 +101,7 @@ class Compiler {
   NodeId version(NodeId date, std::vector<VersionRange> ranges, std::vector<NodeId> values,
                  const model::Type& type, std::string name);
   NodeId table(const model::Table& table, const Context& context, Part part = Part::after);
-  std::vector<NodeId> matches(const model::Table& table, const Context& context);
+  LineTruths lines(const model::Table& table, const Context& context);
   Context context_of(const model::Definition& definition);
   const model::Definition& definition_at(check::DefinitionId id) const;
 

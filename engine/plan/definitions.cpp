@@ -206,28 +206,29 @@ NodeId Compiler::judgement(const model::Definition& entry, const model::Judgemen
   return result;
 }
 
-std::vector<NodeId> Compiler::matches(const model::Table& table, const Context& context) {
+LineTruths Compiler::lines(const model::Table& table, const Context& context) {
   std::vector<NodeId> inputs;
   for (const model::Expression& input : table.inputs) inputs.push_back(value(input, context));
-  std::vector<NodeId> result;
+  LineTests lines;
   for (const model::Table::Line& line : table.lines) {
-    std::vector<NodeId> tests;
+    std::vector<LineTest>& tests = lines.emplace_back();
     for (std::size_t i = 0; i < line.tests.size(); ++i) {
       if (line.tests[i].ast.node(line.tests[i].ast.root()).kind == language::NodeKind::test_any) continue;
-      tests.push_back(test(checked_.of(line.tests[i]), line.tests[i].ast.root(), inputs[i],
-                           checked_.of(table.inputs[i]).root().type, context));
+      tests.push_back({i, test(checked_.of(line.tests[i]), line.tests[i].ast.root(), inputs[i],
+                               checked_.of(table.inputs[i]).root().type, context)});
     }
-    result.push_back(build_.logical_and(std::move(tests)));
   }
-  return result;
+  return line_truths(build_, lines);
 }
 
 NodeId Compiler::table(const model::Table& body, const Context& context, Part part) {
-  const std::vector<NodeId> lines = matches(body, context);
+  const std::vector<NodeId> answers = lines(body, context).answers;
   std::vector<NodeId> inputs;
   ColumnKind kind = ColumnKind::truth;
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    inputs.push_back(lines[i]);
+  for (std::size_t i = 0; i < answers.size(); ++i) {
+    const Node& match = build_.node(answers[i]);
+    if (match.op == Op::constant && match.truth == base::Truth::false_value) continue;
+    inputs.push_back(answers[i]);
     inputs.push_back(
         value(checked_.of(body.lines[i].answer), body.lines[i].answer.ast.root(), context, part));
     const Node& answer = build_.node(inputs.back());

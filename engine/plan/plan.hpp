@@ -114,7 +114,7 @@ struct Sketch {
   std::vector<std::pair<std::string, NodeId>> values;  ///< leaf: named values it compares
   NodeId enters;           ///< definition, judgement about another row: its row index; else not valid
   std::uint32_t list = 0;  ///< rows: place in Plan::lists
-  NodeId selected;         ///< rows: which rows count
+  NodeId selected;         ///< rows: which rows count; line: that it answers
   const model::Provision* provision = nullptr;
 };
 

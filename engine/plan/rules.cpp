@@ -70,8 +70,8 @@ std::vector<DateChoice> Compiler::date_choices(const model::Expression& expressi
   if (const auto* body = std::get_if<model::Condition>(&entry.body)) {
     if (body->kind == model::Condition::Kind::expression) return date_choices(body->expression);
   } else if (const auto* lines = std::get_if<model::Table>(&entry.body)) {
-    const std::vector<NodeId> match = matches(*lines, inside);
-    for (std::size_t i = 0; i < match.size(); ++i) add_answer(match[i], lines->lines[i].answer);
+    const std::vector<NodeId> answers = this->lines(*lines, inside).answers;
+    for (std::size_t i = 0; i < answers.size(); ++i) add_answer(answers[i], lines->lines[i].answer);
   } else if (const auto* versions = std::get_if<model::Versions>(&entry.body)) {
     const NodeId law = law_date(entry, inside);
     for (const model::Versions::Version& row : versions->versions) {

@@ -178,7 +178,7 @@ Sketch Compiler::definition_body_sketch(const model::Definition& entry, const Co
     proof.parts.push_back(condition(*body, context).sketch);
   } else if (const auto* lines = std::get_if<model::Table>(&entry.body)) {
     proof.kind = Sketch::Kind::table;
-    const std::vector<NodeId> match = matches(*lines, context);
+    const LineTruths truths = this->lines(*lines, context);
     for (const model::Expression& input : lines->inputs) {
       reads(checked_.of(input), input.ast.root(), context, proof);
     }
@@ -186,7 +186,8 @@ Sketch Compiler::definition_body_sketch(const model::Definition& entry, const Co
       const model::Table::Line& row = lines->lines[i];
       Sketch part;
       part.kind = Sketch::Kind::line;
-      part.node = match[i];
+      part.node = truths.matches[i];
+      part.selected = truths.answers[i];
       for (std::size_t k = 0; k < row.tests.size(); ++k) {
         const language::Ast& ast = row.tests[k].ast;
         const language::NodeKind kind = ast.node(ast.root()).kind;

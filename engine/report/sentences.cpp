@@ -239,12 +239,10 @@ class Reader {
     const std::string name = language::print(ast_, right) + " = ";
     for (const std::string& value : values_) {
       if (!value.starts_with(name)) continue;
-      if (value.substr(name.size()) == "unknown") return *text + ", which is open,";
       const bool closed = text->ends_with(')');
-      if (closed) {
-        text->pop_back();
-        text->replace(text->rfind(" ("), 2, ", ");
-      }
+      if (closed) text->pop_back();
+      if (value.substr(name.size()) == "unknown") return *text + (closed ? ", open)" : " (open)");
+      if (closed) text->replace(text->rfind(" ("), 2, ", ");
       return fmt::format("{} ({})", words_.value(value.substr(name.size())), *text);
     }
     return text;

@@ -1,6 +1,9 @@
 #include <algorithm>
+#include <map>
 #include <set>
+#include <stdexcept>
 
+#include "language/printer.hpp"
 #include "reference/claims.hpp"
 #include "reference/interpreter.hpp"
 
@@ -71,20 +74,46 @@ Value Interpreter::body(const model::Definition& entry, const Scope& scope, std:
   return on_day({{first, entry.in_force->last, entry.status.enacted.value_or(first), result}}, day);
 }
 
-// Every line that may be the first one that fits gives an answer. The lines cover every value of the inputs,
-// but none may fit an input that does not apply.
+// Every line that may be the first one that fits gives an answer: all ways of answering the open tests are
+// gone through. A truth is one question however it is asked; other tests are one question if they are the
+// same text.
 Value Interpreter::table(const model::Table& lines, const Scope& scope, Part part) {
+  struct Test {
+    std::string question;
+    bool wanted = true;
+    Truth known = Truth::unknown;
+  };
   std::vector<Value> inputs;
   for (const model::Expression& input : lines.inputs) inputs.push_back(value(input, scope));
-  std::vector<Value> answers;
+  std::vector<std::vector<Test>> tests;
+  std::map<std::string, std::size_t> open;  // questions, each with its bit
   for (const model::Table::Line& line : lines.lines) {
-    Truth fits = Truth::true_value;
-    for (std::size_t i = 0; i < inputs.size(); ++i)
-      fits = base::truth_and(fits, test(line.tests[i], inputs[i], scope));
-    if (fits == Truth::false_value) continue;
-    answers.push_back(value(line.answer, scope, part));
-    if (fits == Truth::true_value) return one_of(answers);
+    std::vector<Test>& row = tests.emplace_back();
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+      const language::Ast& ast = line.tests[i].ast;
+      const Truth known = test(line.tests[i], inputs[i], scope);
+      const bool refused =
+          ast.node(ast.root()).kind == language::NodeKind::truth && !ast.node(ast.root()).flag;
+      const std::string text =
+          ast.node(ast.root()).kind == language::NodeKind::truth ? "true" : language::print(ast);
+      row.push_back({std::to_string(i) + " " + text, !refused, known});
+      if (known == Truth::unknown) open.try_emplace(row.back().question, open.size());
+    }
   }
+  if (open.size() > 16) throw std::logic_error("a table with too many open tests for the reference");
+  std::set<std::size_t> first;
+  for (std::size_t answers = 0; answers < std::size_t{1} << open.size(); ++answers) {
+    const auto fits = [&](const std::vector<Test>& row) {
+      return std::ranges::all_of(row, [&](const Test& each) {
+        if (each.known != Truth::unknown) return each.known == Truth::true_value;
+        return ((answers >> open.at(each.question) & 1u) != 0) == each.wanted;
+      });
+    };
+    const auto line = std::ranges::find_if(tests, fits);
+    if (line != tests.end()) first.insert(static_cast<std::size_t>(line - tests.begin()));
+  }
+  std::vector<Value> answers;
+  for (const std::size_t line : first) answers.push_back(value(lines.lines[line].answer, scope, part));
   return answers.empty() ? unknown() : one_of(answers);
 }
 

@@ -92,13 +92,11 @@ int verb_check(std::span<const std::string> args, Environment& env) {
     if (rules && choices.common.rules.empty()) choices.common.rules = path;
     paths.push_back(path);
   }
-  const auto folder = rules_folder(choices.common, env);
-  if (!folder)
-    return usage_error(env, "no rules: there is no folder `rules` here; name one with `--rules`", "check");
   if (choices.paths.empty() && env.files.kind("cases") == Kind::folder) paths.emplace_back("cases");
 
   session::Session session(env.files);
-  session.load_rules(*folder);
+  const auto folder = load_rules(session, choices.common, env, "check");
+  if (!folder) return exit_usage;
   std::vector<std::string> case_files;
   std::set<std::string> seen;
   for (const std::string& path : paths) {

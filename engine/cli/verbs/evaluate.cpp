@@ -6,8 +6,6 @@
 #include "evaluate/assess.hpp"
 #include "report/assessment_json.hpp"
 #include "report/assessment_memo.hpp"
-#include "report/memo_markdown.hpp"
-#include "report/memo_text.hpp"
 
 namespace weir::cli {
 namespace {
@@ -111,16 +109,12 @@ int verb_evaluate(std::span<const std::string> args, Environment& env) {
   if (!options) return usage_error(env, options.failure().message, "evaluate");
   const auto extent = extent_of(choices);
   if (!extent) return usage_error(env, extent.failure().message, "evaluate");
-  const auto folder = rules_folder(choices.common, env);
-  if (!folder)
-    return usage_error(env, "no rules: there is no folder `rules` here; name one with `--rules`", "evaluate");
 
   session::Session session(env.files);
-  session.load_rules(*folder);
+  if (!load_rules(session, choices.common, env, "evaluate")) return exit_usage;
   std::vector<const model::Case*> cases;
   for (const std::string& path : choices.cases) cases.push_back(session.load_case(path));
-  write_diagnostics(session, choices.common, env, env.err);
-  if (session.sink().has_errors() || session.plan() == nullptr) return exit_usage;
+  if (!usable(session, choices.common, env)) return exit_usage;
 
   std::vector<model::Assessment> assessments;
   for (Outcome& outcome : assess_all(*session.plan(), cases, options.value(), choices.threads)) {
@@ -131,13 +125,10 @@ int verb_evaluate(std::span<const std::string> args, Environment& env) {
     env.out += report::render_assessments_json(assessments);
     return exit_done;
   }
-  const report::Style style = out_style(choices.common, env);
   for (std::size_t i = 0; i < assessments.size(); ++i) {
-    if (!env.out.empty()) env.out += "\n\n";
-    const report::Memo memo = report::make_memo(
-        {assessments[i], *cases[i], session.vocabulary(), session.rule_sets()}, extent.value());
-    env.out += format_of(choices.common) == Format::markdown ? report::render_memo_markdown(memo, style)
-                                                             : report::render_memo_text(memo, style);
+    write_memo(report::make_memo({assessments[i], *cases[i], session.vocabulary(), session.rule_sets()},
+                                 extent.value()),
+               choices.common, env);
   }
   return exit_done;
 }

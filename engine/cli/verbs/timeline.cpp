@@ -3,8 +3,6 @@
 #include "analysis/timeline.hpp"
 #include "cli/assess_flags.hpp"
 #include "report/change_json.hpp"
-#include "report/memo_markdown.hpp"
-#include "report/memo_text.hpp"
 #include "report/timeline_memo.hpp"
 
 namespace weir::cli {
@@ -80,16 +78,12 @@ int verb_timeline(std::span<const std::string> args, Environment& env) {
   if (const auto status = command.parse(args, env)) return *status;
   const auto options = options_of(choices);
   if (!options) return usage_error(env, options.failure().message, "timeline");
-  const auto folder = rules_folder(choices.common, env);
-  if (!folder)
-    return usage_error(env, "no rules: there is no folder `rules` here; name one with `--rules`", "timeline");
 
   session::Session session(env.files);
-  session.load_rules(*folder);
+  if (!load_rules(session, choices.common, env, "timeline")) return exit_usage;
   std::vector<const model::Case*> cases;
   for (const std::string& path : choices.cases) cases.push_back(session.load_case(path));
-  write_diagnostics(session, choices.common, env, env.err);
-  if (session.sink().has_errors() || session.plan() == nullptr) return exit_usage;
+  if (!usable(session, choices.common, env)) return exit_usage;
 
   std::vector<model::Timeline> timelines;
   for (const model::Case* facts : cases) {
@@ -101,13 +95,9 @@ int verb_timeline(std::span<const std::string> args, Environment& env) {
     env.out += report::render_timelines_json(timelines);
     return exit_done;
   }
-  const report::Style style = out_style(choices.common, env);
   for (std::size_t i = 0; i < timelines.size(); ++i) {
-    if (!env.out.empty()) env.out += "\n\n";
     const report::Words words(*cases[i], session.vocabulary(), session.rule_sets());
-    const report::Memo memo = report::make_timeline_memo(timelines[i], words, session.rule_sets());
-    env.out += format_of(choices.common) == Format::markdown ? report::render_memo_markdown(memo, style)
-                                                             : report::render_memo_text(memo, style);
+    write_memo(report::make_timeline_memo(timelines[i], words, session.rule_sets()), choices.common, env);
   }
   return exit_done;
 }

@@ -8,8 +8,6 @@
 #include "report/assessment_json.hpp"
 #include "report/assessment_memo.hpp"
 #include "report/change_json.hpp"
-#include "report/memo_markdown.hpp"
-#include "report/memo_text.hpp"
 #include "report/whatif_memo.hpp"
 
 namespace weir::cli {
@@ -123,53 +121,26 @@ std::optional<analysis::Goal> goal_of(const Choices& choices, session::Session& 
   return found[0];
 }
 
-/// Writes one result after another.
-class Writer {
- public:
-  Writer(const Choices& choices, session::Session& session, const model::Case& facts, Environment& env)
-      : format_(format_of(choices.common)),
-        style_(out_style(choices.common, env)),
-        words_(facts, session.vocabulary(), session.rule_sets()),
-        session_(session),
-        env_(env) {}
-
-  void write(const report::Memo& memo) {
-    if (!env_.out.empty()) env_.out += "\n\n";
-    env_.out += format_ == Format::markdown ? report::render_memo_markdown(memo, style_)
-                                            : report::render_memo_text(memo, style_);
+/// Both assessments whole: as the case stands, and as it was set.
+int write_whole(const Choices& choices, const session::Session& session,
+                const std::vector<const model::Case*>& cases, const evaluate::Options& options,
+                Environment& env) {
+  std::vector<model::Assessment> both;
+  for (const model::Case* one : cases) {
+    auto assessed = evaluate::assess(*session.plan(), *one, options);
+    if (!assessed) return usage_error(env, assessed.failure().message, "whatif");
+    both.push_back(std::move(assessed).value());
   }
-  void write(const model::WhatIf& result) {
-    if (format_ == Format::json) {
-      env_.out += report::render_whatif_json(result);
-    } else {
-      write(report::make_whatif_memo(result, words_, session_.rule_sets()));
-    }
+  if (format_of(choices.common) == Format::json) {
+    env.out += report::render_assessments_json(both);
+    return exit_done;
   }
-  void write(const model::Reaching& result) {
-    if (format_ == Format::json) {
-      env_.out += report::render_reaching_json(result);
-    } else {
-      write(report::make_reaching_memo(result, words_, session_.rule_sets()));
-    }
+  for (std::size_t i = 0; i < both.size(); ++i) {
+    write_memo(report::make_memo({both[i], *cases[i], session.vocabulary(), session.rule_sets()}, {}),
+               choices.common, env);
   }
-  /// Both assessments whole.
-  void write(const std::vector<model::Assessment>& both, const std::vector<const model::Case*>& cases) {
-    if (format_ == Format::json) {
-      env_.out += report::render_assessments_json(both);
-      return;
-    }
-    for (std::size_t i = 0; i < both.size(); ++i) {
-      write(report::make_memo({both[i], *cases[i], session_.vocabulary(), session_.rule_sets()}, {}));
-    }
-  }
-
- private:
-  Format format_;
-  report::Style style_;
-  report::Words words_;
-  session::Session& session_;
-  Environment& env_;
-};
+  return exit_done;
+}
 
 }  // namespace
 
@@ -188,12 +159,9 @@ int verb_whatif(std::span<const std::string> args, Environment& env) {
   if (const std::string fault = fault_of(choices); !fault.empty()) return usage_error(env, fault, "whatif");
   const auto options = options_of(choices.seen);
   if (!options) return usage_error(env, options.failure().message, "whatif");
-  const auto folder = rules_folder(choices.common, env);
-  if (!folder)
-    return usage_error(env, "no rules: there is no folder `rules` here; name one with `--rules`", "whatif");
 
   session::Session session(env.files);
-  session.load_rules(*folder);
+  if (!load_rules(session, choices.common, env, "whatif")) return exit_usage;
   const model::Case* facts = session.load_case(choices.path);
   std::vector<model::CaseChange> changes;
   const model::Case* changed = facts;
@@ -207,31 +175,30 @@ int verb_whatif(std::span<const std::string> args, Environment& env) {
     if (!choices.until.empty()) goal = goal_of(choices, session);
     if (choices.judgements) freedom.judgements = analysis::Freedom::Judgements::tried;
   }
-  write_diagnostics(session, choices.common, env, env.err);
-  if (session.sink().has_errors() || session.plan() == nullptr || facts == nullptr || changed == nullptr)
-    return exit_usage;
+  if (!usable(session, choices.common, env) || facts == nullptr || changed == nullptr) return exit_usage;
 
-  Writer writer(choices, session, *facts, env);
-  if (!changes.empty() && choices.full) {
-    std::vector<model::Assessment> both;
-    for (const model::Case* one : {facts, changed}) {
-      auto assessed = evaluate::assess(*session.plan(), *one, options.value());
-      if (!assessed) return usage_error(env, assessed.failure().message, "whatif");
-      both.push_back(std::move(assessed).value());
-    }
-    writer.write(both, {facts, changed});
-    return exit_done;
-  }
+  if (!changes.empty() && choices.full)
+    return write_whole(choices, session, {facts, changed}, options.value(), env);
+  const bool json = format_of(choices.common) == Format::json;
+  const report::Words words(*facts, session.vocabulary(), session.rule_sets());
   if (!goal) {
     const auto result = analysis::what_if(*session.plan(), *facts, *changed, changes, options.value());
     if (!result) return usage_error(env, result.failure().message, "whatif");
-    writer.write(result.value());
+    if (json) {
+      env.out += report::render_whatif_json(result.value());
+    } else {
+      write_memo(report::make_whatif_memo(result.value(), words, session.rule_sets()), choices.common, env);
+    }
     return exit_done;
   }
   // With both flags the search starts from the case as it is set.
   const auto result = analysis::reach(*session.plan(), *changed, *goal, freedom, options.value());
   if (!result) return usage_error(env, result.failure().message, "whatif");
-  writer.write(result.value());
+  if (json) {
+    env.out += report::render_reaching_json(result.value());
+  } else {
+    write_memo(report::make_reaching_memo(result.value(), words, session.rule_sets()), choices.common, env);
+  }
   return exit_done;
 }
 

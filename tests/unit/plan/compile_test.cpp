@@ -173,6 +173,21 @@ TEST_CASE("plan: a table is a choice among its lines in their order", "[plan]") 
   CHECK(constant(*world, choice.inputs[5]) == base::Rational(1));
 }
 
+TEST_CASE("plan: a last line after both answers of a test can never be the first", "[plan]") {
+  const auto world = world_of(
+      "definitions:\n"
+      "  xx_band:\n"
+      "    title: band\n"
+      "    table: [transaction.public, target.employees]\n"
+      "    rows: [[true, any, 3], [false, \"> 100\", 3], [false, any, 3], [any, any, 1]]\n"
+      "rules:\n"
+      "  xx.a: {in_force: always, when: xx_band >= 2}\n");
+  const Node& choice = world->only(Op::select);
+  REQUIRE(choice.inputs.size() == 6);
+  for (const std::size_t answer : {1, 3, 5})
+    CHECK(constant(*world, choice.inputs[answer]) == base::Rational(3));
+}
+
 TEST_CASE("plan: an exception reads the rule that defeats, which stands before it", "[plan]") {
   const auto world = world_of(
       "rules:\n"

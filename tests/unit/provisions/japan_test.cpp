@@ -121,6 +121,8 @@ TEST_CASE("provision 69: the exemption tree", "[provisions]") {
       "true}\n  - {id: jp_essential_and_quasi, value: false}\n";
   CHECK(exempt("retail", "regulated-market", "", "20%", kept) ==
         '?');  // whether core hangs on further subsidiaries
+  // A bank may buy either way, so that it does not matter; and the last line cannot be the first to match.
+  CHECK(exempt("retail", "regulated-market", "bank", "20%", kept) == 't');
   CHECK(exempt("arms", "regulated-market", "", "9.99%", kept) == 't');
   CHECK(exempt("arms", "regulated-market", "", "10%", kept) == 'f');
   CHECK(exempt("arms", "regulated-market", "bank", "10%", kept) == 't');
