@@ -162,8 +162,9 @@ void Compiler::read_stage(const Binding& binding, Sketch& leaf) {
 
 std::string Compiler::stage_words(const Binding& binding) {
   const auto& clock = std::get<Clock>(definition_at(binding.definition).body);
-  return std::string(binding.before ? "the start of " : "the end of ") +
-         name_of(clock.stages[binding.column]);
+  const Stage& stage = clock.stages[binding.column];
+  return std::string(binding.before ? "the start of " : "the end of ") + (stage.title.empty() ? "" : "the ") +
+         name_of(stage);
 }
 
 void Compiler::clock(check::DefinitionId id) {

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "base/text.hpp"
 #include "report/assessment_words.hpp"
@@ -30,11 +31,11 @@ std::string left_words(Date last, Date today) {
   return days == 0 ? "today is the last day" : base::counted(days, "day left", "days left");
 }
 
-/// ", since 11 March 2024"; of a day not known exactly what it is counted from.
+/// ", since 11 March 2024"; of a day not known exactly what it is: ", from the call-in".
 std::string since_words(const ClockStage& stage) {
-  return stage.since.at_least || stage.since.at_most || !stage.since.words.empty()
-             ? ", since " + date_words(stage.since)
-             : "";
+  if (is_exact(stage.since)) return ", since " + date_words(stage.since);
+  const bool known = stage.since.at_least || stage.since.at_most || !stage.since.words.empty();
+  return known ? ", from " + date_words(stage.since) : "";
 }
 
 /// The last day of a stage that runs or may run.
@@ -65,7 +66,7 @@ std::string silence_words(model::Silence silence) {
     case model::Silence::nothing:
       break;
   }
-  return "silence beyond that day decides nothing";
+  return "silence decides nothing";
 }
 
 /// "applies if certification falls on 13 March 2015 or later".
@@ -86,18 +87,24 @@ std::string law_words(const ClockAnswer& clock) {
                      bounded ? "it is " + date_words(known) : "that day is not known");
 }
 
+/// One thing that is said of a clock; with a label, what follows it is about that stage.
+struct Line {
+  std::string text;
+  std::string label{};
+};
+
 /// One clock: what is said of it, and in one word how it stands.
 class ClockLines {
  public:
   ClockLines(const ClockAnswer& clock, Date today) : clock_(clock), today_(today) { tell(); }
 
-  const std::vector<std::string>& lines() const { return lines_; }
+  const std::vector<Line>& lines() const { return lines_; }
   const std::string& state() const { return state_; }
   bool is_certain() const { return certain_; }
 
  private:
   void tell() {
-    if (clock_.in_force == Truth::unknown) lines_.push_back(law_words(clock_));
+    if (clock_.in_force == Truth::unknown) say(law_words(clock_));
     if (clock_.over == Truth::true_value) {
       state_ = clock_.in_force == Truth::unknown ? "over, if it applies" : "over";
     } else if (clock_.stage) {
@@ -106,7 +113,7 @@ class ClockLines {
       ran_out(clock_.stages[*clock_.ran_out]);
     } else if (!clock_.possible.empty()) {
       state_ = clock_.in_force == Truth::unknown ? "may apply" : "perhaps running";
-      if (clock_.over == Truth::unknown) lines_.emplace_back("whether the procedure has ended is not known");
+      if (clock_.over == Truth::unknown) say("whether the procedure has ended is not known");
       for (const std::size_t stage : clock_.possible) possible(clock_.stages[stage]);
     } else {
       not_running();
@@ -117,28 +124,32 @@ class ClockLines {
     certain_ = true;
     const bool stopped = stage.stopped == Truth::true_value;
     state_ = stopped ? "stopped" : "running";
-    lines_.push_back(name_of(stage) + since_words(stage));
+    say(name_of(stage) + since_words(stage));
     if (stopped) {
-      lines_.push_back(stage.stopped_since ? fmt::format("stopped since {}: these days do not count",
-                                                         base::to_long_text(*stage.stopped_since))
-                                           : "stopped today: the day does not count");
+      say(stage.stopped_since ? fmt::format("stopped since {}: these days do not count",
+                                            base::to_long_text(*stage.stopped_since))
+                              : "stopped today: the day does not count");
     } else if (stage.stopped == Truth::unknown) {
-      lines_.push_back("whether it is stopped today is not known");
+      say("whether it is stopped today is not known");
     }
     ends(stage);
     for (std::size_t i = *clock_.stage + 1; i < clock_.stages.size(); ++i) may_follow(clock_.stages[i]);
   }
 
   void ends(const ClockStage& stage) {
-    lines_.push_back(until_words(stage, today_));
-    lines_.push_back(silence_words(stage.silence));
+    say(until_words(stage, today_));
+    say(silence_words(stage.silence));
+  }
+
+  void say(std::string text, std::string label = {}) {
+    lines_.push_back({std::move(text), std::move(label)});
   }
 
   // What counts from the end of another stage has its days already; what counts from an event has not.
   void may_follow(const ClockStage& stage) {
     if (stage.exists != Truth::unknown || !stage.until.at_least || !stage.until.at_most) return;
     if (stage.until.at_most->is_never()) return;
-    lines_.push_back(fmt::format("may go on: {}, until {}", name_of(stage), date_words(stage.until)));
+    say(fmt::format("may go on: {}, until {}", name_of(stage), date_words(stage.until)));
   }
 
   void ran_out(const ClockStage& stage) {
@@ -148,14 +159,13 @@ class ClockLines {
     std::string words = name_of(stage) + ": ";
     words += is_exact(last) ? "ended on " + base::to_long_text(*last.at_least)
                             : "ended; last day " + date_words(last);
-    lines_.push_back(std::move(words));
-    lines_.push_back(silence_words(stage.silence));
+    say(std::move(words));
+    say(silence_words(stage.silence));
   }
 
   void possible(const ClockStage& stage) {
-    lines_.push_back(fmt::format("{}{}{}", stage.begun == Truth::true_value ? "" : "perhaps ", name_of(stage),
-                                 since_words(stage)));
-    ends(stage);
+    say(until_words(stage, today_) + "; " + silence_words(stage.silence),
+        (stage.begun == Truth::true_value ? "" : "perhaps ") + name_of(stage) + since_words(stage));
   }
 
   // No stage can be running: some may have ended unseen, else none has begun.
@@ -174,15 +184,15 @@ class ClockLines {
       if (stage.exists == Truth::false_value || never) continue;
       // Of a start that is yet to come the words say all that there is.
       const bool waits = !stage.since.at_most && !stage.since.words.empty();
-      lines_.push_back(fmt::format("first step: {}, from {}", name_of(stage),
-                                   waits ? stage.since.words : date_words(stage.since)));
+      say(fmt::format("first step: {}, from {}", name_of(stage),
+                      waits ? stage.since.words : date_words(stage.since)));
       return;
     }
   }
 
   const ClockAnswer& clock_;
   Date today_;
-  std::vector<std::string> lines_;
+  std::vector<Line> lines_;
   std::string state_;
   bool certain_ = false;
 };
@@ -197,8 +207,16 @@ void add_clocks(const MemoContext& context, const model::RegimeAssessment& regim
     headed = true;
     context.add(Block::Kind::item, clock.title.empty() ? clock.name : clock.title, told.state()).paint =
         told.is_certain() ? Paint::emphasis : Paint::open;
-    for (std::size_t i = 0; i < told.lines().size(); ++i)
-      context.add(Block::Kind::detail, told.lines()[i], i == 0 && !clock.title.empty() ? clock.name : "");
+    // The id stands beside the first line, where there is room for it.
+    std::string id = clock.title.empty() ? "" : clock.name;
+    for (const Line& line : told.lines()) {
+      if (line.label.empty()) {
+        context.add(Block::Kind::detail, line.text, std::exchange(id, ""));
+        continue;
+      }
+      if (!id.empty()) context.add(Block::Kind::detail, "", std::exchange(id, ""));
+      context.labelled(Block::Kind::note, line.label, line.text);
+    }
   }
 }
 
