@@ -106,7 +106,7 @@ class ClockLines {
   void tell() {
     if (clock_.in_force == Truth::unknown) say(law_words(clock_));
     if (clock_.over == Truth::true_value) {
-      state_ = clock_.in_force == Truth::unknown ? "over, if it applies" : "over";
+      state_ = "over";
     } else if (clock_.stage) {
       running(clock_.stages[*clock_.stage]);
     } else if (clock_.ran_out) {
@@ -114,7 +114,7 @@ class ClockLines {
     } else if (!clock_.possible.empty()) {
       state_ = clock_.in_force == Truth::unknown ? "may apply" : "perhaps running";
       if (clock_.over == Truth::unknown) say("whether the procedure has ended is not known");
-      for (const std::size_t stage : clock_.possible) possible(clock_.stages[stage]);
+      possible_stages();
     } else {
       not_running();
     }
@@ -161,6 +161,21 @@ class ClockLines {
                             : "ended; last day " + date_words(last);
     say(std::move(words));
     say(silence_words(stage.silence));
+  }
+
+  // The first of them, and those of which some date is known; the others are counted.
+  void possible_stages() {
+    std::size_t unknown = 0;
+    for (const std::size_t i : clock_.possible) {
+      const ClockStage& stage = clock_.stages[i];
+      const bool dated = stage.since.at_least || (stage.since.at_most && !stage.since.at_most->is_never());
+      if (i == clock_.possible.front() || dated) {
+        possible(stage);
+      } else {
+        ++unknown;
+      }
+    }
+    if (unknown > 0) say(base::counted(unknown, "later step", "later steps") + " of which no date is known");
   }
 
   void possible(const ClockStage& stage) {
