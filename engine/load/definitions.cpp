@@ -159,25 +159,14 @@ bool read_body(const Reader& reader, NodeId map, model::Definition& definition) 
   return true;
 }
 
-std::vector<std::string> all_entry_keys() {
-  std::vector<std::string> keys;
-  const auto add = [&](std::span<const std::string_view> more) {
-    keys.insert(keys.end(), more.begin(), more.end());
-  };
-  add(is_keys);
-  add(table_keys);
-  add(values_keys);
-  add(versions_keys);
-  add(group_keys);
-  add(judgement_keys);
-  add(attribution_keys);
-  add(circle_keys);
-  add(list_keys);
-  add(clock_keys);
-  add(calendar_keys);
-  add(periods_keys);
-  return keys;
-}
+/// Keys that show what a definition is.
+const std::vector<std::string> kind_keys = {"is",  "all",  "any",  "table", "values", "versions", "members",
+                                            "ask", "list", "path", "links", "stages", "calendar", "periods"};
+
+constexpr std::string_view kind_help =
+    "give it `is:`, `all:`, `any:`, `table:`, `values:`, `versions:`, `members:`, `ask:`, `list:`, `path:` "
+    "(a "
+    "method of attribution), `links:` (a circle), `stages:` (a clock), `calendar:` or `periods:`";
 
 void report_unknown_kind(const Reader& reader, const yaml::Entry& entry, const std::string& id) {
   auto& sink = reader.sink();
@@ -190,14 +179,14 @@ void report_unknown_kind(const Reader& reader, const yaml::Entry& entry, const s
           .with_help("move it under `rules:`");
       return;
     }
-    emit_unknown(sink, Code::unknown_entry, reader.span(key),
-                 "the key `" + word + "` does not show what `" + id + "` is", word, all_entry_keys(), "key");
+    auto& diagnostic =
+        emit_unknown(sink, Code::unknown_entry, reader.span(key),
+                     "the key `" + word + "` does not show what `" + id + "` is", word, kind_keys, "key");
+    if (diagnostic.help.empty()) diagnostic.with_help(std::string(kind_help));
     return;
   }
   sink.emit(Code::unknown_entry, reader.span(entry.key), "nothing shows what `" + id + "` is")
-      .with_help(
-          "give it `is:`, `all:`, `any:`, `table:`, `values:`, `versions:`, `members:`, `ask:`, `list:`, "
-          "`path:`, `links:`, `stages:`, `calendar:` or `periods:`");
+      .with_help(std::string(kind_help));
 }
 
 /// True if the name (after `party.` and the like) begins as the regime demands and is well formed.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "base/text.hpp"
 #include "report/assessment_words.hpp"
@@ -86,14 +87,32 @@ void add(std::string& text, std::string_view separator, const std::string& more)
   text += more;
 }
 
+/// A chain of holdings, its parties by their names: "through Holding AG 60% → Buyer Ltd. …".
+std::string chain_words(const Words& words, std::string_view chain) {
+  std::vector<std::string> tokens;
+  for (const std::string_view part : base::split(chain, ' ')) {
+    std::string& token = tokens.emplace_back(part);
+    const bool comma = token.ends_with(',');
+    const std::string name =
+        words.party_name(std::string_view(token).substr(0, token.size() - (comma ? 1 : 0)));
+    if (!name.empty()) token = name + (comma ? "," : "");
+  }
+  return base::join(tokens, " ");
+}
+
 /// What was computed, of a comparison that reads no fact.
 std::string computed(const Words& words, const ProofNode& node) {
   std::vector<std::string> said;
   for (const std::string& value : node.values) {
     const std::size_t equals = value.find(" = ");
-    if (equals == std::string::npos) continue;
-    said.push_back(fmt::format("{} {}", sentence_of(words, value.substr(0, equals)).whole(),
-                               words.value(value.substr(equals + 3))));
+    if (equals == std::string::npos) {
+      said.push_back(chain_words(words, value));
+      continue;
+    }
+    const std::string name = value.substr(0, equals), amount = words.value(value.substr(equals + 3));
+    // What the condition compares was just named.
+    const bool compared = node.expression.starts_with(name + " ");
+    said.push_back(compared ? amount : fmt::format("{} {}", sentence_of(words, name).whole(), amount));
   }
   return base::join(said, "; ");
 }
@@ -169,6 +188,7 @@ std::vector<Step> Steps::heads(const ProofNode& proof) {
 }
 
 Step Steps::step(const ProofNode& node) {
+  if (const std::string name = words_.party_name(node.expression); !name.empty()) return row(node, name);
   if (is_list(node)) return list(node);
   if (is_negation(node)) return negation(node);
   if (is_recorded(node)) return judgement(node);
@@ -176,6 +196,30 @@ Step Steps::step(const ProofNode& node) {
   const bool decides_by_lines =
       std::all_of(node.parts.begin(), node.parts.end(), [](const ProofNode& part) { return is_line(part); });
   return decides_by_lines ? table(node) : definition(node);
+}
+
+Step Steps::row(const ProofNode& node, const std::string& name) {
+  Step step;
+  step.truth = node.truth;
+  step.text = name;
+  step.value = base::join(node.values, "; ");
+  if (node.truth == Truth::unknown) add(step.value, "; ", reason_words(node.reasons));
+  const std::string outer = std::exchange(row_, node.expression);
+  for (const ProofNode* part : shown(node)) {
+    Step inner = this->step(*part);
+    const bool unsaid = inner.text == "all of these";
+    if (!unsaid) {
+      step.parts.push_back(std::move(inner));
+      continue;
+    }
+    for (Step& each : inner.parts) step.parts.push_back(std::move(each));
+  }
+  row_ = outer;
+  return step;
+}
+
+std::string Steps::key_of(const ProofNode& node) const {
+  return row_ + "\n" + node.expression + "\n" + node.title;
 }
 
 Step Steps::leaf(const ProofNode& node) {
@@ -271,13 +315,20 @@ Step Steps::judgement(const ProofNode& node) {
   return step;
 }
 
-Step Steps::definition(const ProofNode& node) {
+Step Steps::definition(const ProofNode& whole) {
+  // What a party is by an attribute, and the definition of the attribute, are one step.
+  const ProofNode* under = &whole;
+  while (under->parts.size() == 1 && under->facts.empty() && under->title.empty() &&
+         last_word(under->parts[0].expression) == last_word(whole.expression)) {
+    under = &under->parts[0];
+  }
+  const ProofNode& node = *under;
   Step step;
   step.truth = node.truth;
-  const Sentence sentence = sentence_of(words_, node.expression);
+  const Sentence sentence = sentence_of(words_, whole.expression);
   step.text = sentence.owner.empty() && !node.title.empty() ? node.title : sentence.whole();
   step.cite = citation_words(node.cite);
-  const bool again = shown_.count(node.expression + "\n" + node.title) > 0;
+  const bool again = shown_.count(key_of(node)) > 0;
   if (again) {
     step.value = "see above";
     step.cite.clear();
@@ -306,7 +357,7 @@ Step Steps::definition(const ProofNode& node) {
   }
   const bool one = parts.size() == 1 && parts[0].parts.empty();
   if (!one) {
-    shown_.insert(node.expression + "\n" + node.title);
+    shown_.insert(key_of(node));
     step.parts = std::move(parts);
     return step;
   }
@@ -367,7 +418,7 @@ Step Steps::table(const ProofNode& node) {
   result.truth = node.truth;
   result.text = node.title.empty() ? sentence_of(words_, node.expression).whole() : node.title;
   result.cite = citation_words(node.cite);
-  const std::string key = node.expression + "\n" + node.title;
+  const std::string key = key_of(node);
   if (shown_.count(key) > 0) {
     result.value = "see above";
     result.cite.clear();

@@ -24,19 +24,24 @@ class Steps {
   std::vector<Step> heads(const model::ProofNode& proof);
 
  private:
+  /// What is shown once for each party and in all else once.
+  std::string key_of(const model::ProofNode& node) const;
   std::vector<const model::ProofNode*> shown(const model::ProofNode& node) const;
   Step step(const model::ProofNode& node);
+  /// A row of a list, known by the name of the party that it is.
+  Step row(const model::ProofNode& node, const std::string& name);
   Step leaf(const model::ProofNode& node);
   Step list(const model::ProofNode& node);
   Step negation(const model::ProofNode& node);
   Step judgement(const model::ProofNode& node);
-  Step definition(const model::ProofNode& node);
+  Step definition(const model::ProofNode& whole);
   Step table(const model::ProofNode& node);
   Step line(const model::ProofNode& table, const model::ProofNode& line);
 
   const Words& words_;
   Citing& citing_;
   Parts wanted_;
+  std::string row_;              ///< the party whose conditions are being written; empty outside of rows
   std::set<std::string> shown_;  ///< definitions shown in full
   std::set<std::string> asked_;  ///< facts shown with what is known of them, where that is not enough
 };

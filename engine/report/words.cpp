@@ -196,13 +196,15 @@ std::string Words::label(std::string_view quoted) const {
 
 std::string Words::party(std::string_view quoted) const {
   const std::size_t dot = quoted.rfind('.');
-  if (dot == std::string_view::npos) return {};
-  const auto row = case_.find_row(vocabulary_.party, quoted.substr(0, dot));
+  return dot == std::string_view::npos ? std::string() : party_name(quoted.substr(0, dot));
+}
+
+std::string Words::party_name(std::string_view id) const {
+  const auto row = case_.find_row(vocabulary_.party, id);
   if (!row) return {};
   const auto name = vocabulary_.find_fact(vocabulary_.party, "name");
   const model::FactEntry* entry = name ? case_.row(*row).find(*name) : nullptr;
-  return entry != nullptr && !entry->claims.empty() ? entry->claims[0].written
-                                                    : std::string(quoted.substr(0, dot));
+  return entry != nullptr && !entry->claims.empty() ? entry->claims[0].written : std::string(id);
 }
 
 std::string Words::list_value(const model::Fact* of, std::string_view inside) const {

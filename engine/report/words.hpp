@@ -34,6 +34,8 @@ class Words {
   std::string label(std::string_view quoted) const;
   /// "Norsat International Inc." of "norsat.customers"; empty if it is about no party.
   std::string party(std::string_view quoted) const;
+  /// The name of a party of the case, by its id; empty if there is no such party.
+  std::string party_name(std::string_view id) const;
   /// A value as the case writes it: "[CA, unknown]" is "Canada, perhaps others".
   std::string value(const model::Fact* of, std::string_view written) const;
   /// A computed value: "800 million CAD" is "CAD 800 million".
