@@ -74,6 +74,7 @@ Type ExpressionTyper::infer_path(language::NodeId id, const Hint& hint) {
   if (const auto found = analysis_.find_definition(names[0])) return bind_definition(id, 0, *found, hint);
   if (names.size() == 1 && hint && hint->kind == Kind::code) return infer_code(id, names[0], hint);
   if (hint && hint->kind == Kind::error) return {};
+  if (names_own_stage(id)) return bind_stage(id, 0, *scope_.clock);
   unknown_name(id);
   return {};
 }
