@@ -21,9 +21,24 @@ HolderId Holdings::find(model::RowId party) const {
   return place == parties.end() ? HolderId{} : HolderId(static_cast<std::size_t>(place - parties.begin()));
 }
 
+namespace {
+
+Shares figure(const Holdings& holdings, const model::Method& method, HolderId entity,
+              const ownership::Selection& selection) {
+  std::vector<std::uint32_t> key = {entity.value};
+  for (const HolderId holder : selection.certain) key.push_back(holder.value);
+  key.push_back(HolderId{}.value);
+  for (const HolderId holder : selection.possible) key.push_back(holder.value);
+  const auto found = holdings.known.find(key);
+  if (found != holdings.known.end()) return found->second;
+  return holdings.known[key] = joint(holdings.graph, method, entity, selection);
+}
+
+}  // namespace
+
 Shares interest(const Holdings& holdings, const model::Method& method, HolderId holder, HolderId entity) {
   if (holder == entity) return Shares::both(Share::exactly(1));
-  return joint(holdings.graph, method, entity, {{holder}, {}});
+  return figure(holdings, method, entity, {{holder}, {}});
 }
 
 Shares joint_interest(const Holdings& holdings, const model::Method& method, HolderId entity,
@@ -38,7 +53,7 @@ Shares joint_interest(const Holdings& holdings, const model::Method& method, Hol
     }
   }
   if (itself == Truth::true_value) return Shares::both(Share::exactly(1));
-  Shares shares = joint(holdings.graph, method, entity, selection);
+  Shares shares = figure(holdings, method, entity, selection);
   if (itself == Truth::unknown) {
     for (Share* share : {&shares.before, &shares.after}) *share = {share->low, 1, share->low_open, false};
   }

@@ -1,4 +1,5 @@
 #pragma once
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,6 +17,9 @@ struct Holdings {
   std::vector<model::RowId> parties;  ///< the first of the graph; those behind them have no name
   /// By party: the holders without a name that stand for one further holder, and for all of them.
   std::vector<std::optional<ownership::HolderId>> one_other, all_others;
+
+  /// What was asked before: it takes long to work out.
+  mutable std::map<std::vector<std::uint32_t>, ownership::Shares> known;
 
   bool is_named(ownership::HolderId holder) const { return holder.index() < parties.size(); }
   ownership::HolderId find(model::RowId party) const;

@@ -251,6 +251,12 @@ Value Interpreter::call(const Ast& ast, NodeId id, const Scope& scope) {
   if (name == "count" && ast.node(only).kind == NodeKind::path) {
     const std::vector<std::string>& names = ast.node(only).names;
     const auto last = root_entity(names[0], scope);
+    const model::Definition* named = last ? nullptr : find_definition(names[0]);
+    if (named && names.size() == 1 && std::holds_alternative<model::NamedList>(named->body)) {
+      std::size_t next = 0;
+      const List rows = list_of_names(names, scope, next);
+      if (!vocabulary_.entity(rows.entity).key.valid()) return count_of_list(rows);
+    }
     const auto fact = last && names.size() == 2 ? vocabulary_.find_fact(*last, names[1]) : std::nullopt;
     const model::Type type = fact ? vocabulary_.fact(*fact).type : model::Type{};
     if (type.shape == model::Shape::rows && !vocabulary_.entity(type.entity).key.valid()) {

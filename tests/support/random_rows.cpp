@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace weir::test {
 
@@ -117,7 +118,7 @@ std::string RandomRows::date(const Roots& roots) {
     }
   }
   std::string text = dice_.percent(25) ? day() : dice_.of(days);
-  if (levels(roots) < 2 && dice_.percent(15)) {
+  if (roots.size() > 1 && levels(roots) < 2 && dice_.percent(15)) {
     const Rows steps{"transaction.steps", "step"};
     const Roots inside = with(roots, steps);
     const std::string& x = inside.back().text;
@@ -231,8 +232,8 @@ std::string RandomRows::rows(const Roots& roots) {
     case 3:
       return "count of " + in + filter(inside) + " " + order() + " " + std::to_string(dice_.below(4));
     case 4:
-      return "portion of " + in + " where (" + atom(inside.back(), inside) + ") " + order() + " " +
-             dice_.of(shares);
+      return "(count(" + over.text + ") >= 0 and portion of " + in + " where (" + atom(inside.back(), inside) +
+             ") " + order() + " " + dice_.of(shares) + ")";
     case 5: {
       std::vector<const Field*> values;
       for (const Field& field : fields(over.entity)) {
@@ -293,7 +294,7 @@ std::string RandomRows::money(const Roots& roots) {
     const Roots inside = with(roots, {over, sites ? "site" : "link"});
     const std::string& x = inside.back().text;
     std::string term = x + (sites ? ".value" : ".revenue");
-    if (!sites && dice_.percent(30)) term += (dice_.percent(50) ? " - " : " + ") + x + ".capital_spending";
+    if (!sites && dice_.percent(30)) term += dice_.percent(50) ? " - 5 million CAD" : " + " + x + ".revenue";
     const std::string text = way + term + " for " + x + " in " + over + filter(inside);
     return dice_.percent(30) ? text + " + 5 million CAD" : text;
   }
@@ -590,10 +591,11 @@ std::string RandomRows::facts() {
   text += "holdings:\n";
   for (std::size_t entity = 0; entity < count; ++entity) {
     int room = 100;
+    std::set<std::size_t> owners = {entity};
     for (std::size_t i = dice_.below(4); i > 0 && room > 0; --i) {
       const std::size_t owner = dice_.below(5);
-      if (owner == entity) continue;
-      text += "  - {owner: " + (dice_.percent(8) ? "unknown" : "p" + std::to_string(owner)) + ", entity: p" +
+      if (!owners.insert(owner).second) continue;
+      text += std::string("  - {owner: ") + (dice_.percent(8) ? "unknown" : "p" + std::to_string(owner)) + ", entity: p" +
               std::to_string(entity);
       text += ", votes: \"" + share(room) + "\"";
       for (const Field& field : fields("holding")) {
@@ -606,7 +608,7 @@ std::string RandomRows::facts() {
       text += "}\n";
     }
   }
-  text += "  - {owner: p4, entity: p3, votes: 10%}\n";
+  if (count == 3) text += "  - {owner: p4, entity: p3, votes: 10%}\n";
   std::string decisions;
   for (std::size_t i = 0; i < 5; ++i) {
     if (dice_.percent(30))
