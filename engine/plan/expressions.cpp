@@ -205,15 +205,6 @@ NodeId Compiler::function(const Typed& typed, language::NodeId id, const Context
     const CompiledList counted = list(typed, ast.child(id, 0), context);
     return build_.reduce(Op::rows_count, ColumnKind::number, counted.table, {counted.selected});
   }
-  const Binding& only = typed.node(ast.child(id, 0)).binding;
-  if (name == "count" && only.kind == Binding::Kind::definition &&
-      std::holds_alternative<model::NamedList>(definition_at(only.definition).body)) {
-    check::ListSource named;
-    named.kind = check::ListSource::Kind::named;
-    named.definition = only.definition;
-    const CompiledList counted = list_of(typed, named, context);
-    return build_.reduce(Op::rows_count, ColumnKind::number, counted.table, {counted.selected});
-  }
   std::vector<NodeId> arguments;
   for (std::size_t i = 0; i < ast.child_count(id); ++i)
     arguments.push_back(value(typed, ast.child(id, i), context));
