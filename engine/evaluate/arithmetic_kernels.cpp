@@ -253,7 +253,9 @@ Column arithmetic_kernel(const Frame& frame) {
     }
     std::vector<Bounds> result;
     Applies applies = extreme ? Applies::not_at_all : Applies::certainly;
-    for (const Column* in : frame.inputs) {
+    for (std::size_t i = 0; i < frame.inputs.size(); ++i) {
+      // Two inputs may be one node: `x + x`.
+      const Column* in = frame.inputs[i];
       const Applies here = in->applies[r];
       if (here == Applies::not_at_all) {
         // What does not apply is never the greatest; a sum or product with it does not apply either.
@@ -262,7 +264,7 @@ Column arithmetic_kernel(const Frame& frame) {
         break;
       }
       const Candidates values = in->candidates(r);
-      if (in == frame.inputs.front() || (extreme && applies == Applies::not_at_all)) {
+      if (i == 0 || (extreme && applies == Applies::not_at_all)) {
         result.assign(values.begin(), values.end());
         applies = here;
         continue;
