@@ -79,8 +79,8 @@ Bounds multiply(const Bounds& a, const Bounds& b) {
   std::optional<Corner> least, most;
   for (const int a_side : {-1, 1}) {
     for (const int b_side : {-1, 1}) {
-      const auto here = corner(a_side < 0 ? low_of(a) : high_of(a), a_side,
-                               b_side < 0 ? low_of(b) : high_of(b), b_side);
+      const auto here =
+          corner(a_side < 0 ? low_of(a) : high_of(a), a_side, b_side < 0 ? low_of(b) : high_of(b), b_side);
       if (!here) return {};  // too large to keep
       const auto below = [](const Corner& x, const Corner& y) {
         if (x.beyond != y.beyond) return x.beyond < y.beyond;

@@ -95,8 +95,7 @@ Signs signs_of(const plan::Plan& plan, plan::NodeId id) {
 }
 
 // Amounts on the selected rows, added up.
-void push_sum(Column& out, const Column& term, const Column& selected, const Group& group,
-              Signs signs) {
+void push_sum(Column& out, const Column& term, const Column& selected, const Group& group, Signs signs) {
   const bool signed_terms = signs == Signs::any;
   std::vector<Bounds> sum = {Bounds::exactly(Rational(0))};
   for (std::uint32_t r = group.first; r < group.last; ++r) {
@@ -148,8 +147,8 @@ void push_extreme(Column& out, const Frame& frame, const Column& term, const Col
   if (possible.empty() && !group.open) return out.push_number({}, Applies::not_at_all);
   Bounds result;
   // What is quite unknown has no currency, and says nothing against one.
-  const auto stated = std::find_if(possible.begin(), possible.end(),
-                                   [](const Bounds& piece) { return piece.currency >= 0; });
+  const auto stated =
+      std::find_if(possible.begin(), possible.end(), [](const Bounds& piece) { return piece.currency >= 0; });
   const std::int32_t currency = stated == possible.end() ? -1 : stated->currency;
   const bool one_currency = std::all_of(possible.begin(), possible.end(), [&](const Bounds& piece) {
     return piece.currency == currency || piece.currency < 0;
@@ -299,7 +298,8 @@ Column reduce_kernel(const Frame& frame) {
         push_portion(out, *frame.inputs[0], *frame.inputs[1], group);
         break;
       case Op::rows_sum:
-        push_sum(out, *frame.inputs[0], *frame.inputs[1], group, signs_of(*frame.batch.plan, frame.node.inputs[0]));
+        push_sum(out, *frame.inputs[0], *frame.inputs[1], group,
+                 signs_of(*frame.batch.plan, frame.node.inputs[0]));
         break;
       case Op::rows_values:
         push_values(out, *frame.inputs[0], *frame.inputs[1], group);

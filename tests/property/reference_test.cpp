@@ -3,8 +3,8 @@
 #include <fstream>
 #include <functional>
 
-#include "evaluate/open.hpp"
 #include "evaluate/kernels.hpp"
+#include "evaluate/open.hpp"
 #include "evaluate/run.hpp"
 #include "reference/amounts.hpp"
 #include "reference/interpreter.hpp"
@@ -226,7 +226,8 @@ std::string differing_duties(const Run& run, reference::Interpreter& interpreter
       const std::string found = words_of(value_of(run, node, row));
       if (expected == found) continue;
       ++tally.different;
-      text += rule.rule->id + " `" + expression->text.text + "`: reference " + expected + ", evaluator " + found + "; ";
+      text += rule.rule->id + " `" + expression->text.text + "`: reference " + expected + ", evaluator " +
+              found + "; ";
     }
   }
   return text;
@@ -278,7 +279,7 @@ void compare_rows(std::size_t seed, std::size_t cases, Tally& tally) {
 TEST_CASE("the evaluator and the reference agree on rows, holders, circles and amounts",
           "[property][reference]") {
   Tally tally;
-  for (std::size_t round = 0; round < 6 * test::rounds(); ++round) compare_rows(1000 + round, 10, tally);
+  for (std::size_t round = 0; round < 10 * test::rounds(); ++round) compare_rows(1000 + round, 5, tally);
   INFO(tally.first);
   CHECK(tally.different == 0);
   CHECK(tally.compared >= 1000);

@@ -181,8 +181,8 @@ Value hull_of(const Value& amount) {
   const std::string& currency = amount.amounts.front().front().first;
   bool one_currency = true;
   for (const Amount& one : amount.amounts) {
-    const auto same = std::find_if(one.begin(), one.end(),
-                                   [&](const auto& stated) { return stated.first == currency; });
+    const auto same =
+        std::find_if(one.begin(), one.end(), [&](const auto& stated) { return stated.first == currency; });
     if (same == one.end()) {
       one_currency = false;
       break;
@@ -190,7 +190,8 @@ Value hull_of(const Value& amount) {
     const Range here = range_of(same->second);
     range = !range ? here : Range{std::min(range->low, here.low), std::max(range->high, here.high)};
   }
-  Value result = of_amounts({{{one_currency ? currency : "", one_currency ? interval_of(*range) : Interval{}}}});
+  Value result =
+      of_amounts({{{one_currency ? currency : "", one_currency ? interval_of(*range) : Interval{}}}});
   result.may_not_apply = amount.may_not_apply;
   return result;
 }

@@ -69,7 +69,8 @@ Share share_of(const model::Value& value, ownership::Time time) {
   for (const model::Candidate& candidate : value.candidates) {
     if (const auto* change = std::get_if<model::Change>(&candidate))
       stated.amounts.push_back({{"", time == ownership::Time::before ? change->before : change->after}});
-    if (const auto* range = std::get_if<model::Interval>(&candidate)) stated.amounts.push_back({{"", *range}});
+    if (const auto* range = std::get_if<model::Interval>(&candidate))
+      stated.amounts.push_back({{"", *range}});
   }
   const Value nothing = of_amounts({{{"", model::Interval::exactly(Rational(0))}}});
   if (value.not_applicable) stated.amounts.push_back(nothing.amounts[0]);
@@ -178,7 +179,8 @@ void Interpreter::add_links(Holdings& holdings, const model::Method& method) con
     const Truth person = is_one_of(holdings.parties[i], "party.kind", {"individual", "government"});
     const bool room = most_before[i] < Rational(1) || most_after[i] < Rational(1);
     if (!open[i] && (person == Truth::true_value || !room)) continue;
-    const model::Value most = known(holdings.parties[i], *vocabulary_.find_fact("party.other_holders_at_most"));
+    const model::Value most =
+        known(holdings.parties[i], *vocabulary_.find_fact("party.other_holders_at_most"));
     Share one = share_of(most, ownership::Time::after);
     one.low = 0;
     one.low_open = false;
@@ -253,7 +255,7 @@ std::vector<std::vector<ownership::Related>> Interpreter::circles(const model::D
         const Value stated = fact(row.row, *vocabulary_.find_fact(name), Part::after);
         const bool stated_at_all = !known(*row.row, *vocabulary_.find_fact(name)).unknown();
         return stated_at_all ? model::DateInterval{stated.low, stated.high, false}
-                     : model::DateInterval{missing, missing, false};
+                             : model::DateInterval{missing, missing, false};
       };
       truth = base::truth_and(truth, covers(day("relation.from", Date::beginning()),
                                             day("relation.to", Date::never()), deal_day()));
@@ -291,8 +293,7 @@ std::vector<std::vector<ownership::Related>> Interpreter::circles(const model::D
     std::set<std::size_t> members = {from};
     for (std::size_t round = 0; round < count; ++round) {
       for (const auto& [a, b] : ties) {
-        const bool joins =
-            certainly ? may_join[b] == Truth::true_value : may_join[b] != Truth::false_value;
+        const bool joins = certainly ? may_join[b] == Truth::true_value : may_join[b] != Truth::false_value;
         if (members.contains(a) && joins) members.insert(b);
       }
     }
@@ -354,8 +355,8 @@ Interpreter::List Interpreter::holders(const model::Definition& method, std::opt
   result.open = down;
   for (std::size_t i = 0; i < all.graph.parties.size(); ++i) {
     const HolderId who(i);
-    const bool stands_for_all = std::find(all.all_others.begin(), all.all_others.end(),
-                                          std::optional(who)) != all.all_others.end();
+    const bool stands_for_all =
+        std::find(all.all_others.begin(), all.all_others.end(), std::optional(who)) != all.all_others.end();
     if (stands_for_all || (down && !all.is_named(who)) || (who == asked && which == "holders")) continue;
     Row row;
     row.entity = vocabulary_.party;
@@ -384,7 +385,8 @@ Value of_share(const Share& share) {
 }  // namespace
 
 Value Interpreter::interest(const Ast& ast, NodeId id, const Scope& scope, Part part) {
-  const auto holder = one_party(ast, ast.child(id, 0), scope), entity = one_party(ast, ast.child(id, 1), scope);
+  const auto holder = one_party(ast, ast.child(id, 0), scope),
+             entity = one_party(ast, ast.child(id, 1), scope);
   if (!holder || !entity) return of_share(Share::unknown());
   const model::Definition& method = *find_definition(ast.node(ast.child(id, 2)).names[0]);
   const Holdings& all = holdings(method);

@@ -248,6 +248,11 @@ Value Interpreter::call(const Ast& ast, NodeId id, const Scope& scope) {
   const NodeId only = ast.child(id, 0);
   if (name == "count" && ast.node(only).kind == NodeKind::call)
     return count_of_list(call_list(ast, only, scope));
+  if (name == "count" && ast.node(only).kind == NodeKind::field &&
+      ast.node(ast.child(only, 0)).names[0] != "interest") {
+    const List rows = list(ast, only, scope);
+    if (!vocabulary_.entity(rows.entity).key.valid()) return count_of_list(rows);
+  }
   if (name == "count" && ast.node(only).kind == NodeKind::path) {
     const std::vector<std::string>& names = ast.node(only).names;
     const auto last = root_entity(names[0], scope);
@@ -259,7 +264,7 @@ Value Interpreter::call(const Ast& ast, NodeId id, const Scope& scope) {
     }
     const auto fact = last && names.size() == 2 ? vocabulary_.find_fact(*last, names[1]) : std::nullopt;
     const model::Type type = fact ? vocabulary_.fact(*fact).type : model::Type{};
-    if (type.shape == model::Shape::rows && !vocabulary_.entity(type.entity).key.valid()) {
+    if (type.shape == model::Shape::rows) {
       std::size_t next = 0;
       return count_of_list(list_of_names(names, scope, next));
     }

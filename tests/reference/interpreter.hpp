@@ -180,7 +180,7 @@ class Interpreter {
   const model::Vocabulary& vocabulary_;
   const model::RuleSets& rule_sets_;
   View view_;
-  std::optional<Variable> subject_;                                 ///< that the rule runs over
+  std::optional<Variable> subject_;                            ///< that the rule runs over
   std::optional<std::pair<model::RowId, model::RowId>> pair_;  ///< that a judgement on two parties is about
   /// An attribute that is being worked out, and what it is taken to be on each party until then.
   struct Loop {

@@ -43,8 +43,8 @@ Value Interpreter::definition(const model::Definition& entry, std::optional<mode
     if (const auto found = known_.find(key); found != known_.end()) return found->second;
   }
   const std::size_t before = passing_;
-  const Value result = circular && column == 0 ? settled(entry, *it, part)
-                                               : definition_now(entry, it, column, part, day);
+  const Value result =
+      circular && column == 0 ? settled(entry, *it, part) : definition_now(entry, it, column, part, day);
   if (!day && (before == passing_ || (loops_.empty() && !subject_ && !pair_))) known_.emplace(key, result);
   return result;
 }

@@ -59,8 +59,8 @@ Interpreter::List Interpreter::under(std::optional<model::RowId> row, model::Fac
   result.open = !rows || rows->open;
   for (const model::RowId child : rows ? rows->rows : std::vector<model::RowId>{}) {
     const model::Row& entry = view_.facts->row(child);
-    const bool known = !(entry.learned && *entry.learned > view_.known_on) &&
-                       entry.quality != model::Quality::alleged;
+    const bool known =
+        !(entry.learned && *entry.learned > view_.known_on) && entry.quality != model::Quality::alleged;
     if (!known) {
       result.open = true;
       continue;

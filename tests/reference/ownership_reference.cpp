@@ -130,9 +130,8 @@ End carried(const World& world, const Parties& chosen, std::uint32_t entity) {
   std::vector<std::uint32_t> free;
   std::uint32_t fixed = 0;
   for (std::uint32_t party = 0; party < world.count; ++party) {
-    const bool led = std::any_of(
-        world.graph.influence.begin(), world.graph.influence.end(),
-        [&](const Influence& influence) { return influence.entity.value == party; });
+    const bool led = std::any_of(world.graph.influence.begin(), world.graph.influence.end(),
+                                 [&](const Influence& influence) { return influence.entity.value == party; });
     const bool held = std::any_of(world.links.begin(), world.links.end(),
                                   [&](const auto& link) { return link.first.second == party; });
     if (chosen.count(party)) {

@@ -63,7 +63,8 @@ std::string RandomRows::code(const std::string& domain) {
   // Individuals and governments have no holders; corporations, funds and trusts do.
   static const std::vector<std::string> kinds = {"individual", "corporation", "corporation", "fund",
                                                  "trust",      "government",  "corporation"};
-  return domain == "party-kind" ? dice_.of(kinds) : codes[dice_.below(std::min<std::size_t>(3, codes.size()))].id;
+  return domain == "party-kind" ? dice_.of(kinds)
+                                : codes[dice_.below(std::min<std::size_t>(3, codes.size()))].id;
 }
 
 std::string RandomRows::codes(const std::string& domain) {
@@ -89,7 +90,8 @@ std::string RandomRows::order() {
 std::string RandomRows::literal(const Field& field) {
   static const std::vector<std::string> numbers = {"0", "50", "100", "150"};
   static const std::vector<std::string> shares = {"10%", "25%", "1/3", "50%", "0%", "100%"};
-  static const std::vector<std::string> money = {"0 CAD", "5 million CAD", "10 million CAD", "800 million CAD"};
+  static const std::vector<std::string> money = {"0 CAD", "5 million CAD", "10 million CAD",
+                                                 "800 million CAD"};
   const std::string type = field.type;
   if (type == "truth") return dice_.percent(50) ? "true" : "false";
   if (type == "number") return dice_.of(numbers);
@@ -163,12 +165,13 @@ RandomRows::Rows RandomRows::list(const Roots& roots) {
 }
 
 std::string RandomRows::atom(const Root& root, const Roots& roots) {
-  if (root.entity == "party" && !self_.empty() && root.holder && dice_.percent(45)) return root.text + "." + self_;
+  if (root.entity == "party" && !self_.empty() && root.holder && dice_.percent(45))
+    return root.text + "." + self_;
   if (root.entity == "party" && !attributes_.empty() && dice_.percent(25))
     return root.text + "." + dice_.of(attributes_);
   if (root.holder && dice_.percent(40)) {
     const Field share{"held", "share"};
-    switch (dice_.below(5)) {
+    switch (dice_.below(4)) {
       case 0:
         return root.text + ".held.before " + order() + " " + literal(share);
       case 1:
@@ -232,8 +235,8 @@ std::string RandomRows::rows(const Roots& roots) {
     case 3:
       return "count of " + in + filter(inside) + " " + order() + " " + std::to_string(dice_.below(4));
     case 4:
-      return "(count(" + over.text + ") >= 0 and portion of " + in + " where (" + atom(inside.back(), inside) +
-             ") " + order() + " " + dice_.of(shares) + ")";
+      return "(count(" + over.text + ") >= 0 and portion of " + in + " where (" +
+             atom(inside.back(), inside) + ") " + order() + " " + dice_.of(shares) + ")";
     case 5: {
       std::vector<const Field*> values;
       for (const Field& field : fields(over.entity)) {
@@ -274,7 +277,7 @@ std::string RandomRows::amount(const Roots& roots) {
     case 1: {
       const std::string number = party(roots) + ".employees";
       return (dice_.percent(50) ? number + " * 2 " : "greatest(" + number + ", 100) ") + order() + " " +
-             std::to_string(50 * dice_.below(5));
+             std::to_string(50 * dice_.below(4));
     }
     default:
       return money(roots) + " " + order() + " " + dice_.of(money_lines);
@@ -316,7 +319,7 @@ std::string RandomRows::relation(const Roots& roots) {
   if (dice_.percent(20) && !methods_.empty()) {
     const std::string interest = "interest(" + party(roots) + ", " + party(roots) + ", " + method() + ")";
     static const std::vector<std::string> crossings = {"reaches 25%", "rises above 25%", "falls below 50%",
-                                                       "> 25%", ">= 50%", "== 100%"};
+                                                       "> 25%",       ">= 50%",          "== 100%"};
     return interest + " " + dice_.of(crossings);
   }
   const Root& root = dice_.percent(60) ? roots.back() : dice_.of(roots);
@@ -380,7 +383,7 @@ void RandomRows::define_recursion() {
     const std::string self = "x1." + name;
     static const std::vector<std::string> lines = {"20%", "25%", "50%"};
     std::string above;
-    switch (dice_.below(5)) {
+    switch (dice_.below(4)) {
       case 0:
         above = "joint interest of x1 in " + holders.text + " where (" + self + ") >= " + dice_.of(lines);
         break;
@@ -409,14 +412,15 @@ std::string RandomRows::rule(std::size_t index, const std::string& family) {
   Roots roots = {{"transaction", "transaction"}, {"acquirer", "party"}, {"target", "party"}};
   if (!family.empty()) roots.push_back({word("person"), "party"});
   static const std::vector<std::string> levels = {"none", "low", "high"};
-  std::string text = "  " + prefix_ + "." + family + "r" + std::to_string(index) + ":\n    in_force: always\n";
+  std::string text =
+      "  " + prefix_ + "." + family + "r" + std::to_string(index) + ":\n    in_force: always\n";
   text += "    when: \"" + truth(2, roots) + "\"\n";
   if (dice_.percent(20)) text += "    unless: \"" + truth(1, roots) + "\"\n";
   text += "    then: {first: " + dice_.of(levels) + ", second: " + dice_.of(levels) + "}\n";
   if (dice_.percent(20)) text += "    until: \"" + date(roots) + "\"\n";
   if (family.empty() && dice_.percent(40))
-    text += "    duty: {who: acquirer, what: report, due: \"" + date(roots) +
-            "\", if_not: {penalty: \"" + money(roots) + "\"}}\n";
+    text += "    duty: {who: acquirer, what: report, due: \"" + date(roots) + "\", if_not: {penalty: \"" +
+            money(roots) + "\"}}\n";
   if (index == 1) text += "    defeats: [" + prefix_ + ".s.*]\n";
   return text;
 }
@@ -431,8 +435,8 @@ std::string RandomRows::rules() {
   lists_.push_back(word("list"));
   std::string rules;
   for (std::size_t i = 0; i < 12; ++i) rules += rule(i, "");
-  rules += "  " + prefix_ + ".s:\n    subjects: {" + word("person") + ": \"p in upstream(acquirer, " + method() +
-           ") where (p." + dice_.of(attributes_) + ")\"}\n";
+  rules += "  " + prefix_ + ".s:\n    subjects: {" + word("person") + ": \"p in upstream(acquirer, " +
+           method() + ") where (p." + dice_.of(attributes_) + ")\"}\n";
   for (std::size_t i = 12; i < 16; ++i) rules += rule(i, "s.");
   return "regime: " + prefix_ + "\ntitle: Random " + prefix_ + "\ncountry: CA\nprefix: " + prefix_ +
          "\nby: transaction.closing\nin_force: 2008-01-01..\ndeterminations:\n"
@@ -459,7 +463,7 @@ std::string RandomRows::value(const Field& field) {
     }
   }
   if (type == "party") {
-    if (!field.many) return "p" + std::to_string(dice_.below(5));
+    if (!field.many) return "p" + std::to_string(dice_.below(4));
     return dice_.percent(70) ? "[p0, p1]" : "[p0, unknown]";
   }
   if (type == "number" || type == "quantity") {
@@ -477,7 +481,8 @@ std::string RandomRows::value(const Field& field) {
         return literal(field);
     }
   }
-  if (type == "share") return dice_.percent(25) ? "25%..50%" : dice_.percent(20) ? "over 25%" : literal(field);
+  if (type == "share")
+    return dice_.percent(25) ? "25%..50%" : dice_.percent(20) ? "over 25%" : literal(field);
   if (type == "money") {
     switch (dice_.below(8)) {
       case 0:
@@ -569,8 +574,8 @@ std::string RandomRows::facts() {
     if (!one.empty()) text += "  " + one + "\n";
   }
   text += "parties:\n";
-  const std::size_t count = 3 + dice_.below(3);
-  for (std::size_t i = 0; i < 5; ++i) {
+  const std::size_t count = 3 + dice_.below(2);
+  for (std::size_t i = 0; i < 4; ++i) {
     text += "  p" + std::to_string(i) + ": {name: P" + std::to_string(i);
     for (const Field& field : fields("party")) {
       const std::string one = stated(field);
@@ -581,8 +586,8 @@ std::string RandomRows::facts() {
       text += ", relations: [";
       const std::size_t ties = dice_.below(2);
       if (ties > 0)
-        text += "{other: p" + std::to_string((i + 1 + dice_.below(4)) % 5) + ", kind: " +
-                kinds[dice_.below(4)].id + (dice_.percent(30) ? ", to: 2017-01-01" : "") + "}";
+        text += "{other: p" + std::to_string((i + 1 + dice_.below(3)) % 4) +
+                ", kind: " + kinds[dice_.below(4)].id + (dice_.percent(30) ? ", to: 2017-01-01" : "") + "}";
       if (dice_.percent(15)) text += ties > 0 ? ", unknown" : "unknown";
       text += "]";
     }
@@ -593,24 +598,24 @@ std::string RandomRows::facts() {
     int room = 100;
     std::set<std::size_t> owners = {entity};
     for (std::size_t i = dice_.below(4); i > 0 && room > 0; --i) {
-      const std::size_t owner = dice_.below(5);
+      const std::size_t owner = dice_.below(4);
       if (!owners.insert(owner).second) continue;
-      text += std::string("  - {owner: ") + (dice_.percent(8) ? "unknown" : "p" + std::to_string(owner)) + ", entity: p" +
-              std::to_string(entity);
+      text += std::string("  - {owner: ") + (dice_.percent(8) ? "unknown" : "p" + std::to_string(owner)) +
+              ", entity: p" + std::to_string(entity);
       text += ", votes: \"" + share(room) + "\"";
       for (const Field& field : fields("holding")) {
         const std::string one = stated(field);
         if (!one.empty()) text += ", " + one;
       }
       if (dice_.percent(10)) text += ", period: 2010-01-01..2017-06-10";
-      if (dice_.percent(8)) text += ", on_behalf_of: p" + std::to_string(dice_.below(5));
+      if (dice_.percent(8)) text += ", on_behalf_of: p" + std::to_string(dice_.below(4));
       if (dice_.percent(10)) text += ", learned: 2017-07-01";
       text += "}\n";
     }
   }
-  if (count == 3) text += "  - {owner: p4, entity: p3, votes: 10%}\n";
+  if (count == 3) text += "  - {owner: p0, entity: p3, votes: 10%}\n";
   std::string decisions;
-  for (std::size_t i = 0; i < 5; ++i) {
+  for (std::size_t i = 0; i < 4; ++i) {
     if (dice_.percent(30))
       decisions += "  - {id: " + word("r2") + ", of: p" + std::to_string(i) +
                    ", value: " + (dice_.percent(50) ? "true" : "false") + ", by: Minister, on: 2017-01-01}\n";
