@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "model/period.hpp"
+
 namespace weir::analysis {
 
 using base::Date;
@@ -26,6 +28,18 @@ void shift(model::DateInterval& interval, std::int32_t days) {
   if (interval.not_yet) return;  // the day it counts from is moved
   interval.low = later(interval.low, days);
   interval.high = later(interval.high, days);
+}
+
+// Of a list of periods each end is moved; members that are no periods stay.
+void shift(model::SetValue& set, std::int32_t days) {
+  for (std::string& member : set.members) {
+    auto period = model::period_from_text(member);
+    if (!period) continue;
+    shift(period->from, days);
+    shift(period->to, days);
+    member = model::to_text(*period);
+  }
+  std::ranges::sort(set.members);
 }
 
 void shift(std::optional<Date>& date, std::int32_t days) {
@@ -61,6 +75,7 @@ model::Case shifted(const model::Case& facts, std::int32_t days) {
             shift(period->from, days);
             shift(period->to, days);
           }
+          if (auto* set = std::get_if<model::SetValue>(&candidate)) shift(*set, days);
         }
       }
     }
@@ -105,6 +120,9 @@ std::set<Date> days_of_law(const plan::Plan& plan) {
     if (node.op != Op::constant || node.kind != plan::ColumnKind::date) continue;
     add(node.date);
     add(later(node.date, 1));
+  }
+  for (const model::AnnouncedDays& calendar : plan.calendars) {
+    for (const Date day : calendar.announced()) add(day);
   }
   for (const model::Regime& regime : plan.rule_sets().regimes) {
     add(regime.in_force.first);

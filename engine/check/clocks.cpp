@@ -34,6 +34,11 @@ std::vector<std::string> stage_names(const model::Clock& clock) {
   return names;
 }
 
+/// "`first.end`, its last day, or `first.start`".
+std::string days_of(const std::string& stage) {
+  return "`" + stage + ".end`, its last day, or `" + stage + ".start`";
+}
+
 void collect(const model::Condition& condition, std::vector<const model::Expression*>& into) {
   if (condition.kind == model::Condition::Kind::expression) into.push_back(&condition.expression);
   for (const model::Condition& part : condition.parts) collect(part, into);
@@ -219,12 +224,15 @@ void ExpressionTyper::check_calendar_unit(language::NodeId id, const std::string
       .with_help("add the missing years to its lists of holidays");
 }
 
+bool ExpressionTyper::names_own_stage(language::NodeId id) const {
+  if (!scope_.clock) return false;
+  const auto own = stage_names(clock_of(analysis_.definition(*scope_.clock)));
+  return std::ranges::find(own, node(id).names[0]) != own.end();
+}
+
 std::optional<Type> ExpressionTyper::infer_stage(language::NodeId id) {
   const auto& names = node(id).names;
-  if (scope_.clock && names.size() > 1) {
-    const auto own = stage_names(clock_of(analysis_.definition(*scope_.clock)));
-    if (std::ranges::find(own, names[0]) != own.end()) return bind_stage(id, 0, *scope_.clock);
-  }
+  if (names.size() > 1 && names_own_stage(id)) return bind_stage(id, 0, *scope_.clock);
   std::optional<DefinitionId> clock;
   std::size_t at = 0;
   std::string prefix;
@@ -255,8 +263,8 @@ Type ExpressionTyper::bind_stage(language::NodeId id, std::size_t at, Definition
   if (at >= names.size()) {
     emit(Code::unknown_stage, span_of(id), "`" + declared.id + "` is a clock and no value")
         .label(declared.id_span, "its stages are " + base::join(stages, ", "))
-        .with_help("name a day of it: `" + declared.id + "." + (stages.empty() ? "stage" : stages.front()) +
-                   ".end`");
+        .with_help("name a stage and a day of it: " +
+                   days_of(declared.id + "." + (stages.empty() ? "stage" : stages.front())));
     return {};
   }
   const auto found = std::ranges::find(stages, names[at]);
@@ -269,9 +277,13 @@ Type ExpressionTyper::bind_stage(language::NodeId id, std::size_t at, Definition
   }
   const bool day = at + 2 == names.size() && (names[at + 1] == "end" || names[at + 1] == "start");
   if (!day) {
-    emit(Code::unknown_stage, name_span(id, std::min(at + 1, names.size() - 1)),
-         "a stage has an `end` and a `start`, and nothing else")
-        .with_help("write `" + names[at] + ".end` or `" + names[at] + ".start`");
+    std::string stage = names[0];
+    for (std::size_t i = 1; i <= at; ++i) stage += "." + names[i];
+    const bool bare = at + 1 == names.size();
+    emit(Code::unknown_stage, bare ? span_of(id) : name_span(id, at + 1),
+         bare ? "`" + stage + "` is a stage of a clock and no value"
+              : "a stage has an `end` and a `start`, and nothing else")
+        .with_help("write " + days_of(stage));
     return {};
   }
   if (!scope_.clock || *scope_.clock != clock) {

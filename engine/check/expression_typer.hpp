@@ -82,6 +82,8 @@ class ExpressionTyper {
   /// The unit of an offset that is no unit of the calendar all share: a declared calendar.
   void check_calendar_unit(language::NodeId id, const std::string& unit);
   /// `notice.end` inside a clock, `ca.security.path.notice.end` elsewhere; none if the path is no such thing.
+  /// True for a name, or the first of a path, that is a stage of the clock around it.
+  bool names_own_stage(language::NodeId id) const;
   std::optional<model::Type> infer_stage(language::NodeId id);
   model::Type bind_stage(language::NodeId id, std::size_t at, DefinitionId clock);
   // dates.cpp

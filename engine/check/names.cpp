@@ -71,9 +71,16 @@ Type ExpressionTyper::infer_path(language::NodeId id, const Hint& hint) {
     const auto place = root_place(id);
     return place ? follow(id, *place) : Type{};
   }
-  if (const auto found = analysis_.find_definition(names[0])) return bind_definition(id, 0, *found, hint);
+  if (const auto found = analysis_.find_definition(names[0])) {
+    if (!std::holds_alternative<model::NamedList>(analysis_.definition(*found).body))
+      return bind_definition(id, 0, *found, hint);
+    std::size_t next = 0;
+    auto rows = path_list(id, next);
+    return rows ? values_of(id, std::move(*rows), next) : Type{};
+  }
   if (names.size() == 1 && hint && hint->kind == Kind::code) return infer_code(id, names[0], hint);
   if (hint && hint->kind == Kind::error) return {};
+  if (names_own_stage(id)) return bind_stage(id, 0, *scope_.clock);
   unknown_name(id);
   return {};
 }

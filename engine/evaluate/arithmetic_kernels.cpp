@@ -46,48 +46,71 @@ Bounds range(const End& low, const End& high) {
   return bounds;
 }
 
-bool not_negative(const Bounds& bounds) {
-  return bounds.has_low && Rational(0) <= bounds.low;
+int sign(const Rational& value) {
+  return value < Rational(0) ? -1 : Rational(0) < value ? 1 : 0;
 }
 
-End times(const End& a, const End& b) {
+bool is_zero(const End& a) {
+  return a.has && a.value == Rational(0) && !a.open;
+}
+
+// A corner of a product: -1 or 1 where it lies beyond all numbers, 0 where it is `end`.
+struct Corner {
+  End end;
+  int beyond = 0;
+};
+
+// `a_side` and `b_side` are -1 for low ends and 1 for high ends: where an end is not there lies beyond all
+// numbers on that side. An excluded zero stands for the sign of the values next to it.
+std::optional<Corner> corner(const End& a, int a_side, const End& b, int b_side) {
   // A closed zero takes the other side's openness away, and its lack of an end.
-  if ((a.has && a.value == Rational(0) && !a.open) || (b.has && b.value == Rational(0) && !b.open))
-    return {Rational(0), true, false};
-  const auto product = a.has && b.has ? Rational::multiply(a.value, b.value) : std::nullopt;
-  return {product.value_or(Rational()), product.has_value(), a.open || b.open};
+  if (is_zero(a) || is_zero(b)) return Corner{{Rational(0), true, false}, 0};
+  const auto direction = [](const End& end, int side) {
+    if (!end.has) return side;
+    return end.value == Rational(0) ? -side : sign(end.value);
+  };
+  if (!a.has || !b.has) return Corner{{}, direction(a, a_side) * direction(b, b_side)};
+  const auto product = Rational::multiply(a.value, b.value);
+  if (!product) return std::nullopt;
+  return Corner{{*product, true, a.open || b.open}, 0};
 }
 
 Bounds multiply(const Bounds& a, const Bounds& b) {
-  if (not_negative(a) && not_negative(b))
-    return range(times(low_of(a), low_of(b)), times(high_of(a), high_of(b)));
-  if (!a.has_low || !a.has_high || !b.has_low || !b.has_high) return {};
-  std::optional<Rational> least, most;
-  for (const Rational& x : {a.low, a.high}) {
-    for (const Rational& y : {b.low, b.high}) {
-      const auto product = Rational::multiply(x, y);
-      if (!product) return {};
-      if (!least || *product < *least) least = product;
-      if (!most || *most < *product) most = product;
+  std::optional<Corner> least, most;
+  for (const int a_side : {-1, 1}) {
+    for (const int b_side : {-1, 1}) {
+      const auto here =
+          corner(a_side < 0 ? low_of(a) : high_of(a), a_side, b_side < 0 ? low_of(b) : high_of(b), b_side);
+      if (!here) return {};  // too large to keep
+      const auto below = [](const Corner& x, const Corner& y) {
+        if (x.beyond != y.beyond) return x.beyond < y.beyond;
+        return x.beyond == 0 && x.end.value < y.end.value;
+      };
+      // Of equal corners one that is reached counts.
+      const auto same = [&](const Corner& x, const Corner& y) { return !below(x, y) && !below(y, x); };
+      if (!least || below(*here, *least) || (same(*here, *least) && !here->end.open)) least = here;
+      if (!most || below(*most, *here) || (same(*here, *most) && !here->end.open)) most = here;
     }
   }
-  return range({*least, true, false}, {*most, true, false});
+  return range(least->end, most->end);
 }
 
 Bounds divide(const Bounds& a, const Bounds& b) {
   const bool positive = b.has_low && (Rational(0) < b.low || (b.low == Rational(0) && b.low_open));
-  if (!positive || !not_negative(a)) return {};
-  End low{Rational(0), true, false}, high;
+  if (!positive) return {};
+  // One divided by the divisor: near nothing where that has no end, without end where it comes near nothing.
+  End low{Rational(0), true, true}, high;
   if (b.has_high) {
-    const auto least = Rational::divide(a.low, b.high);
-    low = {least.value_or(Rational()), least.has_value(), a.low_open || b.high_open};
-    if (a.low == Rational(0) && !a.low_open) low.open = false;
+    const auto least = Rational::divide(Rational(1), b.high);
+    if (!least) return {};
+    low = {*least, true, b.high_open};
   }
-  if (a.has_high && Rational(0) < b.low) {
-    const auto most = Rational::divide(a.high, b.low);
-    high = {most.value_or(Rational()), most.has_value(), a.high_open || b.low_open};
+  if (Rational(0) < b.low) {
+    const auto most = Rational::divide(Rational(1), b.low);
+    if (!most) return {};
+    high = {*most, true, b.low_open};
   }
-  return range(low, high);
+  return multiply(a, range(low, high));
 }
 
 // The higher of two low ends, of two high ends, and so on; an end that is not there lies beyond all others.
@@ -230,7 +253,9 @@ Column arithmetic_kernel(const Frame& frame) {
     }
     std::vector<Bounds> result;
     Applies applies = extreme ? Applies::not_at_all : Applies::certainly;
-    for (const Column* in : frame.inputs) {
+    for (std::size_t i = 0; i < frame.inputs.size(); ++i) {
+      // Two inputs may be one node: `x + x`.
+      const Column* in = frame.inputs[i];
       const Applies here = in->applies[r];
       if (here == Applies::not_at_all) {
         // What does not apply is never the greatest; a sum or product with it does not apply either.
@@ -239,7 +264,7 @@ Column arithmetic_kernel(const Frame& frame) {
         break;
       }
       const Candidates values = in->candidates(r);
-      if (in == frame.inputs.front() || (extreme && applies == Applies::not_at_all)) {
+      if (i == 0 || (extreme && applies == Applies::not_at_all)) {
         result.assign(values.begin(), values.end());
         applies = here;
         continue;

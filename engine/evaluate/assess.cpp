@@ -16,25 +16,6 @@ using model::FindingKind;
 
 namespace {
 
-// Leaves that compared a named value, as sentences for the reader of the summary.
-void collect_notes(const model::ProofNode& proof, std::vector<std::string>& notes) {
-  if (!proof.values.empty() && proof.truth != Truth::unknown) {
-    std::vector<std::string> parts;
-    for (const model::QuotedFact& quoted : proof.facts) {
-      const bool money = quoted.written.find(' ') != std::string::npos;
-      if (money && quoted.written != "not yet") {
-        parts.push_back(quoted.written + (quoted.quality == model::Quality::assumed ? " (assumed)" : ""));
-        break;
-      }
-    }
-    // The last value is the one compared with, the tier; what stands before it is said by the fact.
-    parts.push_back(proof.values.back());
-    std::string note = base::join(parts, "; ");
-    if (std::find(notes.begin(), notes.end(), note) == notes.end()) notes.push_back(std::move(note));
-  }
-  for (const model::ProofNode& part : proof.parts) collect_notes(part, notes);
-}
-
 bool touches(const model::Finding& finding, const std::string& determination) {
   return std::any_of(finding.determines.begin(), finding.determines.end(),
                      [&](const auto& outcome) { return outcome.first == determination; });
@@ -84,7 +65,6 @@ void determine(const Run& run, std::uint32_t index, const Summary& now, const Su
         if (finding.finding == FindingKind::open) answer.open_by.push_back(finding.id);
       }
       collect_assumptions(finding.why, answer.assumptions);
-      collect_notes(finding.why, answer.notes);
     }
     into.determinations.push_back(std::move(answer));
   }

@@ -1,8 +1,8 @@
 #include <algorithm>
-#include <map>
 #include <vector>
 
 #include "evaluate/kernels.hpp"
+#include "evaluate/stops.hpp"
 
 namespace weir::evaluate {
 
@@ -12,93 +12,18 @@ using plan::Op;
 
 namespace {
 
-/// One end of a period as it is stored in a set: a day, or its bounds with a bar between.
-DateRange days_of(std::string_view text) {
-  const auto day = [](std::string_view word) {
-    if (word == "never") return Date::never();
-    return Date::parse(word).value_or(Date::beginning());
-  };
-  const auto bar = text.find('|');
-  if (bar == std::string_view::npos) return {day(text), day(text)};
-  return {day(text.substr(0, bar)), day(text.substr(bar + 1))};
-}
-
-/// The days of a period that lie in it for certain, and those that may.
-struct Stopped {
-  DateRange certain, possible;
-};
-
-Stopped stopped_of(const std::string& text) {
-  const auto dots = text.find("..");
-  const DateRange from = days_of(std::string_view(text).substr(0, dots));
-  DateRange to = days_of(std::string_view(text).substr(dots + 2));
-  to.first = std::max(to.first, from.first);
-  return {{from.last, to.first}, {from.first, to.last}};
-}
-
-/// Ascending and apart; ranges without a day are left out.
-std::vector<DateRange> merged(std::vector<DateRange> ranges) {
-  std::sort(ranges.begin(), ranges.end(),
-            [](const DateRange& a, const DateRange& b) { return a.first < b.first; });
-  std::vector<DateRange> result;
-  for (const DateRange& range : ranges) {
-    if (range.last < range.first) continue;
-    if (!result.empty() && range.first <= result.back().last) {
-      result.back().last = std::max(result.back().last, range.last);
-    } else {
-      result.push_back(range);
-    }
-  }
-  return result;
-}
-
-/// The days on which a clock does not run, on one row.
-struct Stops {
-  std::vector<DateRange> certain, possible;
-  bool open = false;  ///< there may be more
-};
-
-class StopReader {
- public:
-  explicit StopReader(const Frame& frame) : frame_(frame) {}
-
-  Stops read(std::size_t row) {
-    Stops stops;
-    for (std::size_t i = 1; i < frame_.inputs.size(); ++i) {
-      const Column& column = *frame_.inputs[i];
-      const ItemCell& cell = column.cells[row];
-      stops.open = stops.open || cell.open;
-      // A list that may not apply may stop nothing.
-      if (column.applies[row] == Applies::certainly) {
-        for (std::uint32_t p = cell.certain_begin; p < cell.certain_end; ++p)
-          stops.certain.push_back(period(column.pool[p]).certain);
-      }
-      for (std::uint32_t p = cell.possible_begin; p < cell.possible_end; ++p)
-        stops.possible.push_back(period(column.pool[p]).possible);
-    }
-    stops.certain = merged(std::move(stops.certain));
-    stops.possible = merged(std::move(stops.possible));
-    return stops;
-  }
-
- private:
-  const Stopped& period(std::int32_t item) {
-    const auto known = periods_.find(item);
-    if (known != periods_.end()) return known->second;
-    return periods_.emplace(item, stopped_of(frame_.dictionary.text(item))).first->second;
-  }
-
-  const Frame& frame_;
-  std::map<std::int32_t, Stopped> periods_;
-};
-
 /// A length of time and how it is counted.
 class Length {
  public:
   explicit Length(const Frame& frame)
       : count_(frame.node.number.numerator()), unit_(frame.node.unit), from_(frame.node.count < 0) {
     if (frame.node.calendar >= 0)
-      days_ = &frame.batch.plan->calendars[static_cast<std::size_t>(frame.node.calendar)];
+      calendar_ = &frame.batch.plan->calendars[static_cast<std::size_t>(frame.node.calendar)];
+  }
+
+  /// Counts with the holidays that were announced by a day.
+  void look_from(Date day) {
+    if (calendar_) days_ = &calendar_->on(day);
   }
 
   /// Bounds of the last day of a period that starts on a day between two.
@@ -119,6 +44,9 @@ class Length {
     if (stops.open) result.last = Date::never();
     return result;
   }
+
+  /// Bounds of the working day on or after a day between two.
+  DateRange roll(Date low, Date high) const { return {days_->roll(low).first, days_->roll(high).last}; }
 
   /// Bounds of the day so many working days away from a day between two.
   DateRange offset(Date low, Date high) const {
@@ -165,6 +93,7 @@ class Length {
   std::int64_t count_;
   base::CalendarUnit unit_;
   bool from_;
+  const model::AnnouncedDays* calendar_ = nullptr;
   const model::WorkingDays* days_ = nullptr;
 };
 
@@ -190,18 +119,19 @@ Column clock_kernel(const Frame& frame) {
     return out;
   }
   const Column& in = *frame.inputs[0];
-  const Length length(frame);
-  StopReader stops(frame);
+  Length length(frame);
+  StopReader stops(frame.dictionary);
+  const std::vector<const Column*> lists(frame.inputs.begin() + 1, frame.inputs.end());
   for (std::size_t r = 0; r < frame.rows; ++r) {
+    length.look_from(frame.batch.cases[frame.batch.case_row(node.table, r)].as_of);
     const Date low{in.low[r]}, high{in.high[r]};
     out.applies[r] = in.applies[r];
     if (node.op == Op::roll) {
-      const auto& days = frame.batch.plan->calendars[static_cast<std::size_t>(node.calendar)];
-      put(r, {days.roll(low).first, days.roll(high).last});
+      put(r, length.roll(low, high));
     } else if (node.op == Op::calendar_offset) {
       put(r, length.offset(low, high));
     } else {
-      put(r, length.end(low, high, stops.read(r)));
+      put(r, length.end(low, high, stops.read(lists, r)));
     }
   }
   return out;

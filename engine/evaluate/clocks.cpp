@@ -4,6 +4,7 @@
 #include <set>
 
 #include "evaluate/findings.hpp"
+#include "evaluate/stops.hpp"
 
 namespace weir::evaluate {
 
@@ -11,15 +12,30 @@ using base::Truth;
 
 namespace {
 
+// Whether the day of the assessment is one that does not count, and since when.
+void add_stop(const Run& run, const plan::CompiledStage& compiled, model::ClockStage& stage) {
+  std::vector<const Column*> lists;
+  for (const plan::NodeId stop : compiled.stops) lists.push_back(&run.column(stop));
+  const Stops stops = StopReader(run.dictionary).read(lists, 0);
+  const base::Date as_of = run.batch.cases[0].as_of;
+  stage.stopped = stops.covers(as_of);
+  if (stage.stopped != Truth::true_value) return;
+  for (const model::DateRange& range : stops.certain) {
+    if (range.contains(as_of) && !range.first.is_beginning()) stage.stopped_since = range.first;
+  }
+}
+
 model::ClockStage stage_of(const Run& run, const plan::CompiledStage& compiled, const model::Stage& source) {
   model::ClockStage stage;
   stage.name = source.name;
   stage.title = source.title;
   stage.exists = run.truth(compiled.exists, 0);
+  stage.begun = run.truth(compiled.begun, 0);
   stage.current = run.truth(compiled.current, 0);
   stage.run_out = run.truth(compiled.run_out, 0);
-  stage.since = date_words(run, compiled.start, compiled.start_words);
-  stage.until = date_words(run, compiled.end, compiled.end_words);
+  stage.since = date_words(run, compiled.start, words_of(run, compiled.start_words));
+  stage.until = date_words(run, compiled.end, words_of(run, compiled.end_words));
+  add_stop(run, compiled, stage);
   stage.silence = source.silence.value_or(model::Silence::nothing);
   return stage;
 }
@@ -37,6 +53,8 @@ std::vector<model::ClockAnswer> find_clocks(const Run& run, std::uint32_t regime
     clock.name = entry.id;
     clock.title = entry.title;
     clock.in_force = in_force;
+    clock.law_date = date_words(run, compiled.law_date, compiled.law_date_words);
+    clock.law = entry.in_force;
     clock.over = run.truth(compiled.over, 0);
     clock.cite = entry.cite;
     clock.note = entry.note;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "model/period.hpp"
+
 namespace weir::evaluate {
 
 namespace {
@@ -43,6 +45,7 @@ std::optional<Candidate> meet(const model::Money& a, const model::Money& b) {
 }
 
 std::optional<Candidate> meet(const model::SetValue& a, const model::SetValue& b) {
+  if (auto periods = model::meet_periods(a, b)) return Candidate(std::move(*periods));
   auto fits = [](const model::SetValue& certain, const model::SetValue& whole) {
     return whole.open || std::includes(whole.members.begin(), whole.members.end(), certain.members.begin(),
                                        certain.members.end());
@@ -80,10 +83,20 @@ std::optional<Candidate> meet(const Candidate& a, const Candidate& b) {
 // `not yet` as days.
 model::Value dated(const model::Claim& claim, base::Date day) {
   model::Value value = claim.value;
+  const base::Date learned = claim.learned.value_or(day);
   for (Candidate& candidate : value.candidates) {
-    auto* date = std::get_if<model::DateInterval>(&candidate);
-    if (!date || !date->not_yet) continue;
-    *date = {base::Date{claim.learned.value_or(day).days + 1}, base::Date::never(), false};
+    if (auto* date = std::get_if<model::DateInterval>(&candidate); date && date->not_yet)
+      *date = {base::Date{learned.days + 1}, base::Date::never(), false};
+    if (auto* set = std::get_if<model::SetValue>(&candidate)) {
+      bool changed = false;
+      for (std::string& member : set->members) {
+        auto period = model::dated_period(member, learned);
+        if (!period) continue;
+        member = std::move(*period);
+        changed = true;
+      }
+      if (changed) std::ranges::sort(set->members);
+    }
   }
   return value;
 }

@@ -360,8 +360,10 @@ Circles make_circles(const Batch& batch, std::uint32_t case_row, const model::Ci
     for (std::size_t i = 0; i < count; ++i) {
       if (i != from && reached[i] != Truth::false_value) circles[from].push_back({HolderId(i), reached[i]});
     }
-    const bool others = std::any_of(open.begin(), open.end(), [](bool one) { return one; });
-    if (others && open[from]) circles[from].push_back({HolderId{}, Truth::unknown});
+    // Somebody nobody names may be tied to any of them.
+    bool others = false;
+    for (std::size_t i = 0; i < count; ++i) others = others || (reached[i] != Truth::false_value && open[i]);
+    if (others) circles[from].push_back({HolderId{}, Truth::unknown});
   }
   return circles;
 }

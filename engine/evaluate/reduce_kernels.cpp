@@ -64,6 +64,9 @@ void push_portion(Column& out, const Column& present, const Column& selected, co
   bounds.has_low = bounds.has_high = true;
   bounds.low = Rational(0);
   bounds.high = Rational(1);
+  // Of ever more rows the portion comes near to nothing, or to all, but never there.
+  bounds.low_open = group.open && yes > 0;
+  bounds.high_open = group.open && no > 0;
   if (!group.open) {
     if (certain + perhaps == 0) return out.push_number({}, Applies::not_at_all);
     const std::int64_t most_rows = certain + perhaps;
@@ -79,9 +82,21 @@ void push_portion(Column& out, const Column& present, const Column& selected, co
   out.push_number({bounds}, certain == 0 ? Applies::perhaps : Applies::certainly);
 }
 
-// Amounts on the selected rows, added up. Terms are no less than nothing unless the plan says otherwise.
-void push_sum(Column& out, const Column& term, const Column& selected, const Group& group,
-              bool signed_terms) {
+enum class Signs : std::uint8_t { not_negative, any };
+
+// What a case states of an amount is no less than nothing; a difference can be.
+Signs signs_of(const plan::Plan& plan, plan::NodeId id) {
+  const plan::Node& node = plan.node(id);
+  if (node.op == Op::subtract || node.op == Op::days_between) return Signs::any;
+  for (const plan::NodeId input : node.inputs) {
+    if (plan.node(input).kind == ColumnKind::number && signs_of(plan, input) == Signs::any) return Signs::any;
+  }
+  return Signs::not_negative;
+}
+
+// Amounts on the selected rows, added up.
+void push_sum(Column& out, const Column& term, const Column& selected, const Group& group, Signs signs) {
+  const bool signed_terms = signs == Signs::any;
   std::vector<Bounds> sum = {Bounds::exactly(Rational(0))};
   for (std::uint32_t r = group.first; r < group.last; ++r) {
     const Truth in = selected.truth(r);
@@ -131,11 +146,15 @@ void push_extreme(Column& out, const Frame& frame, const Column& term, const Col
   }
   if (possible.empty() && !group.open) return out.push_number({}, Applies::not_at_all);
   Bounds result;
+  // What is quite unknown has no currency, and says nothing against one.
+  const auto stated =
+      std::find_if(possible.begin(), possible.end(), [](const Bounds& piece) { return piece.currency >= 0; });
+  const std::int32_t currency = stated == possible.end() ? -1 : stated->currency;
   const bool one_currency = std::all_of(possible.begin(), possible.end(), [&](const Bounds& piece) {
-    return piece.currency == possible.front().currency;
+    return piece.currency == currency || piece.currency < 0;
   });
   if (one_currency && !possible.empty()) {
-    result.currency = possible.front().currency;
+    result.currency = currency;
     const auto fold = [&](const std::vector<Bounds>& rows, bool high) {
       std::optional<Bounds> best;
       for (const Bounds& row : rows) {
@@ -244,13 +263,30 @@ void push_values(Column& out, const Column& items, const Column& selected, const
   out.push_items(certain, possible, open, Applies::certainly);
 }
 
+// True if a row that counts is that of a holder which an open list of holders leaves out: there may be more.
+bool stands_for_more(const Frame& frame, const ListRows& list, std::size_t p, const Column& counted) {
+  const plan::TableRef parent = frame.batch.plan->lists[frame.node.list].parent;
+  for (std::uint32_t r = list.begin[p]; r < list.begin[p + 1]; ++r) {
+    if (list.item[r] >= 0 || counted.truth(r) == Truth::false_value) continue;
+    const auto& one = *frame.batch.attributions.at(list.attribution)[frame.batch.case_row(parent, p)];
+    if (one.is_nameless(list.who[r]) &&
+        one.nameless(list.who[r]).kind == ownership::Nameless::Kind::one_other)
+      return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 Column reduce_kernel(const Frame& frame) {
   Column out = frame.column(frame.node.kind);
   const ListRows& list = frame.batch.lists[frame.node.list];
   for (std::size_t p = 0; p < frame.rows; ++p) {
-    const Group group{list.begin[p], list.begin[p + 1], list.open.get(p)};
+    Group group{list.begin[p], list.begin[p + 1], list.open.get(p)};
+    // How many rows there are is open, too, where a holder stands for further ones: not what each is like.
+    const bool first = frame.node.op == Op::rows_portion || frame.node.op == Op::rows_count;
+    if (frame.node.op != Op::some && !list.who.empty())
+      group.open = group.open || stands_for_more(frame, list, p, *frame.inputs[first ? 0 : 1]);
     switch (frame.node.op) {
       case Op::some:
         out.set_truth(p, some(*frame.inputs[0], group));
@@ -262,7 +298,8 @@ Column reduce_kernel(const Frame& frame) {
         push_portion(out, *frame.inputs[0], *frame.inputs[1], group);
         break;
       case Op::rows_sum:
-        push_sum(out, *frame.inputs[0], *frame.inputs[1], group, frame.node.count != 0);
+        push_sum(out, *frame.inputs[0], *frame.inputs[1], group,
+                 signs_of(*frame.batch.plan, frame.node.inputs[0]));
         break;
       case Op::rows_values:
         push_values(out, *frame.inputs[0], *frame.inputs[1], group);

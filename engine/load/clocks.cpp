@@ -95,9 +95,14 @@ Stage read_stage(const Reader& reader, const yaml::Entry& entry, bool inherits) 
   return stage;
 }
 
-void read_day(const Reader& reader, NodeId node, std::string name, model::Holidays& list) {
+void read_day(const Reader& reader, NodeId node, model::Holidays::Day day, model::Holidays& list) {
   const auto date = reader.date(node, "a holiday");
   if (!date) return;
+  if (day.announced && *date < *day.announced) {
+    reader.sink().emit(Code::bad_holidays, reader.span(node),
+                       "the holiday " + base::to_iso(*date) + " is said to be announced after it had passed");
+    return;
+  }
   const bool twice = std::ranges::find(list.days, *date, &model::Holidays::Day::date) != list.days.end();
   if (twice || !list.known.contains(*date)) {
     reader.sink().emit(Code::bad_holidays, reader.span(node),
@@ -106,7 +111,22 @@ void read_day(const Reader& reader, NodeId node, std::string name, model::Holida
                                    " lies outside the days for which the list is complete");
     return;
   }
-  list.days.push_back({*date, std::move(name)});
+  day.date = *date;
+  list.days.push_back(std::move(day));
+}
+
+/// What stands behind a holiday: its name, or `{name, announced}`.
+model::Holidays::Day read_day_body(const Reader& reader, NodeId node) {
+  static constexpr std::string_view keys[] = {"name", "announced"};
+  model::Holidays::Day day;
+  if (!reader.is_map(node)) {
+    day.name = reader.text(node, "the name of a holiday").value_or("");
+    return day;
+  }
+  reader.expect_keys(node, keys, "a holiday");
+  day.name = read_text_at(reader, node, "name");
+  day.announced = read_date_at(reader, node, "announced");
+  return day;
 }
 
 }  // namespace
@@ -175,9 +195,9 @@ model::Holidays read_holidays_body(const Reader& reader, NodeId map) {
   const NodeId days = *reader.document().find(map, "days");
   if (reader.is_map(days)) {
     for (const auto& [key, value] : reader.node(days).entries)
-      read_day(reader, key, reader.text(value, "the name of a holiday").value_or(""), list);
+      read_day(reader, key, read_day_body(reader, value), list);
   } else if (reader.expect_sequence(days, "`days`")) {
-    for (const NodeId day : reader.node(days).items) read_day(reader, day, "", list);
+    for (const NodeId day : reader.node(days).items) read_day(reader, day, {}, list);
   }
   std::ranges::sort(list.days, {}, &model::Holidays::Day::date);
   return list;

@@ -122,7 +122,7 @@ class MeaningWriter {
   void body(const model::NamedList& it) { expression(it.rows); }
   void body(const model::Holidays& it) {
     range(it.known);
-    each(it.days, [&](const auto& day) { number(day.date.days), text(day.name); });
+    each(it.days, [&](const auto& day) { number(day.date.days), text(day.name), date(day.announced); });
   }
   void body(const model::Calendar& it) {
     number(static_cast<std::int64_t>(it.days));

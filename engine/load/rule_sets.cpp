@@ -68,7 +68,7 @@ class RuleSetReader {
 
   void read_regime_folder(const std::string& folder, const std::string& root) {
     auto paths = yaml_files_below(bench_, folder);
-    std::ranges::stable_partition(paths, [&](const std::string& path) { return path == root; });
+    std::stable_partition(paths.begin(), paths.end(), [&](const std::string& path) { return path == root; });
     auto documents = read_documents(bench_, paths);
     if (!documents.front()) return;
     auto& loaded = regimes_.emplace_back();
@@ -91,7 +91,20 @@ class RuleSetReader {
     if (loaded.regime.rules.empty()) {
       bench_.sink.emit(Code::regime_without_rules, loaded.regime.id_span,
                        "the rule set `" + loaded.regime.id + "` has no rules");
+    } else {
+      check_position(loaded.regime);
     }
+  }
+
+  void check_position(const model::Regime& regime) {
+    const bool placed = std::ranges::any_of(
+        regime.determinations, [](const auto& determination) { return !determination.positions.empty(); });
+    if (placed || regime.determinations.empty()) return;
+    bench_.sink
+        .emit(Code::regime_without_position, regime.id_span,
+              "no determination of `" + regime.id + "` says what its levels mean for the position")
+        .with_help("add `position:` to a determination, as `position: {" +
+                   regime.determinations[0].levels.back() + ": must-file-before}`");
   }
 
   void check_country(const Reader& reader, const LoadedRegime& loaded) {

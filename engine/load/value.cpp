@@ -7,6 +7,7 @@
 #include "language/parser.hpp"
 #include "load/expression.hpp"
 #include "load/value_tree.hpp"
+#include "model/period.hpp"
 
 namespace weir::load {
 
@@ -221,12 +222,7 @@ std::optional<std::string> ValueReader::period_text(NodeId node, const model::Fa
   single.type.shape = Shape::single;
   const auto value = reader_.is_map(node) ? read_period(node, single) : read_scalar(node, single);
   if (!value || value->candidates.empty()) return std::nullopt;
-  const auto& period = std::get<model::PeriodValue>(value->candidates.front());
-  const auto end = [](const model::DateInterval& days) {
-    if (days.low == days.high) return base::to_iso(days.low);
-    return base::to_iso(days.low) + "|" + base::to_iso(days.high);
-  };
-  return end(period.from) + ".." + end(period.to);
+  return model::to_text(std::get<model::PeriodValue>(value->candidates.front()));
 }
 
 }  // namespace weir::load

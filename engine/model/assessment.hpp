@@ -87,8 +87,6 @@ struct DeterminationAnswer {
   std::vector<std::string> open_by;     ///< open rules that could raise it
   std::vector<DateWords> until;         ///< ends of the fired rules' effect
   std::vector<QuotedFact> assumptions;  ///< assumed facts and judgements it rests on
-  std::vector<std::string>
-      notes;  ///< one line each: what it turned on, in words ("value under 200 million CAD (assumed)")
 };
 
 struct DutyAnswer {
@@ -145,17 +143,22 @@ struct OpenFact {
 /// One stage of a clock.
 struct ClockStage {
   std::string name, title;
-  base::Truth exists = base::Truth::unknown;   ///< there is such a stage in this case
-  base::Truth current = base::Truth::unknown;  ///< the day of the assessment lies in it
-  base::Truth run_out = base::Truth::unknown;  ///< it ended with nothing after it
-  DateWords since, until;                      ///< its start, and its last day
-  Silence silence = Silence::nothing;          ///< what silence does at its end
+  base::Truth exists = base::Truth::unknown;       ///< there is such a stage in this case
+  base::Truth begun = base::Truth::unknown;        ///< it exists, and its start is not after the assessment
+  base::Truth current = base::Truth::unknown;      ///< the day of the assessment lies in it
+  base::Truth run_out = base::Truth::unknown;      ///< it ended with nothing after it
+  DateWords since, until;                          ///< its start, and its last day
+  base::Truth stopped = base::Truth::false_value;  ///< the day of the assessment does not count
+  std::optional<base::Date> stopped_since;         ///< first day of the stop, where it is certain
+  Silence silence = Silence::nothing;              ///< what silence does at its end
 };
 
 /// The statutory periods of a procedure as they stand on the day of the assessment.
 struct ClockAnswer {
   std::string name, title;
   base::Truth in_force = base::Truth::unknown;  ///< its law date lies in its dates
+  DateWords law_date;                           ///< the date that decides that, and what it is
+  std::optional<DateRange> law;                 ///< its dates; none: whenever that date falls
   base::Truth over = base::Truth::false_value;  ///< the procedure has ended
   std::optional<std::size_t> stage;             ///< the stage that certainly runs
   std::vector<std::size_t> possible;            ///< else those that may run

@@ -13,7 +13,8 @@ namespace weir::model {
 struct Holidays {
   struct Day {
     base::Date date;
-    std::string name;  ///< may be empty
+    std::string name;                     ///< may be empty
+    std::optional<base::Date> announced;  ///< until then nobody knew that it would be one; none: always known
   };
   DateRange known;        ///< the days for which the list is complete
   std::vector<Day> days;  ///< ascending

@@ -97,14 +97,53 @@ DateRange WorkingDays::after(Date day, std::int64_t count, std::span<const DateR
   return after(day, count);
 }
 
-WorkingDays working_days(const RuleSets& rule_sets, const Calendar& calendar) {
+AnnouncedDays::AnnouncedDays(Calendar::Days days, std::span<const Holidays* const> without) {
+  for (const Holidays* list : without) {
+    for (const Holidays::Day& day : list->days) {
+      if (day.announced) announced_.push_back(*day.announced);
+    }
+  }
+  std::ranges::sort(announced_);
+  announced_.erase(std::unique(announced_.begin(), announced_.end()), announced_.end());
+  for (std::size_t i = 0; i <= announced_.size(); ++i) {
+    const Date seen = i == 0 ? Date::beginning() : announced_[i - 1];
+    std::vector<Holidays> lists;
+    for (const Holidays* list : without) {
+      lists.push_back(*list);
+      std::erase_if(lists.back().days,
+                    [&](const Holidays::Day& day) { return day.announced && seen < *day.announced; });
+    }
+    std::vector<const Holidays*> places;
+    for (const Holidays& list : lists) places.push_back(&list);
+    known_.emplace_back(days, places);
+  }
+}
+
+const WorkingDays& AnnouncedDays::on(Date day) const {
+  const auto later = std::ranges::upper_bound(announced_, day);
+  return known_[static_cast<std::size_t>(later - announced_.begin())];
+}
+
+namespace {
+
+std::vector<const Holidays*> lists_of(const RuleSets& rule_sets, const Calendar& calendar) {
   std::vector<const Holidays*> lists;
   for (const std::string& name : calendar.without) {
     const auto list = std::ranges::find(rule_sets.definitions, name, &Definition::id);
     if (list == rule_sets.definitions.end()) continue;
     if (const auto* days = std::get_if<Holidays>(&list->body)) lists.push_back(days);
   }
-  return WorkingDays(calendar.days, lists);
+  return lists;
+}
+
+}  // namespace
+
+WorkingDays working_days(const RuleSets& rule_sets, const Calendar& calendar) {
+  return WorkingDays(calendar.days, lists_of(rule_sets, calendar));
+}
+
+AnnouncedDays announced_days(const RuleSets& rule_sets, const Calendar& calendar) {
+  return AnnouncedDays(calendar.days, lists_of(rule_sets, calendar));
 }
 
 }  // namespace weir::model

@@ -32,8 +32,27 @@ class WorkingDays {
   std::vector<std::int32_t> days_;    ///< the working days
 };
 
+/// The working days of a calendar as they were known on a day: a holiday counts from the day on which it was
+/// announced, for whoever looked ahead before could not know of it.
+class AnnouncedDays {
+ public:
+  AnnouncedDays(Calendar::Days days, std::span<const Holidays* const> without);
+
+  /// As it was known on a day.
+  const WorkingDays& on(base::Date day) const;
+  /// The days on which holidays were announced, ascending.
+  const std::vector<base::Date>& announced() const { return announced_; }
+
+ private:
+  std::vector<base::Date> announced_;
+  std::vector<WorkingDays> known_;  ///< before the first of them, from the first on, …
+};
+
 struct RuleSets;
-/// A calendar with the lists of holidays that it leaves out; lists that nobody declares are passed over.
+/// A calendar with the lists of holidays that it leaves out, all announced ones among them; lists that nobody
+/// declares are passed over.
 WorkingDays working_days(const RuleSets& rule_sets, const Calendar& calendar);
+/// The same, as it was known on each day.
+AnnouncedDays announced_days(const RuleSets& rule_sets, const Calendar& calendar);
 
 }  // namespace weir::model

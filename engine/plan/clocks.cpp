@@ -38,9 +38,26 @@ std::int32_t Compiler::calendar(std::string_view id) {
   const auto declared = std::ranges::find(definitions, id, &model::Definition::id);
   const auto place = static_cast<std::int32_t>(plan_.calendars.size());
   plan_.calendars.push_back(
-      model::working_days(*checked_.rule_sets, std::get<model::Calendar>(declared->body)));
+      model::announced_days(*checked_.rule_sets, std::get<model::Calendar>(declared->body)));
   calendars_.emplace(id, place);
   return place;
+}
+
+std::string Compiler::length_words(const language::Node& length) {
+  std::string unit = length.unit;
+  if (!is_shared_unit(unit)) {
+    const auto& definitions = checked_.rule_sets->definitions;
+    const auto declared = std::ranges::find(definitions, unit, &model::Definition::id);
+    if (declared != definitions.end() && !declared->title.empty()) {
+      unit = declared->title;
+    } else {
+      // Without a title its name is the best there is, less the prefix of its regime.
+      unit.erase(0, unit.find('_') + 1);
+      std::replace(unit.begin(), unit.end(), '_', ' ');
+    }
+    if (length.value == base::Rational(1) && unit.ends_with("days")) unit.pop_back();
+  }
+  return length.value.to_text() + " " + unit;
 }
 
 NodeId Compiler::calendar_offset(NodeId day, const language::Node& offset) {
@@ -145,8 +162,9 @@ void Compiler::read_stage(const Binding& binding, Sketch& leaf) {
 
 std::string Compiler::stage_words(const Binding& binding) {
   const auto& clock = std::get<Clock>(definition_at(binding.definition).body);
-  return std::string(binding.before ? "the start of " : "the end of ") +
-         name_of(clock.stages[binding.column]);
+  const Stage& stage = clock.stages[binding.column];
+  return std::string(binding.before ? "the start of " : "the end of ") + (stage.title.empty() ? "" : "the ") +
+         name_of(stage);
 }
 
 void Compiler::clock(check::DefinitionId id) {
@@ -162,8 +180,14 @@ void Compiler::clock(check::DefinitionId id) {
     if (checked_.rule_sets->regimes[r].id == entry.regime) compiled.regime = r;
   }
   compiled.in_force = on_subjects(build_.truth(base::truth_of(!entry.status.pending)));
+  const NodeId law = law_date(entry, context);
+  const model::Expression* by = entry.by                               ? &*entry.by
+                                : context.regime && context.regime->by ? &*context.regime->by
+                                                                       : nullptr;
+  compiled.law_date = on_subjects(law);
+  compiled.law_date_words = by ? words(*by) : "today";
   if (entry.in_force && !entry.status.pending) {
-    Node node = build_.prepare(Op::in_force, ColumnKind::truth, {law_date(entry, context), as_of()});
+    Node node = build_.prepare(Op::in_force, ColumnKind::truth, {law, as_of()});
     node.versions = {
         {entry.in_force->first, entry.in_force->last, entry.status.enacted.value_or(entry.in_force->first)}};
     compiled.in_force = on_subjects(build_.add(std::move(node)));
@@ -185,16 +209,20 @@ void Compiler::clock(check::DefinitionId id) {
     stage.begun =
         build_.logical_and({stage.exists, build_.combine(follows ? Op::date_less : Op::date_less_equal,
                                                          ColumnKind::truth, {stage.start, now})});
-    stage.start_words = words(stated.starts);
-    if (stated.ends) {
-      stage.end_words = words(*stated.ends);
-    } else {
-      const language::Node& length = stated.runs->ast.node(stated.runs->ast.root());
-      stage.end_words = length.value.to_text() + " " + length.unit +
-                        (source.counting == Clock::Counting::from ? " from " : " after ") + stage.start_words;
+    stage.start_words = date_choices(stated.starts);
+    stage.end_words = stated.ends ? date_choices(*stated.ends) : stage.start_words;
+    for (const auto* stops : {&source.stops, &stated.stops}) {
+      for (const model::Stop& stop : *stops) stage.stops.push_back(on_subjects(value(stop, context)));
     }
-    if (!source.stops.empty() || !stated.stops.empty()) stage.end_words += ", stopped days not counted";
-    if (stated.not_after) stage.end_words += ", not after " + words(*stated.not_after);
+    for (DateChoice& choice : stage.end_words) {
+      if (!stated.ends) {
+        const language::Node& length = stated.runs->ast.node(stated.runs->ast.root());
+        const bool from = source.counting == Clock::Counting::from;
+        choice.words = length_words(length) + (from ? " from " : " after ") + choice.words;
+      }
+      if (!stage.stops.empty()) choice.words += ", stopped days not counted";
+      if (stated.not_after) choice.words += ", not after " + words(*stated.not_after);
+    }
     compiled.stages.push_back(std::move(stage));
   }
   for (std::size_t i = 0; i < compiled.stages.size(); ++i) {

@@ -122,6 +122,8 @@ class Compiler {
   void read_stage(const Binding& binding, Sketch& leaf);
   void clock(check::DefinitionId id);
   std::string stage_words(const Binding& binding);
+  /// "45 days", "30 working days".
+  std::string length_words(const language::Node& length);
 
   // sketches.cpp: conditions and their proofs
   Compiled condition(const model::Condition& condition, const Context& context);

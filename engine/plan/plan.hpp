@@ -170,13 +170,16 @@ struct CompiledStage {
   NodeId begun;       ///< it exists and its start is not after as-of
   NodeId current;     ///< begun, not over, no later stage has begun, as-of is not after its end
   NodeId run_out;     ///< the same, but as-of is after its end
-  std::string start_words, end_words;
+  std::vector<NodeId> stops;                       ///< lists of periods, on the tables they need
+  std::vector<DateChoice> start_words, end_words;  ///< the wordings that may hold
 };
 
 /// A clock's nodes.
 struct CompiledClock {
   check::DefinitionId definition;
   std::uint32_t regime = 0;
+  NodeId law_date;
+  std::string law_date_words;
   NodeId in_force;  ///< its law date lies in its dates
   NodeId over;      ///< the procedure has ended; false where the clock does not say
   std::vector<CompiledStage> stages;
@@ -192,7 +195,7 @@ struct Plan {
   std::vector<CompiledRule> rules;            ///< by regime, then id
   std::vector<CompiledJudgement> judgements;  ///< by definition
   std::vector<CompiledClock> clocks;          ///< by definition
-  std::vector<model::WorkingDays> calendars;
+  std::vector<model::AnnouncedDays> calendars;
   std::size_t nodes_before_sharing = 0;
 
   const Node& node(NodeId id) const { return nodes[id.index()]; }

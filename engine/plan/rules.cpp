@@ -31,12 +31,13 @@ std::string Compiler::words(const Typed& typed, language::NodeId id) {
   if (binding.kind == Binding::Kind::as_of) return "today";
   if (binding.kind == Binding::Kind::stage) return stage_words(binding);
   if (syntax.kind == NodeKind::never) return "without limit";
+  if (syntax.kind == NodeKind::date) return base::to_long_text(syntax.date);
   if (syntax.kind == NodeKind::offset_after || syntax.kind == NodeKind::offset_before ||
       syntax.kind == NodeKind::offset_from) {
     const std::string_view link = syntax.kind == NodeKind::offset_after    ? " after "
                                   : syntax.kind == NodeKind::offset_before ? " before "
                                                                            : " from ";
-    return syntax.value.to_text() + " " + syntax.unit + std::string(link) + words(typed, ast.child(id, 0));
+    return length_words(syntax) + std::string(link) + words(typed, ast.child(id, 0));
   }
   if (syntax.kind == NodeKind::call) {
     std::vector<std::string> arguments;

@@ -84,7 +84,6 @@ ordered_json determination_json(const model::DeterminationAnswer& answer) {
   json["open_by"] = answer.open_by;
   json["until"] = list(answer.until, date_words_json);
   json["assumptions"] = list(answer.assumptions, quoted_json);
-  json["notes"] = answer.notes;
   return json;
 }
 
@@ -101,7 +100,10 @@ ordered_json stage_json(const model::ClockStage& stage) {
   return {{"name", stage.name},
           {"title", or_null(stage.title)},
           {"exists", base::to_text(stage.exists)},
+          {"begun", base::to_text(stage.begun)},
           {"current", base::to_text(stage.current)},
+          {"stopped", base::to_text(stage.stopped)},
+          {"stopped_since", date_json(stage.stopped_since)},
           {"since", date_words_json(stage.since)},
           {"until", date_words_json(stage.until)},
           {"silence", model::to_text(stage.silence)}};
@@ -115,6 +117,7 @@ ordered_json clock_json(const model::ClockAnswer& clock) {
   ordered_json json = {{"name", clock.name},
                        {"title", or_null(clock.title)},
                        {"in_force", base::to_text(clock.in_force)},
+                       {"law_date", date_words_json(clock.law_date)},
                        {"over", base::to_text(clock.over)},
                        {"stage", name(clock.stage)},
                        {"possible", list(clock.possible, names)},

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/text.hpp"
 #include "language/printer.hpp"
 
@@ -75,6 +77,18 @@ const model::Fact* SentenceReader::fact(NodeId id) const {
     }
   }
   return nullptr;
+}
+
+const model::Stage* SentenceReader::stage(NodeId id) const {
+  const language::Node& node = ast_.node(id);
+  if (node.kind != NodeKind::path || node.names.size() < 3) return nullptr;
+  if (node.names.back() != "end" && node.names.back() != "start") return nullptr;
+  const std::vector<std::string> names(node.names.begin(), node.names.end() - 2);
+  const model::Definition* entry = words_.definition(base::join(names, "."));
+  const auto* clock = entry != nullptr ? std::get_if<model::Clock>(&entry->body) : nullptr;
+  if (clock == nullptr) return nullptr;
+  const auto found = std::ranges::find(clock->stages, node.names[node.names.size() - 2], &model::Stage::name);
+  return found == clock->stages.end() ? nullptr : &*found;
 }
 
 std::optional<std::vector<std::string>> SentenceReader::wanted(NodeId id) const {
@@ -192,7 +206,10 @@ std::optional<std::string> SentenceReader::term(NodeId id, const model::Fact* be
                                     : node.kind == NodeKind::offset_before ? "before"
                                                                            : "from";
       if (!day) return std::nullopt;
-      return fmt::format("{} {} {} {}", node.value.to_text(), node.unit, word, *day);
+      const model::Definition* calendar = words_.definition(node.unit);
+      const bool titled = calendar != nullptr && !calendar->title.empty();
+      return fmt::format("{} {} {} {}", node.value.to_text(), titled ? calendar->title : node.unit, word,
+                         *day);
     }
     default:
       if (!language::is_literal(node.kind)) return std::nullopt;
@@ -207,6 +224,7 @@ bool SentenceReader::is_date(NodeId id) const {
     return true;
   }
   if (node.kind == NodeKind::path && node.names.size() == 1) return node.names[0] == "as_of";
+  if (stage(id) != nullptr) return true;
   const model::Fact* found = fact(id);
   return found != nullptr && found->type.kind == model::Kind::date;
 }
@@ -286,6 +304,10 @@ std::optional<std::string> SentenceReader::path_term(NodeId id, const model::Fac
   }
   if (const model::Definition* entry = words_.definition(name)) {
     return entry->title.empty() ? name : entry->title;
+  }
+  if (const model::Stage* named = stage(id)) {
+    return fmt::format("the {} of {}", node.names.back() == "end" ? "last day" : "start",
+                       named->title.empty() ? named->name : named->title);
   }
   if (node.names.size() == 2) {
     const model::Definition* entry = words_.definition(node.names[0]);

@@ -25,6 +25,8 @@ class SentenceReader {
  private:
   /// The entities whose facts a root has; of a row all, as the expression alone does not tell.
   std::vector<std::string_view> entities_of(std::string_view root) const;
+  /// The stage of a clock of which a path names a day: `xx.review.first.end`.
+  const model::Stage* stage(language::NodeId id) const;
   bool is_date(language::NodeId id) const;
   std::optional<std::string> infix(language::NodeId id, std::string_view words) const;
   std::optional<std::string> inclusion(language::NodeId id) const;

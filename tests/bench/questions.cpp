@@ -79,7 +79,8 @@ Questions make_questions(std::size_t count) {
         ": {type: truth, label: answer, question: \"Yes or no?\", description: \"A yes or no.\"}\n";
   made.regime =
       "regime: questions\ntitle: Generated questions\ncountry: CA\nprefix: qu\ndecides: nobody\nby: as_of\n"
-      "in_force: 2000-01-01..\ndeterminations:\n  filing: {title: filing, levels: [none, notification]}\n"
+      "in_force: 2000-01-01..\ndeterminations:\n  filing: {title: filing, levels: [none, notification], "
+      "position: {notification: must-file-after}}\n"
       "risk:\n  factors:\n    points: {title: Points}\n  bands: {low: 0}\nrules:\n";
   for (std::size_t f = 0; f < count; ++f) {
     made.regime += "  qu.rule" + std::to_string(f + 1) +

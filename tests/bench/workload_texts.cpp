@@ -117,7 +117,8 @@ std::size_t scalar_count(const std::vector<Facts>& cases) {
 std::string regime_text(const std::vector<Rule>& rules) {
   std::string text =
       "regime: workload\ntitle: Generated rules\ncountry: CA\nprefix: wl\ndecides: nobody\nby: as_of\n"
-      "in_force: 2000-01-01..\ndeterminations:\n  filing: {title: filing, levels: [none, notification]}\n"
+      "in_force: 2000-01-01..\ndeterminations:\n  filing: {title: filing, levels: [none, notification], "
+      "position: {notification: must-file-after}}\n"
       "risk:\n  factors:\n    points: {title: Points}\n  bands: {low: 0}\nrules:\n";
   for (const Rule& rule : rules) {
     text += "  " + rule.id + ":\n    in_force: always\n    when:\n      all:\n";

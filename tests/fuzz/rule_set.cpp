@@ -15,7 +15,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             "  transaction.closing: {type: date}\n");
   files.add("rules/xx/xx-act/regime.yaml",
             "regime: xx-act\ntitle: Example\ncountry: CA\nprefix: xx\nby: transaction.closing\n"
-            "determinations: {filing: {levels: [none, notification]}}\nrisk: {factors: {target: {}}, bands: "
+            "determinations: {filing: {levels: [none, notification], position: {notification: "
+            "must-file-after}}}\nrisk: {factors: {target: {}}, bands: "
             "{low: 0}}\n");
   files.add("rules/xx/xx-act/rules.yaml", std::string(data, data + size));
   diagnostics::SourceMap sources;

@@ -1,12 +1,17 @@
 #include <algorithm>
+#include <cstdlib>
+#include <fstream>
 #include <functional>
 
+#include "evaluate/kernels.hpp"
 #include "evaluate/open.hpp"
 #include "evaluate/run.hpp"
+#include "reference/amounts.hpp"
 #include "reference/interpreter.hpp"
 #include "reference/loaded.hpp"
 #include "support/catch.hpp"
 #include "support/random_facts.hpp"
+#include "support/random_rows.hpp"
 #include "support/random_world.hpp"
 
 namespace weir::evaluate {
@@ -87,7 +92,8 @@ std::string difference(const Answer& expected, const Answer& found) {
 }
 
 struct Tally {
-  std::size_t compared = 0, different = 0;
+  std::size_t compared = 0, different = 0, shown = 0;
+  std::string first;  ///< what the first differences are
 };
 
 // Every rule and determination of every row, at width 1 and in one batch.
@@ -168,6 +174,116 @@ TEST_CASE("ten thousand rows in one batch agree with the reference", "[property]
   for (std::size_t i = 0; i < wide.size(); ++i)
     different += answer_of(together, 0, i) == expected[i % expected.size()] ? 0 : 1;
   CHECK(different == 0);
+}
+
+// What two sides say of a value, in words.
+std::string words_of(const reference::Value& value) {
+  if (!value.may_apply) return "not applicable";
+  std::string text = value.may_not_apply ? "perhaps " : "";
+  const model::Interval bounds = reference::hull_of(value).amounts[0][0].second;
+  const bool open_days = value.low.is_beginning() && value.high.is_never();
+  if (value.kind == reference::Value::Kind::date ? open_days : !bounds.low && !bounds.high)
+    return text + "unknown";
+  if (value.kind == reference::Value::Kind::date) return text + to_iso(value.low) + ".." + to_iso(value.high);
+  const reference::Value hull = reference::hull_of(value);
+  const auto& [currency, range] = hull.amounts[0][0];
+  text += currency + (range.low_open ? " over " : " from ") + (range.low ? range.low->to_text() : "-") +
+          (range.high_open ? " under " : " to ") + (range.high ? range.high->to_text() : "-");
+  return text;
+}
+
+reference::Value value_of(const Run& run, plan::NodeId node, std::size_t row) {
+  const Column& column = run.column(node);
+  const Applies applies = column.applies[row];
+  if (applies == Applies::not_at_all) return reference::not_applicable();
+  reference::Value value;
+  if (column.kind == plan::ColumnKind::date) {
+    value = reference::of_date(base::Date{column.low[row]}, base::Date{column.high[row]});
+  } else {
+    const Candidates all = column.candidates(row);
+    const Bounds hull = evaluate::hull({all.begin(), all.size()});
+    model::Interval range;
+    if (hull.has_low) range.low = hull.low, range.low_open = hull.low_open;
+    if (hull.has_high) range.high = hull.high, range.high_open = hull.high_open;
+    value = reference::of_amounts({{{hull.currency < 0 ? "" : run.dictionary.text(hull.currency), range}}});
+  }
+  value.may_not_apply = applies == Applies::perhaps;
+  return value;
+}
+
+// The days and amounts of the duties: of each the ends of what is possible.
+std::string differing_duties(const Run& run, reference::Interpreter& interpreter, std::size_t row,
+                             Tally& tally) {
+  std::string text;
+  for (const plan::CompiledRule& rule : run.plan().rules) {
+    if (!rule.rule->duty || rule.pair_undefeated.valid()) continue;
+    const model::Regime& regime = run.plan().rule_sets().regimes[rule.ref.regime];
+    for (const auto& [node, expression] :
+         {std::pair(rule.due, rule.rule->duty->due), std::pair(rule.penalty, rule.rule->duty->penalty)}) {
+      if (!node.valid() || !expression) continue;
+      ++tally.compared;
+      const std::string expected = words_of(interpreter.value_in(regime, *expression));
+      const std::string found = words_of(value_of(run, node, row));
+      if (expected == found) continue;
+      ++tally.different;
+      text += rule.rule->id + " `" + expression->text.text + "`: reference " + expected + ", evaluator " +
+              found + "; ";
+    }
+  }
+  return text;
+}
+
+void compare_rows(std::size_t seed, std::size_t cases, Tally& tally) {
+  test::Dice dice(seed);
+  test::RandomRows random(test::random_vocabulary(), "g", dice);
+  const auto world = test::world_of({{"g", random.rules()}});
+  INFO("seed " << seed << "\n" << world->mistakes());
+  REQUIRE_FALSE(world->sink.has_errors());
+  std::vector<std::string> texts;
+  std::vector<std::unique_ptr<model::Case>> facts;
+  std::vector<CaseRow> rows;
+  while (rows.size() < cases) {
+    texts.push_back(random.facts());
+    auto found = test::case_in(*world, texts.back());
+    INFO(world->mistakes());
+    REQUIRE_FALSE(world->sink.has_errors());
+    facts.push_back(std::make_unique<model::Case>(std::move(*found)));
+    CaseRow row;
+    row.facts = facts.back().get();
+    row.as_of = *facts.back()->as_of;
+    row.known_on = dice.percent(50) ? row.as_of : *base::Date::make(2017, 12, 31);
+    if (dice.percent(20)) row.presume = CaseRow::Presume::presumptions;
+    rows.push_back(row);
+  }
+  const Run together = run(world->plan, rows, {});
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    reference::Interpreter interpreter(world->rules.vocabulary, world->rules.rule_sets, view_of(rows[row]));
+    const Answer expected = interpreter.answer(world->rules.rule_sets.regimes[0]);
+    const Answer found = answer_of(together, 0, row);
+    tally.compared += comparisons(expected);
+    std::string wrong = differing_duties(together, interpreter, row, tally);
+    if (!(expected == found)) {
+      ++tally.different;
+      wrong += difference(expected, found);
+    }
+    if (wrong.empty() || ++tally.shown > 8) continue;
+    tally.first += "seed " + std::to_string(seed) + ", case " + std::to_string(row) + ": " + wrong + "\n";
+    if (const char* file = std::getenv("WEIR_SHOW")) {
+      const std::string name = file + std::to_string(tally.shown);
+      std::ofstream(name + ".rules.yaml") << world->text;
+      std::ofstream(name + ".case.yaml") << texts[row];
+    }
+  }
+}
+
+TEST_CASE("the evaluator and the reference agree on rows, holders, circles and amounts",
+          "[property][reference]") {
+  Tally tally;
+  for (std::size_t round = 0; round < 10 * test::rounds(); ++round) compare_rows(1000 + round, 5, tally);
+  INFO(tally.first);
+  CHECK(tally.different == 0);
+  CHECK(tally.compared >= 1000);
+  if (test::rounds() > 1) WARN(tally.compared << " comparisons");
 }
 
 }  // namespace

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "reference/amounts.hpp"
+#include "reference/holdings.hpp"
+
 namespace weir::reference {
 
 using base::Truth;
@@ -48,6 +51,11 @@ Comparison comparison_of(NodeKind kind) {
 }
 
 }  // namespace
+
+Interpreter::Interpreter(const model::Vocabulary& vocabulary, const model::RuleSets& rule_sets, View view)
+    : vocabulary_(vocabulary), rule_sets_(rule_sets), view_(view) {}
+
+Interpreter::~Interpreter() = default;
 
 Value Interpreter::value(const model::Expression& expression, const Scope& scope, Part part) {
   return value(expression.ast, expression.ast.root(), scope, part);
@@ -96,7 +104,33 @@ Value Interpreter::value(const Ast& ast, NodeId id, const Scope& scope, Part par
     case NodeKind::path:
       return path(node.names, scope, part);
     case NodeKind::call:
+      if (node.names[0] == "interest") return interest(ast, id, scope, part);
+      if (node.names[0] == "greatest" || node.names[0] == "least") return arithmetic(ast, id, scope, part);
       return call(ast, id, scope);
+    case NodeKind::field: {
+      const NodeId called = ast.child(id, 0);
+      if (ast.node(called).names[0] == "interest") return interest(ast, called, scope, Part::before);
+      List rows = call_list(ast, called, scope);
+      std::size_t next = 0;
+      join_further(rows, node.names, next);
+      return values(rows, next < node.names.size() ? node.names[next] : "");
+    }
+    case NodeKind::add:
+    case NodeKind::subtract:
+    case NodeKind::multiply:
+    case NodeKind::divide:
+      return arithmetic(ast, id, scope, part);
+    case NodeKind::some:
+    case NodeKind::every:
+    case NodeKind::no:
+    case NodeKind::count_of:
+    case NodeKind::portion_of:
+    case NodeKind::sum_of:
+    case NodeKind::max_of:
+    case NodeKind::min_of:
+    case NodeKind::joint_interest:
+    case NodeKind::largest_joint_interest:
+      return rows(ast, id, scope, part);
     case NodeKind::set:
       return set(ast, id, scope);
     case NodeKind::dated:
@@ -107,6 +141,9 @@ Value Interpreter::value(const Ast& ast, NodeId id, const Scope& scope, Part par
       Value day = value(ast, ast.child(id, 0), scope);
       day.kind = Value::Kind::date;
       using base::CalendarUnit;
+      static const std::set<std::string> shared = {"day",   "days",   "week", "weeks",
+                                                   "month", "months", "year", "years"};
+      if (!shared.contains(node.unit)) throw NotCovered("calendars: " + node.unit);
       const CalendarUnit unit = node.unit.starts_with("year")    ? CalendarUnit::year
                                 : node.unit.starts_with("month") ? CalendarUnit::month
                                 : node.unit.starts_with("week")  ? CalendarUnit::week
@@ -132,9 +169,40 @@ Value Interpreter::value(const Ast& ast, NodeId id, const Scope& scope, Part par
     case NodeKind::rises_above:
     case NodeKind::falls_below:
       return of_truth(crossing(ast, id, scope));
-    default:
+    case NodeKind::equal:
+    case NodeKind::not_equal:
+    case NodeKind::less:
+    case NodeKind::less_equal:
+    case NodeKind::greater:
+    case NodeKind::greater_equal:
+    case NodeKind::between:
+    case NodeKind::in:
+    case NodeKind::not_in:
+    case NodeKind::overlaps:
+    case NodeKind::within:
+    case NodeKind::contains:
+    case NodeKind::contains_at_least:
       return of_truth(relation(ast, id, scope));
+    default:
+      throw NotCovered("an expression of an unknown kind");
   }
+}
+
+Value Interpreter::arithmetic(const Ast& ast, NodeId id, const Scope& scope, Part part) {
+  const language::Node& node = ast.node(id);
+  Arithmetic op = Arithmetic::add;
+  if (node.kind == NodeKind::subtract) op = Arithmetic::subtract;
+  if (node.kind == NodeKind::multiply) op = Arithmetic::multiply;
+  if (node.kind == NodeKind::divide) op = Arithmetic::divide;
+  if (node.kind == NodeKind::call)
+    op = node.names[0] == "greatest" ? Arithmetic::greatest : Arithmetic::least;
+  Value result = value(ast, ast.child(id, 0), scope, part);
+  for (std::size_t i = 1; i < ast.child_count(id); ++i) {
+    const Value next = value(ast, ast.child(id, i), scope, part);
+    const bool days = result.kind == Value::Kind::date || next.kind == Value::Kind::date;
+    result = days ? days_between(result, next) : calculate(op, result, next);
+  }
+  return result;
 }
 
 Value Interpreter::number(const language::Node& node) const {
@@ -175,6 +243,32 @@ Value Interpreter::set(const Ast& ast, NodeId id, const Scope& scope) {
 
 Value Interpreter::call(const Ast& ast, NodeId id, const Scope& scope) {
   const std::string& name = ast.node(id).names[0];
+  static const std::set<std::string> functions = {"happened", "count", "year", "earliest", "latest"};
+  if (!functions.contains(name)) throw NotCovered("the function " + name);
+  const NodeId only = ast.child(id, 0);
+  if (name == "count" && ast.node(only).kind == NodeKind::call)
+    return count_of_list(call_list(ast, only, scope));
+  if (name == "count" && ast.node(only).kind == NodeKind::field &&
+      ast.node(ast.child(only, 0)).names[0] != "interest") {
+    const List rows = list(ast, only, scope);
+    if (!vocabulary_.entity(rows.entity).key.valid()) return count_of_list(rows);
+  }
+  if (name == "count" && ast.node(only).kind == NodeKind::path) {
+    const std::vector<std::string>& names = ast.node(only).names;
+    const auto last = root_entity(names[0], scope);
+    const model::Definition* named = last ? nullptr : find_definition(names[0]);
+    if (named && names.size() == 1 && std::holds_alternative<model::NamedList>(named->body)) {
+      std::size_t next = 0;
+      const List rows = list_of_names(names, scope, next);
+      if (!vocabulary_.entity(rows.entity).key.valid()) return count_of_list(rows);
+    }
+    const auto fact = last && names.size() == 2 ? vocabulary_.find_fact(*last, names[1]) : std::nullopt;
+    const model::Type type = fact ? vocabulary_.fact(*fact).type : model::Type{};
+    if (type.shape == model::Shape::rows) {
+      std::size_t next = 0;
+      return count_of_list(list_of_names(names, scope, next));
+    }
+  }
   std::vector<Value> arguments;
   for (std::size_t i = 0; i < ast.child_count(id); ++i)
     arguments.push_back(value(ast, ast.child(id, i), scope));

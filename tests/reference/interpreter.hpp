@@ -1,11 +1,16 @@
 #pragma once
 #include <map>
+#include <memory>
 #include <optional>
+#include <set>
+#include <stdexcept>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "model/case.hpp"
 #include "model/rule_set.hpp"
+#include "ownership/attribution.hpp"
 #include "reference/value.hpp"
 
 namespace weir::reference {
@@ -19,6 +24,14 @@ struct View {
     presumptions
   } presume = Presume::nothing;  ///< take open judgements as presumed
 };
+
+/// Thrown where rules or a case use what the reference does not cover: clocks, calendars of business days,
+/// periods, methods with several measures or with general partners, holdings of nominees for nobody named.
+struct NotCovered : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+struct Holdings;
 
 /// What a regime's rules say of a view.
 struct Answer {
@@ -35,19 +48,45 @@ struct Answer {
 /// Reads rules one view at a time, straight off their syntax trees; resolves every name by itself.
 class Interpreter {
  public:
-  Interpreter(const model::Vocabulary& vocabulary, const model::RuleSets& rule_sets, View view)
-      : vocabulary_(vocabulary), rule_sets_(rule_sets), view_(view) {}
+  Interpreter(const model::Vocabulary& vocabulary, const model::RuleSets& rule_sets, View view);
+  ~Interpreter();
 
   Answer answer(const model::Regime& regime);
   base::Truth applies(const model::Regime& regime, const model::Rule& rule);
+  /// What an expression of a rule comes to.
+  Value value_in(const model::Regime& regime, const model::Expression& expression);
 
  private:
   enum class Part { after, before };
+  /// A row of a list, or a subject.
+  struct Row {
+    std::optional<model::RowId> row;  ///< none: somebody without a name
+    model::EntityId entity;
+    base::Truth there = base::Truth::true_value;
+    bool any_number = false;  ///< it stands for further holders, however many
+    bool has_share = false;   ///< it is one of `holders`, `upstream` or `downstream`
+    ownership::Shares held;
+    ownership::HolderId who;
+    std::optional<model::RowId> asked;  ///< whose holder it is
+  };
+  /// What rules run over.
+  struct List {
+    std::vector<Row> rows;
+    bool open = false;  ///< there may be more rows, of which nothing is known
+    model::EntityId entity;
+    const model::Definition* method = nullptr;  ///< of holders
+    std::optional<model::RowId> asked;          ///< whose holders
+  };
+  struct Variable {
+    std::string name;
+    Row row;
+  };
   /// Whose rules are read, and which row `it` is.
   struct Scope {
     const model::Regime* regime = nullptr;
     std::optional<model::RowId> it;
     model::EntityId entity;  ///< of `it`
+    std::vector<Variable> variables;
   };
   /// A wording, the days on which it holds and the day from which it counts as enacted.
   struct Wording {
@@ -66,6 +105,7 @@ class Interpreter {
   base::Truth crossing(const language::Ast& ast, language::NodeId id, const Scope& scope);
   Value call(const language::Ast& ast, language::NodeId id, const Scope& scope);
   Value set(const language::Ast& ast, language::NodeId id, const Scope& scope);
+  Value arithmetic(const language::Ast& ast, language::NodeId id, const Scope& scope, Part part);
   Value number(const language::Node& node) const;
   Value limit(const language::Ast& ast, language::NodeId id, const Scope& scope);
   base::Truth test(const model::Expression& test, const Value& input, const Scope& scope);
@@ -73,6 +113,7 @@ class Interpreter {
   // names.cpp: names and facts
   Value path(const std::vector<std::string>& names, const Scope& scope, Part part,
              const std::optional<Value>& day = std::nullopt);
+  std::optional<model::EntityId> root_entity(const std::string& name, const Scope& scope);
   std::optional<model::RowId> root(const std::string& name, const Scope& scope) const;
   std::optional<model::RowId> party(const std::string& id) const;
   std::optional<model::RowId> stake() const;
@@ -83,9 +124,44 @@ class Interpreter {
   const model::Definition* find_definition(std::string_view id) const;
   const model::Domain* domain_of(const model::Type& type) const;
 
+  // lists.cpp: rows of lists
+  List list(const language::Ast& ast, language::NodeId id, const Scope& scope);
+  List list_of_names(const std::vector<std::string>& names, const Scope& scope, std::size_t& next);
+  List call_list(const language::Ast& ast, language::NodeId id, const Scope& scope);
+  List under(std::optional<model::RowId> row, model::FactId fact, base::Truth there) const;
+  List joined(const List& above, model::FactId fact) const;
+  void join_further(List& list, const std::vector<std::string>& names, std::size_t& next) const;
+  bool is_list(model::FactId fact) const;
+  List selected(List list, const language::Ast& ast, const std::string& variable, language::NodeId filter,
+                const Scope& scope);
+  Scope with(const Scope& scope, const std::string& variable, const Row& row) const;
+  Value rows(const language::Ast& ast, language::NodeId id, const Scope& scope, Part part);
+  Value values(const List& list, const std::string& field);
+  Value count_of_list(const List& list) const;
+  Value joint(const language::Ast& ast, language::NodeId id, const Scope& scope, const List& all,
+              const List& chosen, Part part);
+  const Variable* variable(const std::string& name, const Scope& scope);
+  std::optional<model::RowId> one_party(const language::Ast& ast, language::NodeId id, const Scope& scope);
+
+  // holdings.cpp: who holds what
+  Value interest(const language::Ast& ast, language::NodeId id, const Scope& scope, Part part);
+  List holders(const model::Definition& method, std::optional<model::RowId> party, const std::string& which);
+  List circle(const model::Definition& circle, std::optional<model::RowId> party);
+  const Holdings& holdings(const model::Definition& method);
+  std::vector<std::vector<ownership::Related>> circles(const model::Definition& circle,
+                                                       std::vector<bool>& open);
+  void add_links(Holdings& holdings, const model::Method& method) const;
+  model::DateInterval deal_day() const;
+  std::string certain_item(model::RowId row, std::string_view fact) const;
+  base::Truth is_one_of(model::RowId row, std::string_view fact, const std::set<std::string>& codes) const;
+  std::vector<model::RowId> rows_of(model::EntityId entity) const;
+
   // law.cpp: definitions and dated law
   Value definition(const model::Definition& definition, std::optional<model::RowId> it, std::size_t column,
                    Part part, const std::optional<Value>& day);
+  Value definition_now(const model::Definition& definition, std::optional<model::RowId> it,
+                       std::size_t column, Part part, const std::optional<Value>& day);
+  Value settled(const model::Definition& definition, model::RowId asked, Part part);
   Value body(const model::Definition& definition, const Scope& scope, std::size_t column, Part part,
              const Value& day);
   Value table(const model::Table& table, const Scope& scope, Part part);
@@ -99,10 +175,24 @@ class Interpreter {
   Value law_date(const model::Provision& provision, const Scope& scope);
   base::Truth in_force(const model::Rule& rule, const Scope& scope);
   base::Truth undefeated(const model::Rule& rule, const Scope& scope);
+  base::Truth undefeated_for_some(const model::Regime& regime, const model::Rule& rule, const Scope& scope);
 
   const model::Vocabulary& vocabulary_;
   const model::RuleSets& rule_sets_;
   View view_;
+  std::optional<Variable> subject_;                            ///< that the rule runs over
+  std::optional<std::pair<model::RowId, model::RowId>> pair_;  ///< that a judgement on two parties is about
+  /// An attribute that is being worked out, and what it is taken to be on each party until then.
+  struct Loop {
+    const model::Definition* definition = nullptr;
+    Part part = Part::after;
+    bool read = false;  ///< it reads itself
+    std::map<std::uint32_t, Value> taken;
+  };
+  std::vector<Loop*> loops_;
+  std::size_t passing_ = 0;  ///< how often something was read that is only so for now: a subject, a loop
+  std::map<std::tuple<const model::Definition*, std::uint32_t, std::size_t, Part>, Value> known_;
+  std::map<const model::Definition*, std::unique_ptr<Holdings>> holdings_;
 };
 
 }  // namespace weir::reference

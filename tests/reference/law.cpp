@@ -30,8 +30,53 @@ Value Interpreter::law_date(const model::Provision& provision, const Scope& scop
   return of_date(view_.as_of, view_.as_of);
 }
 
+// What is once worked out stays, unless it hangs on a subject or on a loop that is still open.
 Value Interpreter::definition(const model::Definition& entry, std::optional<model::RowId> it,
                               std::size_t column, Part part, const std::optional<Value>& day) {
+  for (Loop* loop : loops_) {
+    if (loop->definition != &entry || loop->part != part || !it) continue;
+    loop->read = true;
+    ++passing_;
+    const auto taken = loop->taken.find(it->value);
+    return taken == loop->taken.end() ? unknown() : taken->second;
+  }
+  const bool circular = entry.attribute_of == "party" && it && !day;
+  const auto key = std::tuple(&entry, it ? it->value : std::uint32_t(-1), column, part);
+  if (!day) {
+    if (const auto found = known_.find(key); found != known_.end()) return found->second;
+  }
+  const std::size_t before = passing_;
+  const Value result =
+      circular && column == 0 ? settled(entry, *it, part) : definition_now(entry, it, column, part, day);
+  if (!day && (before == passing_ || (loops_.empty() && !subject_ && !pair_))) known_.emplace(key, result);
+  return result;
+}
+
+// An attribute that reads itself on the holders of a party: unknown everywhere at first, then worked out for
+// every party from what it was before, until nothing changes.
+Value Interpreter::settled(const model::Definition& entry, model::RowId asked, Part part) {
+  Loop loop;
+  loop.definition = &entry;
+  loop.part = part;
+  loops_.push_back(&loop);
+  Value result = definition_now(entry, asked, 0, part, std::nullopt);
+  for (std::size_t pass = 0; loop.read; ++pass) {
+    if (pass > 100) throw NotCovered("a loop that does not come to an end");
+    std::map<std::uint32_t, Value> next;
+    for (const model::RowId party : rows_of(vocabulary_.party))
+      next[party.value] = definition_now(entry, party, 0, part, std::nullopt);
+    const bool changed = !(next == loop.taken);
+    loop.taken = std::move(next);
+    if (changed) continue;
+    result = loop.taken.at(asked.value);
+    break;
+  }
+  loops_.pop_back();
+  return result;
+}
+
+Value Interpreter::definition_now(const model::Definition& entry, std::optional<model::RowId> it,
+                                  std::size_t column, Part part, const std::optional<Value>& day) {
   Scope scope;
   for (const model::Regime& regime : rule_sets_.regimes) {
     if (regime.id == entry.regime) scope.regime = &regime;
@@ -44,6 +89,12 @@ Value Interpreter::definition(const model::Definition& entry, std::optional<mode
   if (entry.reading && entry.reading->holds)
     return *entry.reading->holds ? result : of_truth(Truth::false_value);
   return of_truth(base::truth_and(result.truth, Truth::unknown));
+}
+
+Value Interpreter::value_in(const model::Regime& regime, const model::Expression& expression) {
+  Scope scope;
+  scope.regime = &regime;
+  return value(expression, scope);
 }
 
 Value Interpreter::body(const model::Definition& entry, const Scope& scope, std::size_t column, Part part,
@@ -63,6 +114,8 @@ Value Interpreter::body(const model::Definition& entry, const Scope& scope, std:
     result = table(*lines, scope, part);
   } else if (const auto* question = std::get_if<model::Judgement>(&entry.body)) {
     result = of_truth(judgement(entry, *question, scope));
+  } else if (!std::holds_alternative<model::Condition>(entry.body)) {
+    throw NotCovered("the definition " + entry.id);
   } else {
     const auto& condition = std::get<model::Condition>(entry.body);
     result = condition.kind == model::Condition::Kind::expression ? value(condition.expression, scope, part)
@@ -199,9 +252,18 @@ Truth Interpreter::judgement(const model::Definition& entry, const model::Judgem
                              const Scope& scope) {
   if (body.true_if && truth(*body.true_if, scope) == Truth::true_value) return Truth::true_value;
   if (body.false_if && truth(*body.false_if, scope) == Truth::true_value) return Truth::false_value;
-  const std::string of = scope.it ? view_.facts->row(*scope.it).id : std::string();
-  if (const auto* decision = decision_on(*view_.facts, entry.name, of, view_.known_on))
-    return base::truth_of(decision->value);
+  std::vector<std::string> of = {scope.it ? view_.facts->row(*scope.it).id : std::string()};
+  if (entry.attribute_of == "pair" && pair_) {
+    const std::string a = view_.facts->row(pair_->first).id, b = view_.facts->row(pair_->second).id;
+    of = {a + " and " + b, b + " and " + a};
+    ++passing_;
+  } else if (!entry.attribute_of.empty() && entry.attribute_of != "party") {
+    throw NotCovered("judgements on rows: " + entry.id);
+  }
+  for (const std::string& name : of) {
+    if (const auto* decision = decision_on(*view_.facts, entry.name, name, view_.known_on))
+      return base::truth_of(decision->value);
+  }
   if (view_.presume == View::Presume::nothing) return Truth::unknown;
   if (body.presumed_if) return truth(*body.presumed_if, scope);
   return body.presumed ? base::truth_of(*body.presumed) : Truth::unknown;
@@ -236,10 +298,33 @@ Truth Interpreter::undefeated(const model::Rule& rule, const Scope& scope) {
   return base::truth_and(holds, in_force(rule, scope));
 }
 
+// A rule that runs over several parties holds if it holds for some of them.
+Truth Interpreter::undefeated_for_some(const model::Regime& regime, const model::Rule& rule,
+                                       const Scope& scope) {
+  for (const model::Subject& subject : regime.subjects) {
+    const bool covers =
+        subject.family.empty() || rule.id == subject.family || rule.id.starts_with(subject.family + ".");
+    if (!covers) continue;
+    const language::Ast& ast = subject.rows.ast;
+    const language::NodeId root = ast.root();
+    List chosen = list(ast, ast.child(root, 0), scope);
+    if (ast.node(root).has_filter)
+      chosen = selected(std::move(chosen), ast, ast.node(root).names[0], ast.child(root, 1), scope);
+    Truth result = chosen.open ? Truth::unknown : Truth::false_value;
+    for (const Row& row : chosen.rows) {
+      subject_ = Variable{subject.name, row};
+      result = base::truth_or(result, base::truth_and(row.there, undefeated(rule, scope)));
+      subject_.reset();
+    }
+    return result;
+  }
+  return undefeated(rule, scope);
+}
+
 Truth Interpreter::applies(const model::Regime& regime, const model::Rule& rule) {
   Scope scope;
   scope.regime = &regime;
-  Truth result = undefeated(rule, scope);
+  Truth result = undefeated_for_some(regime, rule, scope);
   for (const model::Rule& exception : regime.rules) {
     if (&exception == &rule) continue;
     const bool hits =

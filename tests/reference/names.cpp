@@ -92,6 +92,17 @@ bool Interpreter::reads_it(const model::Definition& entry) const {
   return reads || (dated && entry.by && in_text(*entry.by));
 }
 
+// What a word at the beginning of a path is a row of; none if it is no row.
+std::optional<model::EntityId> Interpreter::root_entity(const std::string& name, const Scope& scope) {
+  if (const Variable* found = variable(name, scope)) return found->row.entity;
+  if (name == "transaction") return vocabulary_.transaction;
+  if (name == "procedure") return vocabulary_.procedure;
+  if (name == "stake") return vocabulary_.holding;
+  if (name == "acquirer" || name == "target" || name == "vendor") return vocabulary_.party;
+  if (name == "it") return scope.entity;
+  return std::nullopt;
+}
+
 Value Interpreter::path(const std::vector<std::string>& names, const Scope& scope, Part part,
                         const std::optional<Value>& day) {
   const std::string& first = names[0];
@@ -105,27 +116,65 @@ Value Interpreter::path(const std::vector<std::string>& names, const Scope& scop
     return static_cast<std::size_t>(std::find(columns.begin(), columns.end(), names[at + 1]) -
                                     columns.begin());
   };
-  model::EntityId entity;
-  if (first == "transaction") entity = vocabulary_.transaction;
-  if (first == "procedure") entity = vocabulary_.procedure;
-  if (first == "stake") entity = vocabulary_.holding;
-  if (first == "acquirer" || first == "target" || first == "vendor") entity = vocabulary_.party;
-  if (first == "it") entity = scope.entity;
-  if (!entity.valid()) {
-    if (const model::Definition* found = find_definition(first))
-      return definition(*found, {}, column_of(*found, 0), part, day);
+  const auto root_of = root_entity(first, scope);
+  if (!root_of) {
+    const model::Definition* found = find_definition(first);
+    if (found && std::holds_alternative<model::NamedList>(found->body)) {
+      std::size_t next = 0;
+      const List rows = list_of_names(names, scope, next);
+      return values(rows, next < names.size() ? names[next] : "");
+    }
+    if (found) return definition(*found, {}, column_of(*found, 0), part, day);
+    if (names.size() > 1) throw NotCovered("the name " + first);
     return of_item(first, nullptr);
   }
-  std::optional<model::RowId> row = root(first, scope);
-  for (std::size_t at = 1; at < names.size(); ++at) {
-    const auto field = vocabulary_.find_fact(entity, names[at]);
+  model::EntityId entity = *root_of;
+  const Variable* bound = variable(first, scope);
+  std::optional<model::RowId> row = bound ? bound->row.row : root(first, scope);
+  std::size_t at = 1;
+  if (bound && bound->row.has_share && names.size() > 1 && names[1] == "held") {
+    const ownership::Share& held = part == Part::before ? bound->row.held.before : bound->row.held.after;
+    return of_amounts({{{"", {held.low, held.high, held.low_open, held.high_open}}}});
+  }
+  if (first == "it" && vocabulary_.entity(entity).name == "pair" && pair_ && names.size() > 1) {
+    ++passing_;
+    row = names[1] == "first" ? pair_->first : pair_->second;
+    entity = vocabulary_.party;
+    at = 2;
+  }
+  for (; at < names.size(); ++at) {
+    auto field = vocabulary_.find_fact(entity, names[at]);
+    const model::Definition* attribute =
+        field ? nullptr : find_definition(vocabulary_.entity(entity).name + "." + names[at]);
+    if (!field && !attribute && at == 1 && bound && bound->row.has_share) {
+      // Behind a row of holders stands the one holding that it has.
+      std::optional<model::RowId> only;
+      std::size_t found = 0;
+      for (const model::RowId holding : rows_of(vocabulary_.holding)) {
+        if (!row || !bound->row.asked) break;
+        const bool its = certain_item(holding, "holding.owner") == view_.facts->row(*row).id &&
+                         certain_item(holding, "holding.entity") == view_.facts->row(*bound->row.asked).id;
+        if (its) only = holding;
+        found += its ? 1 : 0;
+      }
+      row = found == 1 ? only : std::nullopt;
+      entity = vocabulary_.holding;
+      field = vocabulary_.find_fact(entity, names[at]);
+      if (!field) attribute = find_definition("holding." + names[at]);
+    }
     if (!field) {
-      const model::Definition* found = find_definition(vocabulary_.entity(entity).name + "." + names[at]);
+      if (!attribute) throw NotCovered("the name " + names[at]);
       // What is the same for every row is known of a row that is not.
-      if (!row && reads_it(*found)) return unknown();
-      return definition(*found, row, column_of(*found, at), part, day);
+      if (!row && reads_it(*attribute)) return unknown();
+      return definition(*attribute, row, column_of(*attribute, at), part, day);
     }
     const model::Type& type = vocabulary_.fact(*field).type;
+    if (is_list(*field) && at + 1 < names.size()) {
+      List rows = under(row, *field, Truth::true_value);
+      std::size_t next = at + 1;
+      join_further(rows, names, next);
+      return values(rows, next < names.size() ? names[next] : "");
+    }
     const bool follow = type.kind == model::Kind::party && type.shape == model::Shape::single;
     if (!follow || at + 1 == names.size()) return fact(row, *field, part);
     const Value next = fact(row, *field, Part::after);
@@ -168,6 +217,9 @@ Value Interpreter::keys(model::RowId row, model::FactId list) const {
 
 Value Interpreter::fact(std::optional<model::RowId> row, model::FactId id, Part part) const {
   const model::Type& type = vocabulary_.fact(id).type;
+  if (type.kind == model::Kind::period) throw NotCovered("periods");
+  if (type.shape == model::Shape::rows && !vocabulary_.entity(type.entity).key.valid())
+    throw NotCovered("rows without a key as a set: " + vocabulary_.fact(id).name);
   if (type.shape == model::Shape::rows && row) return keys(*row, id);
   Value blank = unknown();
   blank.many = type.shape != model::Shape::single;

@@ -1,7 +1,9 @@
 #include "reference/ownership_reference.hpp"
 
+#include <algorithm>
 #include <map>
 #include <set>
+#include <vector>
 
 #include <boost/multiprecision/cpp_int.hpp>
 
@@ -124,21 +126,38 @@ End climb(const World& world, const Parties& chosen, std::uint32_t at, const End
 End carried(const World& world, const Parties& chosen, std::uint32_t entity) {
   const model::Bar bar =
       world.method.link.value_or(model::Bar{model::Bar::Reach::more_than, *base::Rational::make(1, 2)});
+  // Whom nobody has anything in and nobody leads is carried by nobody: these are as they are chosen.
+  std::vector<std::uint32_t> free;
+  std::uint32_t fixed = 0;
+  for (std::uint32_t party = 0; party < world.count; ++party) {
+    const bool led = std::any_of(world.graph.influence.begin(), world.graph.influence.end(),
+                                 [&](const Influence& influence) { return influence.entity.value == party; });
+    const bool held = std::any_of(world.links.begin(), world.links.end(),
+                                  [&](const auto& link) { return link.first.second == party; });
+    if (chosen.count(party)) {
+      fixed |= 1u << party;
+    } else if (led || held) {
+      free.push_back(party);
+    }
+  }
   std::uint32_t smallest = (1u << world.count) - 1;
-  for (std::uint32_t set = 0; set < (1u << world.count); ++set) {
+  for (std::uint32_t choice = 0; choice < (1u << free.size()); ++choice) {
+    std::uint32_t set = fixed;
+    for (std::size_t i = 0; i < free.size(); ++i) set |= (choice >> i & 1u) << free[i];
     bool closed = true;
-    for (std::uint32_t party = 0; party < world.count && closed; ++party) {
+    for (const std::uint32_t party : free) {
+      if (!closed) break;
       if (set >> party & 1u) continue;
       End together;
       bool led = false;
-      for (std::uint32_t member = 0; member < world.count; ++member)
-        if (set >> member & 1u) together = together + world.link(member, party);
+      for (const auto& [pair, share] : world.links)
+        if (pair.second == party && (set >> pair.first & 1u)) together = together + share;
       for (const Influence& influence : world.graph.influence)
         led = led || (world.method.dominant && influence.entity.value == party &&
                       (set >> influence.owner.value & 1u) &&
                       (influence.certain == base::Truth::true_value ||
                        (!world.low && influence.certain == base::Truth::unknown)));
-      closed = !chosen.count(party) && !led && !(End{} < together && meets(together, bar));
+      closed = !led && !(End{} < together && meets(together, bar));
     }
     if (closed && __builtin_popcount(set) < __builtin_popcount(smallest)) smallest = set;
   }

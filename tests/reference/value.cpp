@@ -121,11 +121,12 @@ Outcomes outcomes(Comparison op, bool less, bool equal, bool greater) {
   return {true, true};
 }
 
-// Amounts compare in any currency that both are stated in; one that settles it is enough.
+// Amounts compare in any currency that both are stated in; one that settles it is enough. What has no
+// currency, as nothing has none, compares with all.
 Outcomes compare_amounts(Comparison op, const Amount& a, const Amount& b) {
   for (const auto& [currency, left] : a) {
     for (const auto& [other, right] : b) {
-      if (currency != other) continue;
+      if (currency != other && !currency.empty() && !other.empty()) continue;
       const Outcomes found =
           must_be_equal(left, right)
               ? outcomes(op, false, true, false)

@@ -29,6 +29,7 @@ struct Value {
   bool open = true;                         ///< anything else is possible, too
   bool many = false;                        ///< a set, not one item
   const model::Domain* domain = nullptr;    ///< of codes
+  friend bool operator==(const Value&, const Value&) = default;
 };
 
 Value unknown(Value::Kind kind = Value::Kind::nothing);

@@ -32,7 +32,8 @@ struct ClockWorld {
     files.add(
         "rules/xx/xx/regime.yaml",
         "regime: xx\ntitle: Example\ncountry: CA\nprefix: xx\ndecides: Minister\nby: transaction.closing\n"
-        "in_force: 2000-01-01..\ndeterminations: {filing: {title: filing, levels: [none, notification]}}\n"
+        "in_force: 2000-01-01..\ndeterminations: {filing: {title: filing, levels: [none, notification], "
+        "position: {notification: must-file-after}}}\n"
         "rules:\n  xx.zz: {in_force: always, when: target.employees > 1000}\n");
     files.add("rules/xx/xx/rules.yaml", std::string(text));
     rules = load::load_rules(files, "rules", sources, sink);

@@ -193,6 +193,13 @@ std::string RuleSet::presumed(const std::string& determination, const std::strin
   throw std::logic_error("no determination " + determination);
 }
 
+model::ClockAnswer RuleSet::clock(const std::string& name, const std::string& case_text) {
+  for (const model::ClockAnswer& answer : assess(case_text).clocks) {
+    if (answer.name == name) return answer;
+  }
+  throw std::logic_error("no clock " + name);
+}
+
 std::string RuleSet::due(const std::string& rule, const std::string& case_text) {
   for (const auto& duty : assess(case_text).duties) {
     if (duty.rule == rule) {

@@ -47,6 +47,8 @@ class RuleSet {
   std::string presumed(const std::string& determination, const std::string& case_text);
   /// When a duty of the rule is due, in words or as a day; "" if there is none.
   std::string due(const std::string& rule, const std::string& case_text);
+  /// A clock of the case, as it stands.
+  model::ClockAnswer clock(const std::string& name, const std::string& case_text);
   /// What was said about a case that is refused: names of the codes.
   std::string mistakes(const std::string& case_text);
 

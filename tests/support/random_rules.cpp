@@ -550,8 +550,9 @@ std::string RandomRules::text() {
                                                  "earliest(transaction.closing, transaction.signing)"};
   return "regime: " + prefix_ + "\ntitle: Random " + prefix_ + "\ncountry: CA\nprefix: " + prefix_ +
          "\nby: " + quoted(dice_.of(dates)) +
-         "\nin_force: 2008-01-01..\ndeterminations:\n  first: {title: first, levels: [none, low, high]}\n"
-         "  second: {title: second, levels: [none, low, high]}\n"
+         "\nin_force: 2008-01-01..\ndeterminations:\n  first: {title: first, levels: [none, low, high], "
+         "position: {high: must-file-after}}\n"
+         "  second: {title: second, levels: [none, low, high], position: {high: must-file-after}}\n"
          "risk: {factors: {who: {title: Who}}, bands: {low: 0, high: 50}}\ndefinitions:\n" +
          definitions_ + "rules:\n" + rules;
 }

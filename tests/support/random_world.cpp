@@ -54,17 +54,19 @@ std::string RandomWorld::mistakes() const {
   return result;
 }
 
-std::unique_ptr<RandomWorld> random_world(std::size_t regimes, Dice& dice) {
+const model::Vocabulary& random_vocabulary() {
   static const model::Vocabulary vocabulary = [] {
     diagnostics::SourceMap sources;
     diagnostics::Sink sink;
     return load::load_rules(vocabulary_files(), "rules", sources, sink).vocabulary;
   }();
+  return vocabulary;
+}
+
+std::unique_ptr<RandomWorld> world_of(const std::vector<std::pair<std::string, std::string>>& regimes) {
   auto world = std::make_unique<RandomWorld>();
   base::MemoryFileSystem files = vocabulary_files();
-  for (std::size_t i = 0; i < regimes; ++i) {
-    const std::string id = "g" + std::to_string(i);
-    const std::string text = RandomRules(vocabulary, id, dice).text();
+  for (const auto& [id, text] : regimes) {
     files.add("rules/xx/" + id + "/regime.yaml", text);
     world->text += text;
     world->regimes.push_back(id);
@@ -72,6 +74,22 @@ std::unique_ptr<RandomWorld> random_world(std::size_t regimes, Dice& dice) {
   world->rules = load::load_rules(files, "rules", world->sources, world->sink);
   world->checked = check::check(world->rules.vocabulary, world->rules.rule_sets, world->sink);
   if (!world->sink.has_errors()) world->plan = plan::compile(world->checked);
+  return world;
+}
+
+std::optional<model::Case> case_in(RandomWorld& world, const std::string& text) {
+  base::MemoryFileSystem files;
+  files.add("case.yaml", text);
+  return load::load_case(files, "case.yaml", world.rules.vocabulary, world.sources, world.sink);
+}
+
+std::unique_ptr<RandomWorld> random_world(std::size_t regimes, Dice& dice) {
+  std::vector<std::pair<std::string, std::string>> texts;
+  for (std::size_t i = 0; i < regimes; ++i) {
+    const std::string id = "g" + std::to_string(i);
+    texts.emplace_back(id, RandomRules(random_vocabulary(), id, dice).text());
+  }
+  auto world = world_of(texts);
   const std::string path = WEIR_SOURCE_DIR "/cases/ca/hytera-norsat.yaml";
   world->hytera =
       load::load_case(base::DiskFileSystem(), path, world->rules.vocabulary, world->sources, world->sink)

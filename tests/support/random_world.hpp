@@ -1,6 +1,8 @@
 #pragma once
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "check/checked.hpp"
@@ -26,5 +28,12 @@ struct RandomWorld {
 };
 
 std::unique_ptr<RandomWorld> random_world(std::size_t regimes, Dice& dice);
+
+/// The vocabulary that random worlds speak of.
+const model::Vocabulary& random_vocabulary();
+/// A world of given rule sets: of each regime its id and its regime.yaml.
+std::unique_ptr<RandomWorld> world_of(const std::vector<std::pair<std::string, std::string>>& regimes);
+/// A case file read with the vocabulary of a world; none if it has mistakes.
+std::optional<model::Case> case_in(RandomWorld& world, const std::string& text);
 
 }  // namespace weir::test

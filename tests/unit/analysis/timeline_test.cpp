@@ -107,6 +107,28 @@ TEST_CASE("timeline: moving the deal, no day is missed and the tiers turn the an
   CHECK(timeline.moved == "closing");
 }
 
+TEST_CASE("timeline: moving the deal moves the periods of its lists too", "[analysis]") {
+  const auto facts = reference::case_of(
+      "case: stops\ntitle: Stops\nas_of: 2024-04-10\nroles: {acquirer: buyer, target: firm}\n"
+      "parties: {buyer: {kind: fund}, firm: {kind: corporation}}\n"
+      "procedures: {ca-ica: {information_periods: [{from: 2024-02-20, to: not yet}, "
+      "2024-03-01..2024-03-04, {from: 2024-03-08..2024-03-09, to: never}]}}\n");
+  REQUIRE(facts);
+  std::vector<std::string> members;
+  for (const model::Row& row : analysis::shifted(*facts, 10).rows) {
+    for (const model::FactEntry& entry : row.facts) {
+      for (const model::Claim& claim : entry.claims) {
+        for (const model::Candidate& candidate : claim.value.candidates) {
+          const auto* set = std::get_if<model::SetValue>(&candidate);
+          if (set && !set->members.empty()) members = set->members;
+        }
+      }
+    }
+  }
+  CHECK(members == std::vector<std::string>{"2024-03-01..not yet", "2024-03-11..2024-03-14",
+                                            "2024-03-18|2024-03-19..never"});
+}
+
 TEST_CASE("timeline: the known days of the tiers, by closing", "[analysis]") {
   const model::Case facts = with(
       reference::hytera(), {"norsat.enterprise_value=700 million CAD", "norsat.gross_assets=100 million CAD",

@@ -87,6 +87,51 @@ TEST_CASE("the days of a clock are read by stage", "[check][clock]") {
   CHECK(with("  xx_a: as_of <= first.end\n") == Lines{"unknown-name: first"});
 }
 
+TEST_CASE("a clock or a stage by itself is refused, and the help names its days", "[check][clock]") {
+  const auto help = [](const std::string& text) {
+    const ClockWorld world(
+        ("definitions:\n  xx_c: {silence: clears, stages: {first: {starts: procedure.filed, runs: 3 days}, " +
+         text)
+            .c_str());
+    const auto sorted = world.sink.sorted();
+    REQUIRE(sorted.size() == 1);
+    const auto& diagnostic = sorted.front();
+    CHECK(diagnostic.code == diagnostics::Code::unknown_stage);
+    REQUIRE(diagnostic.primary);
+    return std::string(world.sources.text(diagnostic.primary->span)) + ": " + diagnostic.message + ": " +
+           diagnostic.help;
+  };
+  const std::string later = "later: {starts: first.end, runs: 3 days}}}\n  xx_a: as_of <= ";
+  CHECK(help(later + "xx_c\n") ==
+        "xx_c: `xx_c` is a clock and no value: name a stage and a day of it: `xx_c.first.end`, its last day, "
+        "or `xx_c.first.start`");
+  CHECK(help(later + "xx_c.later\n") ==
+        "xx_c.later: `xx_c.later` is a stage of a clock and no value: write `xx_c.later.end`, its last day, "
+        "or `xx_c.later.start`");
+  CHECK(
+      help("later: {starts: first, runs: 3 days}}}\n") ==
+      "first: `first` is a stage of a clock and no value: write `first.end`, its last day, or `first.start`");
+}
+
+TEST_CASE("a holiday is announced before it is over", "[check][clock]") {
+  const auto bad = [](const std::string& day) {
+    base::MemoryFileSystem files;
+    files.add(
+        "rules/vocabulary/a.yaml",
+        "holidays:\n  holidays-a:\n    from: 2024-01-01\n    to: 2024-12-31\n    days: {" + day + "}\n");
+    diagnostics::SourceMap sources;
+    diagnostics::Sink sink;
+    load::load_rules(files, "rules", sources, sink);
+    std::size_t found = 0;
+    for (const auto& diagnostic : sink.sorted())
+      found += diagnostic.code == diagnostics::Code::bad_holidays ? 1 : 0;
+    return found;
+  };
+  CHECK(bad("2024-05-03: {name: mourning, announced: 2024-05-01}") == 0);
+  CHECK(bad("2024-05-03: {name: mourning, announced: 2024-05-03}") == 0);
+  CHECK(bad("2024-05-03: {name: mourning, announced: 2024-05-04}") == 1);
+}
+
 TEST_CASE("lengths and stops of stages", "[check][clock]") {
   const auto stage = [](const char* text) {
     return said((std::string("rules:\n  xx.c: {silence: clears, stages: {a: {starts: procedure.filed, ") +

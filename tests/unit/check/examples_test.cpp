@@ -12,7 +12,8 @@ namespace {
 
 constexpr std::string_view root =
     "regime: xx\ntitle: Example\ncountry: CA\nprefix: xx\ndecides: Minister\nby: transaction.closing\n"
-    "in_force: 2000-01-01..\ndeterminations: {filing: {title: filing, levels: [none, notification]}}\n"
+    "in_force: 2000-01-01..\ndeterminations: {filing: {title: filing, levels: [none, notification], "
+    "position: {notification: must-file-after}}}\n"
     "rules:\n  xx.zz: {in_force: always, when: target.employees > 1000}\n";
 
 /// Names of the codes that a rule file of the regime `xx` raises, each once.

@@ -62,9 +62,43 @@ TEST_CASE("United Kingdom: requests for information stop the clock", "[evaluate]
         "2024-05-10..2024-05-17");
   // perhaps more requests, or no answer yet
   CHECK(end_of(clock("information_periods: [2024-03-20..2024-04-05, unknown]"), "initial") == "2024-05-10..");
-  CHECK(end_of(clock("information_periods: [{from: 2024-03-20, to: not yet}]"), "initial") == "2024-04-25..");
+  CHECK(end_of(clock("information_periods: [{from: 2024-03-20, to: not yet}]"), "initial") == "2024-05-16..");
   CHECK(end_of(world.clock("2024-04-10", "accepted: never, called_in: 2024-03-11"), "initial") ==
         "2024-04-24..");
+}
+
+TEST_CASE("a stop that has not ended lasts beyond the day on which it was learned", "[evaluate][clock]") {
+  ClockWorld world(british);
+  const auto clock = [&](const std::string& periods, const std::string& as_of = "2024-04-10") {
+    return world.clock(
+        as_of, "accepted: never, called_in: 2024-03-11, extension: never, information_periods: " + periods);
+  };
+  const auto open = clock("[{from: 2024-03-20, to: not yet}]");
+  CHECK(end_of(open, "initial") == "2024-05-16..");
+  CHECK(state_of(open) == "initial");
+  CHECK(open.stages[1].stopped == base::Truth::true_value);
+  CHECK(open.stages[1].stopped_since == base::Date::parse("2024-03-20"));
+  // Each day without an answer moves the earliest last day, and never a day on which nobody works.
+  CHECK(end_of(clock("[{from: 2024-03-20, to: not yet}]", "2024-04-11"), "initial") == "2024-05-17..");
+  CHECK(end_of(clock("[{from: 2024-03-20, to: not yet}]", "2024-04-12"), "initial") == "2024-05-17..");
+  // Learned on 25 March, and nothing since: it may have been answered on the 26th.
+  const auto stale = clock("{value: [{from: 2024-03-20, to: not yet}], learned: 2024-03-25}");
+  CHECK(end_of(stale, "initial") == "2024-05-01..");
+  CHECK(stale.stages[1].stopped == base::Truth::unknown);
+  // What is learned later says more of the same request.
+  const std::string both =
+      "[{value: [{from: 2024-03-20, to: not yet}], learned: 2024-03-20}, "
+      "{value: [2024-03-20..2024-04-05], learned: 2024-04-08}]";
+  CHECK(end_of(clock(both, "2024-04-01"), "initial") == "2024-04-26..");
+  CHECK(end_of(clock(both), "initial") == "2024-05-10");
+  // A request answered before the first claim was made contradicts it.
+  const std::string against =
+      "[{value: [{from: 2024-03-20, to: not yet}], learned: 2024-04-06}, "
+      "{value: [2024-03-20..2024-04-05], learned: 2024-04-08}]";
+  CHECK(end_of(clock(against), "initial") == "2024-04-24..");
+  CHECK(clock("[2024-03-20..2024-04-05]").stages[1].stopped == base::Truth::false_value);
+  CHECK(clock("[2024-03-20..2024-04-10]").stages[1].stopped == base::Truth::true_value);
+  CHECK(clock("[unknown]").stages[1].stopped == base::Truth::unknown);
 }
 
 TEST_CASE("United Kingdom: the additional period exists only with its notice", "[evaluate][clock]") {
@@ -169,6 +203,53 @@ TEST_CASE("France: business days, and silence refuses", "[evaluate][clock]") {
   };
   CHECK_FALSE(fired("2024-05-23"));
   CHECK(fired("2024-05-24"));
+}
+
+TEST_CASE("the last day of a stage with dated wordings is told by those that may hold", "[evaluate][clock]") {
+  ClockWorld world(
+      "definitions:\n"
+      "  xx_days: {calendar: weekdays, without: holidays-france}\n"
+      "  xx_start: {title: the start, is: procedure.certified}\n"
+      "  xx_window:\n"
+      "    title: the window\n"
+      "    by: procedure.certified\n"
+      "    versions: {..2020-07-30: 45 days after xx_start, 2020-07-31..: \"latest(45 xx_days after "
+      "xx_start, 2020-12-31)\"}\n"
+      "rules:\n"
+      "  xx.review: {silence: lapses, stages: {first: {starts: xx_start, ends: xx_window}, second: {starts: "
+      "first.end, runs: 1 xx_days}}}\n");
+  const auto until = [&](const std::string& as_of, const std::string& procedure, std::size_t stage = 0) {
+    return world.clock(as_of, procedure).stages[stage].until.words;
+  };
+  CHECK(until("2019-05-01", "filed: never") == "45 days after certification");
+  CHECK(until("2021-05-01", "filed: never") ==
+        "45 days after certification, or the latest of 45 days after certification and 31 December 2020");
+  CHECK(until("2021-05-01", "certified: 2020-09-01..2020-09-04") ==
+        "the latest of 45 days after certification and 31 December 2020");
+  CHECK(until("2019-05-01", "filed: never", 1) == "1 day after the end of first");
+  CHECK(end_of(world.clock("2021-05-01", "certified: 2020-09-01"), "first") == "2020-12-31");
+}
+
+TEST_CASE("a clock that may not apply names the day that decides it", "[evaluate][clock]") {
+  ClockWorld world(
+      "rules:\n"
+      "  xx.a: {by: procedure.certified, in_force: ..2015-03-12, silence: lapses, stages: {first: {starts: "
+      "procedure.certified, runs: 25 days}}}\n"
+      "  xx.b: {by: procedure.certified, in_force: 2015-03-13.., silence: lapses, stages: {first: {starts: "
+      "procedure.certified, runs: 45 days}}}\n");
+  const auto clocks = [&](const std::string& procedure) {
+    std::string text;
+    for (const auto& clock : world.assess("2017-06-02", procedure).clocks) {
+      text += clock.name + (clock.in_force == base::Truth::unknown ? "? " : " ") + clock.law_date.words + " ";
+      CHECK(clock.law);
+    }
+    return text;
+  };
+  CHECK(clocks("filed: never") == "xx.a? certification xx.b? certification ");
+  CHECK(clocks("certified: 2015-03-12..2015-03-13") == "xx.a? certification xx.b? certification ");
+  CHECK(clocks("certified: at least 2015-03-13") == "xx.b certification ");
+  CHECK(clocks("certified: not yet") == "xx.b certification ");
+  CHECK(clocks("certified: at most 2015-03-12") == "xx.a certification ");
 }
 
 TEST_CASE("a day past the known holidays leaves a rule open, and it says why", "[evaluate][clock]") {

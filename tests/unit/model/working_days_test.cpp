@@ -15,7 +15,7 @@ std::string text(const DateRange& range) {
 
 Holidays christmas() {
   return {{day("2024-12-01"), day("2025-01-31")},
-          {{day("2024-12-25"), ""}, {day("2024-12-26"), ""}, {day("2025-01-01"), ""}}};
+          {{day("2024-12-25"), "", {}}, {day("2024-12-26"), "", {}}, {day("2025-01-01"), "", {}}}};
 }
 
 WorkingDays calendar() {
@@ -54,6 +54,18 @@ TEST_CASE("without holidays every weekday works, or every day", "[model][clock]"
   CHECK(text(week.after(day("2024-12-24"), 2)) == "2024-12-26");
   const WorkingDays all(Calendar::Days::every_day, {});
   CHECK(text(all.after(day("2024-12-24"), 5)) == "2024-12-29");
+}
+
+TEST_CASE("a holiday is known from the day on which it was announced", "[model][clock]") {
+  Holidays list = christmas();
+  list.days[1].announced = day("2024-12-20");
+  const Holidays* lists[] = {&list};
+  const AnnouncedDays days(Calendar::Days::weekdays, lists);
+  CHECK(days.announced() == std::vector<base::Date>{day("2024-12-20")});
+  CHECK(text(days.on(day("2024-12-19")).after(day("2024-12-24"), 1)) == "2024-12-26");
+  CHECK(text(days.on(day("2024-12-20")).after(day("2024-12-24"), 1)) == "2024-12-27");
+  CHECK(text(days.on(base::Date::never()).after(day("2024-12-24"), 1)) == "2024-12-27");
+  CHECK(AnnouncedDays(Calendar::Days::weekdays, {}).announced().empty());
 }
 
 TEST_CASE("stopped days are no working days", "[model][clock]") {

@@ -51,7 +51,8 @@ inline std::unique_ptr<SmallWorld> world_of(std::string_view text, const std::st
   files.add(
       "rules/xx/regime.yaml",
       "regime: xx\ntitle: Example\ncountry: CA\nprefix: xx\ndecides: Minister\nby: transaction.closing\n"
-      "in_force: 2000-01-01..\ndeterminations: {filing: {title: filing, levels: [none, notification]}}\n"
+      "in_force: 2000-01-01..\ndeterminations: {filing: {title: filing, levels: [none, notification], "
+      "position: {notification: must-file-after}}}\n"
       "risk: {factors: {target: {title: Target}}, bands: {low: 0}}\n");
   files.add("rules/xx/rules.yaml", std::string(text));
   auto world = std::make_unique<SmallWorld>();

@@ -1,0 +1,177 @@
+#include <algorithm>
+#include <set>
+
+#include "evaluate/open.hpp"
+#include "evaluate/run.hpp"
+#include "reference/loaded.hpp"
+#include "support/catch.hpp"
+#include "support/random_facts.hpp"
+#include "support/random_rows.hpp"
+#include "support/random_world.hpp"
+
+// Not part of the normal run: proofs do not yet quote all that they rest on.
+namespace weir::evaluate {
+namespace {
+
+using base::Truth;
+
+// The names of all facts and decisions that a proof quotes.
+void collect(const model::ProofNode& proof, std::set<std::string>& names) {
+  for (const model::QuotedFact& quoted : proof.facts) names.insert(quoted.fact);
+  for (const model::ProofNode& part : proof.parts) collect(part, names);
+}
+
+// What chains of holdings and circles are made from: a proof quotes them as chains, not fact by fact.
+bool of_chains(const model::Vocabulary& vocabulary, model::FactId fact) {
+  static const std::set<std::string> names = {"party.kind", "party.other_holders_at_most", "party.gp",
+                                              "party.general_partners", "party.relations"};
+  const std::string& name = vocabulary.fact(fact).name;
+  return name.starts_with("holding.") || name.starts_with("relation.") || names.contains(name);
+}
+
+enum class Chains { dropped, kept };
+
+// The case with nothing in it but what is named.
+model::Case only(const plan::Plan& plan, const model::Case& whole, const std::set<std::string>& names,
+                 Chains chains) {
+  model::Case part = whole;
+  for (std::size_t i = 0; i < part.rows.size(); ++i) {
+    const auto dropped = [&](const auto& entry) {
+      if (chains == Chains::kept && of_chains(plan.vocabulary(), entry.fact)) return false;
+      return !names.contains(name_of_fact(plan, whole, model::RowId(i), entry.fact));
+    };
+    std::erase_if(part.rows[i].facts, dropped);
+    std::erase_if(part.rows[i].lists, dropped);
+  }
+  std::erase_if(part.judgements, [&](const model::RecordedJudgement& decision) {
+    return !names.contains(decision.of.empty() ? decision.judgement : decision.of + "." + decision.judgement);
+  });
+  return part;
+}
+
+struct Tally {
+  std::size_t rounds = 0, settled = 0, wrong = 0;
+};
+
+// Each rule of each row: what its proof quotes, and nothing else, must prove the same.
+void reproduce(const plan::Plan& plan, const std::vector<CaseRow>& rows, Chains chains, Tally& tally) {
+  const Run whole = run(plan, rows, {});
+  std::vector<std::unique_ptr<model::Case>> cases;
+  std::vector<CaseRow> parts;
+  struct Claim {
+    std::size_t row;
+    const plan::CompiledRule* rule;
+    std::set<std::string> names;
+  };
+  std::vector<Claim> claims;
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    const Explainer explainer(whole, row);
+    for (const plan::CompiledRule& rule : plan.rules) {
+      ++tally.rounds;
+      if (whole.truth(rule.condition, row) == Truth::unknown) continue;
+      ++tally.settled;
+      std::set<std::string> names;
+      collect(explainer.proof(rule.proof), names);
+      cases.push_back(std::make_unique<model::Case>(only(plan, *rows[row].facts, names, chains)));
+      parts.push_back(rows[row]);
+      parts.back().facts = cases.back().get();
+      claims.push_back({row, &rule, std::move(names)});
+    }
+  }
+  if (parts.empty()) return;
+  const Run again = run(plan, parts, {});
+  for (std::size_t i = 0; i < claims.size(); ++i) {
+    const Truth expected = whole.truth(claims[i].rule->condition, claims[i].row);
+    const Truth found = again.truth(claims[i].rule->condition, i);
+    if (expected == found) continue;
+    if (++tally.wrong > 4) continue;
+    std::string text;
+    for (const std::string& name : claims[i].names) text += " " + name;
+    UNSCOPED_INFO(claims[i].rule->rule->id << " of case " << claims[i].row << " was " << to_text(expected)
+                                           << " and is " << to_text(found) << " on" << text);
+  }
+}
+
+std::map<model::FactId, test::Marks> marks_of(const plan::Plan& plan) {
+  std::map<model::FactId, test::Marks> marks;
+  for (const plan::Node& node : plan.nodes) {
+    if (node.fact.valid()) marks[node.fact];
+  }
+  for (const auto& [fact, cuts] : find_cuts(plan)) {
+    marks[fact] = {{cuts.numbers.begin(), cuts.numbers.end()},
+                   {cuts.dates.begin(), cuts.dates.end()},
+                   {cuts.items.begin(), cuts.items.end()}};
+  }
+  return marks;
+}
+
+void reproduce_variations(const plan::Plan& plan, const model::Case& base,
+                          const std::vector<std::string>& regimes, std::size_t count, test::Dice& dice,
+                          Tally& tally) {
+  test::RandomFacts random(plan.vocabulary(), marks_of(plan), dice);
+  std::vector<std::unique_ptr<model::Case>> cases;
+  std::vector<CaseRow> rows;
+  while (rows.size() < count) {
+    cases.push_back(std::make_unique<model::Case>(base));
+    random.change(*cases.back(), regimes);
+    CaseRow row;
+    row.facts = cases.back().get();
+    row.as_of = random.day();
+    row.known_on = row.as_of;
+    rows.push_back(row);
+  }
+  reproduce(plan, rows, Chains::kept, tally);
+}
+
+TEST_CASE("the facts that a proof quotes prove it: rules of the project", "[.][explanation]") {
+  REQUIRE_FALSE(reference::loaded().sink.has_errors());
+  Tally tally;
+  for (std::size_t round = 0; round < test::rounds(); ++round) {
+    test::Dice dice(7000 + round);
+    reproduce_variations(reference::loaded().plan, reference::hytera(), {}, 20, dice, tally);
+  }
+  CHECK(tally.wrong == 0);
+  CHECK(tally.settled > 0);
+  if (test::rounds() > 1) WARN(tally.rounds << " rounds, " << tally.settled << " settled");
+}
+
+TEST_CASE("the facts that a proof quotes prove it: random rules", "[.][explanation]") {
+  Tally tally;
+  for (std::size_t round = 0; round < test::rounds(); ++round) {
+    test::Dice dice(8000 + round);
+    const auto world = test::random_world(2, dice);
+    INFO("seed " << 8000 + round << "\n" << world->mistakes());
+    REQUIRE_FALSE(world->sink.has_errors());
+    reproduce_variations(world->plan, world->hytera, world->regimes, 25, dice, tally);
+  }
+  CHECK(tally.wrong == 0);
+  CHECK(tally.rounds >= 500);
+  if (test::rounds() > 1) WARN(tally.rounds << " rounds, " << tally.settled << " settled");
+}
+
+TEST_CASE("the facts that a proof quotes prove it: rows, holders, circles and amounts", "[.][explanation]") {
+  Tally tally;
+  for (std::size_t round = 0; round < test::rounds(); ++round) {
+    test::Dice dice(9000 + round);
+    test::RandomRows random(test::random_vocabulary(), "g", dice);
+    const auto world = test::world_of({{"g", random.rules()}});
+    INFO("seed " << 9000 + round << "\n" << world->mistakes());
+    REQUIRE_FALSE(world->sink.has_errors());
+    std::vector<std::unique_ptr<model::Case>> cases;
+    std::vector<CaseRow> rows;
+    while (rows.size() < 30) {
+      cases.push_back(std::make_unique<model::Case>(test::case_in(*world, random.facts()).value()));
+      CaseRow row;
+      row.facts = cases.back().get();
+      row.as_of = row.known_on = *cases.back()->as_of;
+      rows.push_back(row);
+    }
+    reproduce(world->plan, rows, Chains::kept, tally);
+  }
+  CHECK(tally.wrong == 0);
+  CHECK(tally.rounds >= 400);
+  if (test::rounds() > 1) WARN(tally.rounds << " rounds, " << tally.settled << " settled");
+}
+
+}  // namespace
+}  // namespace weir::evaluate
