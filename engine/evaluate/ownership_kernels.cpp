@@ -113,9 +113,8 @@ ownership::Selection selection(const ListRows& list, const Column& selected, std
                                const Column* keys, std::int32_t key) {
   ownership::Selection chosen;
   for (std::uint32_t r = list.begin[p]; r < list.begin[p + 1]; ++r) {
-    Truth in = selected.truth(r);
     // Whether a holder has an interest at all is told by its share; what the filter says of it counts.
-    if (in == Truth::unknown && !list.present.get(r) && keys == nullptr) in = Truth::unknown;
+    Truth in = selected.truth(r);
     if (in == Truth::false_value) continue;
     if (keys) {
       const ItemCell& cell = keys->cells[r];

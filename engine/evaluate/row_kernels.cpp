@@ -60,6 +60,11 @@ void copy_row(Column& out, std::size_t r, const Column& in, std::int32_t from) {
   }
 }
 
+// True for a table with one row for each case. What is broadcast to it comes from another such table.
+bool has_row_a_case(plan::TableRef table) {
+  return table == plan::TableRef::cases() || table == plan::TableRef::subjects();
+}
+
 }  // namespace
 
 Column row_kernel(const Frame& frame) {
@@ -69,6 +74,10 @@ Column row_kernel(const Frame& frame) {
     return out;
   }
   const Column& in = *frame.inputs[0];
+  if (frame.node.op == Op::broadcast && has_row_a_case(frame.node.table)) {
+    out = in;
+    return out;
+  }
   for (std::size_t r = 0; r < frame.rows; ++r) {
     switch (frame.node.op) {
       case Op::broadcast:

@@ -29,6 +29,12 @@ bool of_chains(const model::Vocabulary& vocabulary, model::FactId fact) {
   return name.starts_with("holding.") || name.starts_with("relation.") || names.contains(name);
 }
 
+// Which law applied is said once for each determination, with the day that picked it, not in every proof.
+bool picks_law(const model::Vocabulary& vocabulary, model::FactId fact) {
+  return vocabulary.fact(fact).type.kind == model::Kind::date &&
+         vocabulary.fact(fact).entity == vocabulary.transaction;
+}
+
 enum class Chains { dropped, kept };
 
 // The case with nothing in it but what is named.
@@ -38,6 +44,7 @@ model::Case only(const plan::Plan& plan, const model::Case& whole, const std::se
   for (std::size_t i = 0; i < part.rows.size(); ++i) {
     const auto dropped = [&](const auto& entry) {
       if (chains == Chains::kept && of_chains(plan.vocabulary(), entry.fact)) return false;
+      if (picks_law(plan.vocabulary(), entry.fact)) return false;
       return !names.contains(name_of_fact(plan, whole, model::RowId(i), entry.fact));
     };
     std::erase_if(part.rows[i].facts, dropped);
