@@ -78,14 +78,19 @@ CompiledList Compiler::filtered(CompiledList list, NodeId condition) {
   return list;
 }
 
+TableRef Compiler::table_around(const Context& context) const {
+  if (!context.rows.empty()) return build_.node(context.rows.back().rows).table;
+  const bool attribute = context.it.valid() && context.base == TableRef::cases();
+  return attribute ? TableRef::of(context.it) : context.base;
+}
+
 CompiledList Compiler::list_of(const Typed& typed, const ListSource& source, const Context& context) {
   if (source.kind == ListSource::Kind::named) {
     const model::Definition& entry = definition_at(source.definition);
     const auto& body = std::get<model::NamedList>(entry.body);
     Context inside = context_of(entry);
     // The list stands below the rows it is read among, so that both can be spoken of together.
-    inside.base = build_.deeper(
-        inside.base, context.rows.empty() ? context.base : build_.node(context.rows.back().rows).table);
+    inside.base = build_.deeper(inside.base, table_around(context));
     const Typed& rows = checked_.of(body.rows);
     Context unused;
     CompiledList list = rows_of(rows, body.rows.ast.root(), inside, unused);
@@ -104,7 +109,7 @@ CompiledList Compiler::list_of(const Typed& typed, const ListSource& source, con
     return list;
   }
   Node node;
-  TableRef parent = context.rows.empty() ? context.base : build_.node(context.rows.back().rows).table;
+  TableRef parent = table_around(context);
   model::EntityId entity = plan_.vocabulary().party;
   const auto above = [&](NodeId input) {
     parent = build_.deeper(parent, build_.node(input).table);

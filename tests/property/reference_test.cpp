@@ -150,6 +150,8 @@ TEST_CASE("the evaluator and the reference agree on random rules", "[property][r
     const std::size_t before = tally.different;
     compare(world->plan, sample, tally);
     if (tally.different > before && tally.different < 8) UNSCOPED_INFO("seed " << 42 + round);
+    if (const char* file = std::getenv("WEIR_SHOW"); file && tally.different > before)
+      std::ofstream(file + std::to_string(42 + round) + ".rules.yaml") << world->text;
   }
   CHECK(tally.different == 0);
   if (test::rounds() > 1) WARN(tally.compared << " comparisons");

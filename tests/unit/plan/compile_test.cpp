@@ -100,6 +100,28 @@ TEST_CASE("plan: inputs stand on the node's table, or are brought there", "[plan
   CHECK(elsewhere == 0);
 }
 
+/// True if each row of `table` stands below one row of `above`.
+bool stands_below(const Plan& plan, TableRef table, TableRef above) {
+  while (table != above && table.is_list()) table = plan.list(table).parent;
+  return table == above || above == TableRef::cases() || above == TableRef::subjects();
+}
+
+TEST_CASE("plan: a list read on each party may speak of that party", "[plan]") {
+  const auto world = world_of(
+      "definitions:\n"
+      "  xx_votes: {path: product, measure: votes}\n"
+      "  party.xx_held: some p in transaction.parties has (interest(p, it, xx_votes) > 50%)\n"
+      "rules:\n"
+      "  xx.a: {in_force: always, when: target.xx_held}\n",
+      "  transaction.parties: {type: list of party}\n");
+  const Plan& plan = world->plan;
+  REQUIRE(plan.lists.size() == 1);
+  CHECK(plan.lists[0].parent == TableRef::of(world->rules.vocabulary.party));
+  for (const Node& node : plan.nodes) {
+    if (node.op == Op::broadcast) CHECK(stands_below(plan, node.table, plan.node(node.inputs[0]).table));
+  }
+}
+
 TEST_CASE("plan: a fact of a party is read on the parties' table and gathered through the role", "[plan]") {
   const auto world = world_of("rules:\n  xx.a: {in_force: always, when: acquirer.formed_in == CA}\n");
   const Node& gather = world->only(Op::gather);
