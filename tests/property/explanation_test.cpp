@@ -5,6 +5,7 @@
 #include "evaluate/run.hpp"
 #include "reference/loaded.hpp"
 #include "support/catch.hpp"
+#include "support/marks.hpp"
 #include "support/random_facts.hpp"
 #include "support/random_rows.hpp"
 #include "support/random_world.hpp"
@@ -123,23 +124,10 @@ void reproduce(const plan::Plan& plan, const std::vector<CaseRow>& rows, Chains 
   }
 }
 
-std::map<model::FactId, test::Marks> marks_of(const plan::Plan& plan) {
-  std::map<model::FactId, test::Marks> marks;
-  for (const plan::Node& node : plan.nodes) {
-    if (node.fact.valid()) marks[node.fact];
-  }
-  for (const auto& [fact, cuts] : find_cuts(plan)) {
-    marks[fact] = {{cuts.numbers.begin(), cuts.numbers.end()},
-                   {cuts.dates.begin(), cuts.dates.end()},
-                   {cuts.items.begin(), cuts.items.end()}};
-  }
-  return marks;
-}
-
 void reproduce_variations(const plan::Plan& plan, const model::Case& base,
                           const std::vector<std::string>& regimes, std::size_t count, test::Dice& dice,
                           Tally& tally) {
-  test::RandomFacts random(plan.vocabulary(), marks_of(plan), dice);
+  test::RandomFacts random(plan.vocabulary(), test::marks_of(plan), dice);
   std::vector<std::unique_ptr<model::Case>> cases;
   std::vector<CaseRow> rows;
   while (rows.size() < count) {
