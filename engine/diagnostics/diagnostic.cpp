@@ -129,7 +129,7 @@ void suggest(Diagnostic& diagnostic, const std::optional<std::string>& candidate
              std::string_view what) {
   if (!candidate) return;
   diagnostic.with_help(fmt::format("did you mean the {} `{}`?", what, *candidate));
-  diagnostic.fix({fmt::format("replace with `{}`", *candidate), Fix::Trust::safe, {{span, *candidate}}});
+  diagnostic.fix({fmt::format("replace with `{}`", *candidate), Fix::Trust::suggested, {{span, *candidate}}});
 }
 
 }  // namespace weir::diagnostics

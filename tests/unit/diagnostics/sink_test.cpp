@@ -60,13 +60,13 @@ TEST_CASE("codes: the table is complete and well-formed", "[diagnostics]") {
   CHECK(find_code("WR0000") == nullptr);
 }
 
-TEST_CASE("suggestion: help and a safe fix, or nothing", "[diagnostics]") {
+TEST_CASE("suggestion: help and a fix that somebody must confirm, or nothing", "[diagnostics]") {
   Diagnostic diagnostic;
   suggest(diagnostic, std::nullopt, {}, "key");
   CHECK(diagnostic.help.empty());
   suggest(diagnostic, "when", {FileId(0), 1, 3}, "key");
   CHECK(diagnostic.help == "did you mean the key `when`?");
   REQUIRE(diagnostic.fixes.size() == 1);
-  CHECK(diagnostic.fixes[0].trust == Fix::Trust::safe);
+  CHECK(diagnostic.fixes[0].trust == Fix::Trust::suggested);
   CHECK(diagnostic.fixes[0].edits[0].replacement == "when");
 }
