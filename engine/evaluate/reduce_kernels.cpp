@@ -114,7 +114,7 @@ void push_sum(Column& out, const Column& term, const Column& selected, const Gro
         piece.low = Rational(0);
         piece.low_open = false;
       }
-      if (piece.has_high && piece.high < Rational(0)) {
+      if (piece.has_high && piece.high <= Rational(0)) {
         piece.high = Rational(0);
         piece.high_open = false;
       }

@@ -58,5 +58,14 @@ TEST_CASE("of ends that meet, the greatest and least take the one that bounds th
   }
 }
 
+TEST_CASE("a loss that may not count leaves nothing to be added", "[evaluate]") {
+  // The row counts only if it is in CN, and then it takes something from the sum.
+  const std::string sum =
+      "sum of x.value - 5 million CAD for x in target.sites where (x.country == CN) < 0 CAD";
+  CHECK(truth_of(sum, "sites: [{value: \"under 5 million CAD\", country: \"one of [CN, US]\"}]") ==
+        Truth::unknown);
+  CHECK(truth_of(sum, "sites: [{value: \"under 5 million CAD\", country: CN}]") == Truth::true_value);
+}
+
 }  // namespace
 }  // namespace weir::evaluate
