@@ -47,6 +47,8 @@ Bounds count(const Column& selected, const Group& group) {
 void push_portion(Column& out, const Column& present, const Column& selected, const Group& group) {
   std::int64_t yes = 0, no = 0, unsure = 0, perhaps_no = 0, perhaps_unsure = 0;
   for (std::uint32_t r = group.first; r < group.last; ++r) {
+    // A named list leaves rows out; they are none of those that the portion is of.
+    if (present.truth(r) == Truth::false_value) continue;
     // `selected` is `present` and the filter: of a row that may be absent it is never true.
     const bool there = present.truth(r) == Truth::true_value;
     const Truth in = selected.truth(r);

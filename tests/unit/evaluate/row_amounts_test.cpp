@@ -8,13 +8,17 @@ namespace {
 using base::Truth;
 
 /// What a rule with this condition says of a deal whose target has these facts, written as in a case.
-Truth truth_of(const std::string& condition, const std::string& target) {
+Truth truth_of(const std::string& condition, const std::string& target,
+               const std::string& definitions = "{}") {
   const auto world =
       test::world_of({{"xx",
                        "regime: xx\ntitle: Example\ncountry: CA\nprefix: xx\nby: transaction.closing\n"
                        "in_force: 2000-01-01..\n"
                        "determinations: {filing: {title: filing, levels: [none, notification]}}\n"
-                       "rules:\n  xx.a:\n    in_force: always\n    when: \"" +
+                       "definitions: " +
+                           definitions +
+                           "\n"
+                           "rules:\n  xx.a:\n    in_force: always\n    when: \"" +
                            condition + "\"\n    then: {filing: notification}\n"}});
   INFO(world->mistakes());
   REQUIRE_FALSE(world->sink.has_errors());
@@ -65,6 +69,16 @@ TEST_CASE("a loss that may not count leaves nothing to be added", "[evaluate]") 
   CHECK(truth_of(sum, "sites: [{value: \"under 5 million CAD\", country: \"one of [CN, US]\"}]") ==
         Truth::unknown);
   CHECK(truth_of(sum, "sites: [{value: \"under 5 million CAD\", country: CN}]") == Truth::true_value);
+}
+
+TEST_CASE("a portion is of the rows that a named list keeps", "[evaluate]") {
+  const std::string list = "{xx_places: {list: \"s in target.sites where (s.country == CN)\"}}";
+  const std::string portion =
+      "count(xx_places) >= 0 and portion of x in xx_places where (x.value > 5 million CAD) > 2/3";
+  const std::string kept = "{country: CN, value: 6 million CAD}";
+  CHECK(truth_of(portion, "sites: [" + kept + ", {country: US, value: 0 CAD}]", list) == Truth::true_value);
+  CHECK(truth_of(portion, "sites: [" + kept + ", {value: 0 CAD}]", list) == Truth::unknown);
+  CHECK(truth_of(portion, "sites: [" + kept + ", {country: CN, value: 0 CAD}]", list) == Truth::false_value);
 }
 
 }  // namespace
