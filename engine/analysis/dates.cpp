@@ -127,6 +127,9 @@ std::set<Date> days_of_law(const plan::Plan& plan) {
   for (const model::Regime& regime : plan.rule_sets().regimes) {
     add(regime.in_force.first);
     add(later(regime.in_force.last, 1));
+    for (const model::Rule& rule : regime.rules) {
+      if (rule.status.pending && rule.status.enacted) add(*rule.status.enacted);
+    }
   }
   return days;
 }

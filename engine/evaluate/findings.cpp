@@ -33,8 +33,11 @@ std::string words_of(const Run& run, const std::vector<plan::DateChoice>& choice
 
 FindingKind finding_kind(const Run& run, const plan::CompiledRule& rule, std::size_t row) {
   const Truth in_force = run.truth(rule.in_force, row);
-  if (in_force == Truth::false_value || (rule.rule->status.pending && in_force == Truth::unknown)) {
-    return rule.rule->status.pending ? FindingKind::pending : FindingKind::not_in_force;
+  const model::Status& status = rule.rule->status;
+  if (in_force == Truth::false_value || (status.pending && in_force == Truth::unknown)) {
+    // On a day before it was enacted nobody waits for it.
+    const bool waits = status.pending && (!status.enacted || *status.enacted <= run.batch.cases[row].as_of);
+    return waits ? FindingKind::pending : FindingKind::not_in_force;
   }
   const Truth applies = run.truth(rule.applies, row);
   if (applies == Truth::true_value) return FindingKind::fired;

@@ -57,6 +57,8 @@ class Compiler {
   NodeId value(const Typed& typed, language::NodeId id, const Context& context, Part part = Part::after);
   NodeId literal(const Typed& typed, language::NodeId id);
   NodeId named(const check::TypedNode& node, const Context& context, Part part);
+  /// True if `count` of a list counts its rows. A list of rows with a key stands for the set of its keys.
+  bool counts_rows(const Typed& typed, language::NodeId list) const;
   NodeId function(const Typed& typed, language::NodeId id, const Context& context);
   NodeId set(const Typed& typed, language::NodeId id, const Context& context);
   NodeId relation(const Typed& typed, language::NodeId id, const Context& context);

@@ -197,11 +197,19 @@ NodeId Compiler::arithmetic(const Typed& typed, language::NodeId id, const Conte
   return build_.add(std::move(node));
 }
 
+bool Compiler::counts_rows(const Typed& typed, language::NodeId list) const {
+  const auto found = typed.lists.find(list);
+  if (found == typed.lists.end() || typed.node(list).binding.kind == Binding::Kind::values) return false;
+  const check::ListSource& source = found->second;
+  if (source.kind != check::ListSource::Kind::rows || !source.then.empty()) return true;
+  const model::Vocabulary& vocabulary = plan_.vocabulary();
+  return !vocabulary.entity(vocabulary.fact(source.fact).type.entity).key.valid();
+}
+
 NodeId Compiler::function(const Typed& typed, language::NodeId id, const Context& context) {
   const language::Ast& ast = typed.source->ast;
   const std::string& name = ast.node(id).names[0];
-  if (name == "count" && typed.lists.contains(ast.child(id, 0)) &&
-      typed.node(ast.child(id, 0)).binding.kind != Binding::Kind::values) {
+  if (name == "count" && counts_rows(typed, ast.child(id, 0))) {
     const CompiledList counted = list(typed, ast.child(id, 0), context);
     return build_.reduce(Op::rows_count, ColumnKind::number, counted.table, {counted.selected});
   }

@@ -76,6 +76,19 @@ std::string span_words(std::int64_t low, std::int64_t high) {
   return low == high ? fmt::format("{}", low) : fmt::format("{} – {}", low, high);
 }
 
+namespace {
+
+/// What a judgement asks, or its title.
+std::string judgement_words(const model::RuleSets& rule_sets, const std::string& id) {
+  for (const model::Definition& entry : rule_sets.definitions) {
+    const auto* judgement = std::get_if<model::Judgement>(&entry.body);
+    if (entry.id == id && judgement != nullptr) return entry.title.empty() ? judgement->ask : entry.title;
+  }
+  return id;
+}
+
+}  // namespace
+
 std::string effect_words(const model::Finding& finding, const model::RuleSets& rule_sets,
                          const model::RegimeAssessment& regime) {
   std::vector<std::string> words;
@@ -92,7 +105,7 @@ std::string effect_words(const model::Finding& finding, const model::RuleSets& r
     if (judgement.empty()) return;
     const bool open = std::any_of(regime.open_judgements.begin(), regime.open_judgements.end(),
                                   [&](const auto& other) { return other.id == judgement; });
-    if (!open) words.push_back(fmt::format("speaks {} {}", how, judgement));
+    if (!open) words.push_back(fmt::format("speaks {}: {}", how, judgement_words(rule_sets, judgement)));
   };
   speaks("for", finding.speaks_for);
   speaks("against", finding.speaks_against);

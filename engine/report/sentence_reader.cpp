@@ -131,6 +131,14 @@ std::optional<Sentence> SentenceReader::sentence(NodeId id) const {
     case NodeKind::overlaps:
     case NodeKind::contains:
       return plain(inclusion(id));
+    case NodeKind::contains_at_least:
+      return plain(infix(id, fmt::format("including at least {} of", node.value.to_text())));
+    case NodeKind::reaches:
+      return plain(infix(id, "reaching"));
+    case NodeKind::rises_above:
+      return plain(infix(id, "rising above"));
+    case NodeKind::falls_below:
+      return plain(infix(id, "falling below"));
     case NodeKind::within:
       return plain(infix(id, "all among"));
     case NodeKind::in:

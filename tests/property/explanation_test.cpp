@@ -5,11 +5,11 @@
 #include "evaluate/run.hpp"
 #include "reference/loaded.hpp"
 #include "support/catch.hpp"
+#include "support/marks.hpp"
 #include "support/random_facts.hpp"
 #include "support/random_rows.hpp"
 #include "support/random_world.hpp"
 
-// Not part of the normal run: proofs do not yet quote all that they rest on.
 namespace weir::evaluate {
 namespace {
 
@@ -29,10 +29,25 @@ bool of_chains(const model::Vocabulary& vocabulary, model::FactId fact) {
   return name.starts_with("holding.") || name.starts_with("relation.") || names.contains(name);
 }
 
-// Which law applied is said once for each determination, with the day that picked it, not in every proof.
-bool picks_law(const model::Vocabulary& vocabulary, model::FactId fact) {
-  return vocabulary.fact(fact).type.kind == model::Kind::date &&
-         vocabulary.fact(fact).entity == vocabulary.transaction;
+// Facts that pick the law: which law applied is said with the answer, not in every proof.
+std::set<model::FactId> picking_law(const plan::Plan& plan) {
+  std::set<model::FactId> facts;
+  std::vector<bool> seen(plan.nodes.size(), false);
+  std::vector<plan::NodeId> open;
+  const auto visit = [&](plan::NodeId id) {
+    if (!seen[id.index()]) open.push_back(id);
+    seen[id.index()] = true;
+  };
+  for (const plan::Node& node : plan.nodes) {
+    if (node.op == plan::Op::version || node.op == plan::Op::in_force) visit(node.inputs[0]);
+  }
+  while (!open.empty()) {
+    const plan::Node& node = plan.node(open.back());
+    open.pop_back();
+    if (node.fact.valid()) facts.insert(node.fact);
+    for (const plan::NodeId input : node.inputs) visit(input);
+  }
+  return facts;
 }
 
 enum class Chains { dropped, kept };
@@ -40,11 +55,21 @@ enum class Chains { dropped, kept };
 // The case with nothing in it but what is named.
 model::Case only(const plan::Plan& plan, const model::Case& whole, const std::set<std::string>& names,
                  Chains chains) {
+  const std::set<model::FactId> law = picking_law(plan);
   model::Case part = whole;
+  // A list that is quoted is quoted with its rows.
+  std::set<model::RowId> listed;
+  for (std::size_t i = 0; i < whole.rows.size(); ++i) {
+    for (const model::RowList& list : whole.rows[i].lists) {
+      if (names.contains(name_of_fact(plan, whole, model::RowId(i), list.fact)))
+        listed.insert(list.rows.begin(), list.rows.end());
+    }
+  }
   for (std::size_t i = 0; i < part.rows.size(); ++i) {
+    if (listed.contains(model::RowId(i))) continue;
     const auto dropped = [&](const auto& entry) {
       if (chains == Chains::kept && of_chains(plan.vocabulary(), entry.fact)) return false;
-      if (picks_law(plan.vocabulary(), entry.fact)) return false;
+      if (law.contains(entry.fact)) return false;
       return !names.contains(name_of_fact(plan, whole, model::RowId(i), entry.fact));
     };
     std::erase_if(part.rows[i].facts, dropped);
@@ -99,23 +124,10 @@ void reproduce(const plan::Plan& plan, const std::vector<CaseRow>& rows, Chains 
   }
 }
 
-std::map<model::FactId, test::Marks> marks_of(const plan::Plan& plan) {
-  std::map<model::FactId, test::Marks> marks;
-  for (const plan::Node& node : plan.nodes) {
-    if (node.fact.valid()) marks[node.fact];
-  }
-  for (const auto& [fact, cuts] : find_cuts(plan)) {
-    marks[fact] = {{cuts.numbers.begin(), cuts.numbers.end()},
-                   {cuts.dates.begin(), cuts.dates.end()},
-                   {cuts.items.begin(), cuts.items.end()}};
-  }
-  return marks;
-}
-
 void reproduce_variations(const plan::Plan& plan, const model::Case& base,
                           const std::vector<std::string>& regimes, std::size_t count, test::Dice& dice,
                           Tally& tally) {
-  test::RandomFacts random(plan.vocabulary(), marks_of(plan), dice);
+  test::RandomFacts random(plan.vocabulary(), test::marks_of(plan), dice);
   std::vector<std::unique_ptr<model::Case>> cases;
   std::vector<CaseRow> rows;
   while (rows.size() < count) {
@@ -130,7 +142,7 @@ void reproduce_variations(const plan::Plan& plan, const model::Case& base,
   reproduce(plan, rows, Chains::kept, tally);
 }
 
-TEST_CASE("the facts that a proof quotes prove it: rules of the project", "[.][explanation]") {
+TEST_CASE("the facts that a proof quotes prove it: rules of the project", "[property][explanation]") {
   REQUIRE_FALSE(reference::loaded().sink.has_errors());
   Tally tally;
   for (std::size_t round = 0; round < test::rounds(); ++round) {
@@ -142,6 +154,8 @@ TEST_CASE("the facts that a proof quotes prove it: rules of the project", "[.][e
   if (test::rounds() > 1) WARN(tally.rounds << " rounds, " << tally.settled << " settled");
 }
 
+// Not part of the normal run yet: of random rules, proofs leave out two of some seven hundred facts that
+// decide, and what is computed over rows is quoted by its result, not fact by fact.
 TEST_CASE("the facts that a proof quotes prove it: random rules", "[.][explanation]") {
   Tally tally;
   for (std::size_t round = 0; round < test::rounds(); ++round) {

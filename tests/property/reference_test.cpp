@@ -10,6 +10,7 @@
 #include "reference/interpreter.hpp"
 #include "reference/loaded.hpp"
 #include "support/catch.hpp"
+#include "support/marks.hpp"
 #include "support/random_facts.hpp"
 #include "support/random_rows.hpp"
 #include "support/random_world.hpp"
@@ -19,19 +20,6 @@ namespace {
 
 using base::Truth;
 using reference::Answer;
-
-std::map<model::FactId, test::Marks> marks_of(const plan::Plan& plan) {
-  std::map<model::FactId, test::Marks> marks;
-  for (const plan::Node& node : plan.nodes) {
-    if (node.fact.valid()) marks[node.fact];
-  }
-  for (const auto& [fact, cuts] : find_cuts(plan)) {
-    marks[fact] = {{cuts.numbers.begin(), cuts.numbers.end()},
-                   {cuts.dates.begin(), cuts.dates.end()},
-                   {cuts.items.begin(), cuts.items.end()}};
-  }
-  return marks;
-}
 
 /// Cases made from Hytera and Norsat's by chance, each with a day and a day of knowledge.
 struct Sample {
@@ -43,7 +31,7 @@ struct Sample {
 void add_row(Sample& sample, const plan::Plan& plan, const model::Case& base,
              const std::vector<std::string>& regimes, test::Dice& dice) {
   // One plan at a time is drawn from; its marks are costly to find.
-  if (sample.marks.empty()) sample.marks = marks_of(plan);
+  if (sample.marks.empty()) sample.marks = test::marks_of(plan);
   test::RandomFacts random(plan.vocabulary(), sample.marks, dice);
   sample.cases.push_back(std::make_unique<model::Case>(base));
   if (!dice.percent(2)) random.change(*sample.cases.back(), regimes);

@@ -264,7 +264,7 @@ Value Interpreter::call(const Ast& ast, NodeId id, const Scope& scope) {
     }
     const auto fact = last && names.size() == 2 ? vocabulary_.find_fact(*last, names[1]) : std::nullopt;
     const model::Type type = fact ? vocabulary_.fact(*fact).type : model::Type{};
-    if (type.shape == model::Shape::rows) {
+    if (type.shape == model::Shape::rows && !vocabulary_.entity(type.entity).key.valid()) {
       std::size_t next = 0;
       return count_of_list(list_of_names(names, scope, next));
     }

@@ -1,6 +1,8 @@
+#include "evaluate/findings.hpp"
 #include "evaluate/kernels.hpp"
 #include "evaluate/run.hpp"
 #include "plan/compile.hpp"
+#include "reference/loaded.hpp"
 #include "support/catch.hpp"
 #include "unit/check/world.hpp"
 
@@ -46,6 +48,23 @@ TEST_CASE("a figure holds until the next one that counts as enacted", "[evaluate
   const Column law = dates(day("2016-03-01"), day("2016-03-01"));
   CHECK(touched_versions(figures, law, 0, day("2017-01-01")).versions == std::vector<std::size_t>{0});
   CHECK(touched_versions(figures, law, 0, day("2021-01-01")).versions == std::vector<std::size_t>{1});
+}
+
+TEST_CASE("law that waits to come into force is pending from the day of its enactment on", "[evaluate]") {
+  const plan::Plan& plan = reference::loaded().plan;
+  const auto pre_closing = std::ranges::find_if(
+      plan.rules, [](const plan::CompiledRule& rule) { return rule.rule->id == "ca.preclosing.control"; });
+  REQUIRE(pre_closing != plan.rules.end());
+  REQUIRE(pre_closing->rule->status.enacted == day("2024-03-22"));
+  const auto found_on = [&](std::string_view as_of) {
+    CaseRow row;
+    row.facts = &reference::hytera();
+    row.as_of = row.known_on = day(as_of);
+    return finding_kind(run(plan, {row}, {}), *pre_closing, 0);
+  };
+  CHECK(found_on("2017-06-02") == model::FindingKind::not_in_force);
+  CHECK(found_on("2024-03-21") == model::FindingKind::not_in_force);
+  CHECK(found_on("2024-03-22") == model::FindingKind::pending);
 }
 
 TEST_CASE("a date that may not apply does not bound the earliest", "[evaluate]") {

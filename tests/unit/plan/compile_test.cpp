@@ -136,6 +136,20 @@ TEST_CASE("plan: what is asked of a row stands below it, though it speaks of the
   }
 }
 
+TEST_CASE("plan: rows with a key are counted as the set of their keys, others as rows", "[plan]") {
+  const auto world = world_of(
+      "rules:\n"
+      "  xx.a: {in_force: always, when: count(target.goods) > 2}\n"
+      "  xx.b: {in_force: always, when: count of x in target.goods > 2}\n"
+      "  xx.c: {in_force: always, when: count(target.sites) > 2}\n",
+      "  party.goods: {type: \"rows of good, key kind\"}\n"
+      "  party.sites: {type: rows of site}\n"
+      "  good.kind: {type: country}\n"
+      "  site.country: {type: country}\n");
+  CHECK(world->count(Op::count) == 1);
+  CHECK(world->count(Op::rows_count) == 2);
+}
+
 TEST_CASE("plan: a fact of a party is read on the parties' table and gathered through the role", "[plan]") {
   const auto world = world_of("rules:\n  xx.a: {in_force: always, when: acquirer.formed_in == CA}\n");
   const Node& gather = world->only(Op::gather);

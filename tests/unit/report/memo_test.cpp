@@ -136,7 +136,8 @@ TEST_CASE("memo: findings can be chosen, and what is left out is counted", "[rep
   const std::string two = memo(hytera + " --findings open,pending");
   CHECK(starting(two, "  ● ") == 0);
   CHECK(starting(two, "  ? ") == 8);
-  CHECK(starting(two, "  … ") == 2);
+  CHECK(starting(two, "  … ") == 0);  // an Act of 2024 is not pending in 2017
+  CHECK(starting(memo(hytera + " --as-of 2024-06-01 --findings pending"), "  … ") == 2);
   CHECK_FALSE(has(memo(hytera + " --findings all"), "not listed:"));
 }
 
