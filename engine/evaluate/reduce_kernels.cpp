@@ -47,6 +47,8 @@ Bounds count(const Column& selected, const Group& group) {
 void push_portion(Column& out, const Column& present, const Column& selected, const Group& group) {
   std::int64_t yes = 0, no = 0, unsure = 0, perhaps_no = 0, perhaps_unsure = 0;
   for (std::uint32_t r = group.first; r < group.last; ++r) {
+    // A named list leaves rows out; they are none of those that the portion is of.
+    if (present.truth(r) == Truth::false_value) continue;
     // `selected` is `present` and the filter: of a row that may be absent it is never true.
     const bool there = present.truth(r) == Truth::true_value;
     const Truth in = selected.truth(r);
@@ -114,7 +116,7 @@ void push_sum(Column& out, const Column& term, const Column& selected, const Gro
         piece.low = Rational(0);
         piece.low_open = false;
       }
-      if (piece.has_high && piece.high < Rational(0)) {
+      if (piece.has_high && piece.high <= Rational(0)) {
         piece.high = Rational(0);
         piece.high_open = false;
       }
@@ -129,22 +131,59 @@ void push_sum(Column& out, const Column& term, const Column& selected, const Gro
   out.push_number(sum, Applies::certainly);
 }
 
+/// One end of what is possible; a missing one lies beyond all numbers.
+struct End {
+  bool stated = false;
+  Rational value;
+  bool open = false;  ///< comes near to the value, but never there
+};
+
+End low_of(const Bounds& bounds) {
+  return {bounds.has_low, bounds.low, bounds.low_open};
+}
+
+End high_of(const Bounds& bounds) {
+  return {bounds.has_high, bounds.high, bounds.high_open};
+}
+
+// Over 5 lies above from 5, and beyond all numbers above both.
+bool low_lies_below(const End& a, const End& b) {
+  if (!a.stated || !b.stated) return !a.stated && b.stated;
+  return a.value != b.value ? a.value < b.value : !a.open && b.open;
+}
+
+// Under 5 lies below up to 5.
+bool high_lies_below(const End& a, const End& b) {
+  if (!a.stated || !b.stated) return a.stated && !b.stated;
+  return a.value != b.value ? a.value < b.value : a.open && !b.open;
+}
+
+using EndOf = End (*)(const Bounds&);
+
+/// The greatest or least of the ends of rows; not stated where there are no rows.
+End extreme_end(const std::vector<Bounds>& rows, EndOf end_of, bool greatest) {
+  const auto below = end_of == low_of ? low_lies_below : high_lies_below;
+  std::optional<End> best;
+  for (const Bounds& row : rows) {
+    const End end = end_of(row);
+    if (!best || (greatest ? below(*best, end) : below(end, *best))) best = end;
+  }
+  return best.value_or(End{});
+}
+
 void push_extreme(Column& out, const Frame& frame, const Column& term, const Column& selected,
                   const Group& group) {
   const bool greatest = frame.node.op == Op::rows_max;
   std::vector<Bounds> certain, possible;
-  bool sure = false;
   for (std::uint32_t r = group.first; r < group.last; ++r) {
     const Truth in = selected.truth(r);
     if (in == Truth::false_value || term.applies[r] == Applies::not_at_all) continue;
     const Bounds here = hull(term.candidates(r));
     possible.push_back(here);
-    if (in == Truth::true_value && term.applies[r] == Applies::certainly) {
-      certain.push_back(here);
-      sure = true;
-    }
+    if (in == Truth::true_value && term.applies[r] == Applies::certainly) certain.push_back(here);
   }
   if (possible.empty() && !group.open) return out.push_number({}, Applies::not_at_all);
+  const bool sure = !certain.empty();
   Bounds result;
   // What is quite unknown has no currency, and says nothing against one.
   const auto stated =
@@ -155,57 +194,17 @@ void push_extreme(Column& out, const Frame& frame, const Column& term, const Col
   });
   if (one_currency && !possible.empty()) {
     result.currency = currency;
-    const auto fold = [&](const std::vector<Bounds>& rows, bool high) {
-      std::optional<Bounds> best;
-      for (const Bounds& row : rows) {
-        const bool has = high ? row.has_high : row.has_low;
-        // A row without the bound leaves the extreme without it only on the side where it can be the extreme.
-        if (!has) {
-          if (high == greatest) return std::optional<Bounds>();
-          continue;
-        }
-        const Rational& value = high ? row.high : row.low;
-        const Rational& so_far = best ? (high ? best->high : best->low) : value;
-        if (!best || (greatest ? so_far < value : value < so_far)) best = row;
-      }
-      return best;
-    };
+    const EndOf inner = greatest ? low_of : high_of, outer = greatest ? high_of : low_of;
     // The greatest is no less than the greatest of what is certain, and no more than that of what is
-    // possible.
-    const auto near = fold(certain, !greatest);
-    const auto far = fold(possible, greatest);
-    if (greatest) {
-      result.has_low = near.has_value();
-      if (near) result.low = near->low, result.low_open = near->low_open;
-      result.has_high = far.has_value() && !group.open;
-      if (far) result.high = far->high, result.high_open = far->high_open;
-      if (!sure && !result.has_low) {
-        // Any possible row may be the only one.
-        std::optional<Bounds> least;
-        for (const Bounds& row : possible) {
-          if (row.has_low && (!least || row.low < least->low)) least = row;
-        }
-        const bool all =
-            std::all_of(possible.begin(), possible.end(), [](const Bounds& b) { return b.has_low; });
-        if (least && all && !group.open)
-          result.has_low = true, result.low = least->low, result.low_open = least->low_open;
-      }
-    } else {
-      result.has_high = near.has_value();
-      if (near) result.high = near->high, result.high_open = near->high_open;
-      result.has_low = far.has_value() && !group.open;
-      if (far) result.low = far->low, result.low_open = far->low_open;
-      if (!sure && !result.has_high) {
-        std::optional<Bounds> most;
-        for (const Bounds& row : possible) {
-          if (row.has_high && (!most || most->high < row.high)) most = row;
-        }
-        const bool all =
-            std::all_of(possible.begin(), possible.end(), [](const Bounds& b) { return b.has_high; });
-        if (most && all && !group.open)
-          result.has_high = true, result.high = most->high, result.high_open = most->high_open;
-      }
-    }
+    // possible. Where nothing is certain, any possible row may be the only one.
+    End near, far;
+    if (sure) near = extreme_end(certain, inner, greatest);
+    if (!sure && !group.open) near = extreme_end(possible, inner, !greatest);
+    if (!group.open) far = extreme_end(possible, outer, greatest);
+    const End& low = greatest ? near : far;
+    const End& high = greatest ? far : near;
+    result.has_low = low.stated, result.low = low.value, result.low_open = low.stated && low.open;
+    result.has_high = high.stated, result.high = high.value, result.high_open = high.stated && high.open;
   }
   out.push_number({result}, sure ? Applies::certainly : Applies::perhaps);
 }

@@ -106,7 +106,11 @@ NodeId Builder::on(NodeId id, TableRef table) {
 }
 
 TableRef Builder::deeper(TableRef a, TableRef b) const {
-  return plan_.depth(a) < plan_.depth(b) ? b : a;
+  const std::size_t first = plan_.depth(a), second = plan_.depth(b);
+  // A list right below the case is as deep as the subjects, and each of its rows has a subject; a subject has
+  // no row of the list.
+  if (first == second) return !a.is_list() && b.is_list() ? b : a;
+  return first < second ? b : a;
 }
 
 TableRef Builder::common_table(const std::vector<NodeId>& nodes) const {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 #include <optional>
+#include <set>
 
 #include <boost/multiprecision/cpp_int.hpp>
 
@@ -310,6 +311,14 @@ Value extreme_of(const std::vector<Term>& rows, Rest rest, Extreme which) {
   std::vector<Value> answers;
   bool none = false;
   for (const World& world : worlds_of(terms)) {
+    // Where two currencies meet, nothing is said, in whatever order the rows stand.
+    std::set<std::string> currencies;
+    for (const std::size_t i : world.selected) currencies.insert(terms[i].value.amounts[0][0].first);
+    currencies.erase("");
+    if (currencies.size() > 1) {
+      answers.push_back(anything);
+      continue;
+    }
     std::optional<Value> best;
     for (const std::size_t i : world.selected) {
       const Value& term = terms[i].value;

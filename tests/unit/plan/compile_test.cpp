@@ -122,6 +122,20 @@ TEST_CASE("plan: a list read on each party may speak of that party", "[plan]") {
   }
 }
 
+TEST_CASE("plan: what is asked of a row stands below it, though it speaks of the buyer first", "[plan]") {
+  const auto world = world_of(
+      "rules:\n"
+      "  xx.a: {in_force: always, when: \"some p in transaction.parties has (acquirer.employees > 5 or "
+      "(some q in transaction.parties has (q.formed_in == CA)))\"}\n",
+      "  transaction.parties: {type: list of party}\n");
+  const Plan& plan = world->plan;
+  REQUIRE(plan.lists.size() == 2);
+  CHECK(world->only(Op::logical_or).table == TableRef::list(0));
+  for (const Node& node : plan.nodes) {
+    if (node.op == Op::broadcast) CHECK(stands_below(plan, node.table, plan.node(node.inputs[0]).table));
+  }
+}
+
 TEST_CASE("plan: rows with a key are counted as the set of their keys, others as rows", "[plan]") {
   const auto world = world_of(
       "rules:\n"
