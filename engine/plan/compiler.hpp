@@ -71,9 +71,9 @@ class Compiler {
 
   // lists.cpp: lists, conditions over their rows, ownership
   CompiledList list(const Typed& typed, language::NodeId id, const Context& context);
-  /// The rows that a list is read on: those of the list around it, else of `it`, so that what it asks of its
-  /// own rows may speak of them.
-  TableRef table_around(const Context& context) const;
+  /// The rows that a list is read on: those of the list around it, else of `it` where the expression speaks of
+  /// it, so that what is asked of the list's own rows may speak of them.
+  TableRef table_around(const Typed& typed, const Context& context) const;
   CompiledList list_of(const Typed& typed, const check::ListSource& source, const Context& context);
   CompiledList filtered(CompiledList list, NodeId condition);
   /// The rows of a row construct, those that its filter leaves, and the context of its body.

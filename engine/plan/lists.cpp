@@ -78,10 +78,13 @@ CompiledList Compiler::filtered(CompiledList list, NodeId condition) {
   return list;
 }
 
-TableRef Compiler::table_around(const Context& context) const {
+TableRef Compiler::table_around(const Typed& typed, const Context& context) const {
   if (!context.rows.empty()) return build_.node(context.rows.back().rows).table;
-  const bool attribute = context.it.valid() && context.base == TableRef::cases();
-  return attribute ? TableRef::of(context.it) : context.base;
+  if (!context.it.valid() || context.base != TableRef::cases()) return context.base;
+  const bool speaks_of_it = std::any_of(typed.nodes.begin(), typed.nodes.end(), [](const auto& node) {
+    return node.binding.kind != Binding::Kind::none && node.binding.place.root == check::Root::it;
+  });
+  return speaks_of_it ? TableRef::of(context.it) : context.base;
 }
 
 CompiledList Compiler::list_of(const Typed& typed, const ListSource& source, const Context& context) {
@@ -90,7 +93,7 @@ CompiledList Compiler::list_of(const Typed& typed, const ListSource& source, con
     const auto& body = std::get<model::NamedList>(entry.body);
     Context inside = context_of(entry);
     // The list stands below the rows it is read among, so that both can be spoken of together.
-    inside.base = build_.deeper(inside.base, table_around(context));
+    inside.base = build_.deeper(inside.base, table_around(typed, context));
     const Typed& rows = checked_.of(body.rows);
     Context unused;
     CompiledList list = rows_of(rows, body.rows.ast.root(), inside, unused);
@@ -109,7 +112,7 @@ CompiledList Compiler::list_of(const Typed& typed, const ListSource& source, con
     return list;
   }
   Node node;
-  TableRef parent = table_around(context);
+  TableRef parent = table_around(typed, context);
   model::EntityId entity = plan_.vocabulary().party;
   const auto above = [&](NodeId input) {
     parent = build_.deeper(parent, build_.node(input).table);
