@@ -102,8 +102,8 @@ void compare(const plan::Plan& plan, const Sample& sample, Tally& tally) {
       if (same) continue;
       ++tally.different;
       if (tally.different <= 5)
-        UNSCOPED_INFO("row " << row << " on " << to_iso(sample.rows[row].as_of) << ": "
-                             << difference(expected, found));
+        tally.first += "row " + std::to_string(row) + " on " + to_iso(sample.rows[row].as_of) + ": " +
+                       difference(expected, found) + "\n";
     }
   }
 }
@@ -120,6 +120,7 @@ TEST_CASE("the evaluator and the reference agree on the rules of the project", "
       compare(plan, sample, tally);
     }
   }
+  INFO(tally.first);
   CHECK(tally.different == 0);
   CHECK(tally.compared >= 1000);
   if (test::rounds() > 1) WARN(tally.compared << " comparisons");
@@ -137,10 +138,11 @@ TEST_CASE("the evaluator and the reference agree on random rules", "[property][r
       add_row(sample, world->plan, world->hytera, world->regimes, dice);
     const std::size_t before = tally.different;
     compare(world->plan, sample, tally);
-    if (tally.different > before && tally.different < 8) UNSCOPED_INFO("seed " << 42 + round);
+    if (tally.different > before && before < 5) tally.first += "seed " + std::to_string(42 + round) + "\n";
     if (const char* file = std::getenv("WEIR_SHOW"); file && tally.different > before)
       std::ofstream(file + std::to_string(42 + round) + ".rules.yaml") << world->text;
   }
+  INFO(tally.first);
   CHECK(tally.different == 0);
   if (test::rounds() > 1) WARN(tally.compared << " comparisons");
 }

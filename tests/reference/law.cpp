@@ -175,6 +175,11 @@ Value Interpreter::table(const model::Table& lines, const Scope& scope, Part par
 Value Interpreter::on_day(std::vector<Wording> wordings, const Value& day) const {
   // A date that may not apply picks nothing, so every wording counts.
   const Date from = certain(day) ? day.low : Date::beginning(), to = certain(day) ? day.high : Date::never();
+  // Where no law holds nothing is known but what kind of value it would be.
+  Value::Kind kind = Value::Kind::nothing;
+  for (const Wording& wording : wordings) {
+    if (kind == Value::Kind::nothing) kind = wording.value.kind;
+  }
   std::erase_if(wordings, [&](const Wording& wording) { return wording.enacted > view_.as_of; });
   std::sort(wordings.begin(), wordings.end(),
             [](const Wording& a, const Wording& b) { return a.first < b.first; });
@@ -193,7 +198,7 @@ Value Interpreter::on_day(std::vector<Wording> wordings, const Value& day) const
     if (last.is_never()) break;
   }
   const bool to_the_end = !answers.empty() && (lawless.is_never() || lawless > to);
-  if (gap || !to_the_end) return unknown(answers.empty() ? Value::Kind::nothing : answers[0].kind);
+  if (gap || !to_the_end) return unknown(kind);
   return one_of(answers);
 }
 

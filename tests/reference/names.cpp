@@ -68,6 +68,8 @@ bool Interpreter::reads_it(const model::Definition& entry) const {
     return std::any_of(condition.parts.begin(), condition.parts.end(),
                        [&](const model::Condition& part) { return self(self, part); });
   };
+  // Doubtful law that its reading takes not to hold is the same for everybody.
+  if (!entry.doubt.empty() && entry.reading && entry.reading->holds == false) return false;
   bool dated = entry.in_force.has_value();
   bool reads = false;
   if (const auto* condition = std::get_if<model::Condition>(&entry.body)) {
