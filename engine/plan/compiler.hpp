@@ -71,8 +71,8 @@ class Compiler {
 
   // lists.cpp: lists, conditions over their rows, ownership
   CompiledList list(const Typed& typed, language::NodeId id, const Context& context);
-  /// The rows that a list is read on: those of the list around it, else of `it` where the expression speaks of
-  /// it, so that what is asked of the list's own rows may speak of them.
+  /// The rows that a list is read on: those of the list around it, else of `it` where the expression speaks
+  /// of it, so that what is asked of the list's own rows may speak of them.
   TableRef table_around(const Typed& typed, const Context& context) const;
   CompiledList list_of(const Typed& typed, const check::ListSource& source, const Context& context);
   CompiledList filtered(CompiledList list, NodeId condition);
