@@ -137,8 +137,7 @@ NodeId Compiler::stage_day(const Binding& binding, const Context& context) {
   const StageDays& days = stage(binding.definition, binding.column);
   const NodeId day = binding.before ? days.start : days.end;
   if (context.clock == &entry || (!entry.in_force && !entry.status.pending)) return day;
-  const model::DateRange range =
-      entry.in_force.value_or(model::DateRange{base::Date::never(), base::Date::never()});
+  const model::DateRange range = days_in_force(entry);
   return version(law_date(entry, context_of(entry)),
                  {{range.first, range.last, entry.status.enacted.value_or(range.first)}}, {day},
                  {.kind = model::Kind::date}, entry.id);

@@ -107,6 +107,7 @@ class Compiler {
                  const model::Type& type, std::string name);
   NodeId table(const model::Table& table, const Context& context, Part part = Part::after);
   LineTruths lines(const model::Table& table, const Context& context);
+  static model::DateRange days_in_force(const model::Definition& entry);
   Context context_of(const model::Definition& definition);
   const model::Definition& definition_at(check::DefinitionId id) const;
 

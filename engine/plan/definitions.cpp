@@ -129,8 +129,7 @@ NodeId Compiler::definition_value(const model::Definition& entry, check::Definit
                : condition(body, context).node;
   }
   if (!entry.in_force && !entry.status.pending) return node;
-  const model::DateRange range =
-      entry.in_force.value_or(model::DateRange{base::Date::never(), base::Date::never()});
+  const model::DateRange range = days_in_force(entry);
   return version(date, {{range.first, range.last, entry.status.enacted.value_or(range.first)}}, {node}, type,
                  entry.id);
 }
@@ -204,6 +203,11 @@ NodeId Compiler::judgement(const model::Definition& entry, const model::Judgemen
                                  [&](const CompiledJudgement& other) { return other.definition == id; });
   if (!known) plan_.judgements.push_back(compiled);
   return result;
+}
+
+model::DateRange Compiler::days_in_force(const model::Definition& entry) {
+  // Pending law is in force on no day, nor on the day of what never happens.
+  return entry.in_force.value_or(model::DateRange{base::Date::never(), base::Date::beginning()});
 }
 
 LineTruths Compiler::lines(const model::Table& table, const Context& context) {

@@ -238,6 +238,19 @@ TEST_CASE("plan: a last line after both answers of a test can never be the first
     CHECK(constant(*world, choice.inputs[answer]) == base::Rational(3));
 }
 
+TEST_CASE("plan: a pending definition is in force on no day, nor where its date never comes", "[plan]") {
+  const auto world = world_of(
+      "definitions:\n"
+      "  xx_new: {title: new, status: {in_force: pending, waits_for: an order}, is: transaction.public}\n"
+      "rules:\n"
+      "  xx.a: {in_force: always, when: xx_new}\n");
+  const auto version = std::ranges::find_if(
+      world->plan.nodes, [](const Node& node) { return node.op == Op::version && node.text == "xx_new"; });
+  REQUIRE(version != world->plan.nodes.end());
+  REQUIRE(version->versions.size() == 1);
+  CHECK(version->versions[0].last < version->versions[0].first);
+}
+
 TEST_CASE("plan: an exception reads the rule that defeats, which stands before it", "[plan]") {
   const auto world = world_of(
       "rules:\n"
