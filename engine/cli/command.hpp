@@ -50,6 +50,15 @@ class Command {
   std::string formats_;  ///< "text, json"
 };
 
+/// The help of a verb; `describe` declares its flags.
+template <typename Choices>
+std::string help_of(std::string_view verb, void (*describe)(Command&, Choices&)) {
+  Command command(verb);
+  Choices choices{};
+  describe(command, choices);
+  return command.help();
+}
+
 Format format_of(const CommonOptions& options);
 report::Style out_style(const CommonOptions& options, const Environment& env);
 report::Style err_style(const CommonOptions& options, const Environment& env);

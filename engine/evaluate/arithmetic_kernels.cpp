@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "evaluate/ends.hpp"
 #include "evaluate/kernels.hpp"
 
 namespace weir::evaluate {
@@ -12,19 +13,6 @@ namespace {
 
 constexpr std::size_t most_candidates = 16;
 
-// One end of a range. Not `has`: without limit on this side.
-struct End {
-  Rational value;
-  bool has = false, open = false;
-};
-
-End low_of(const Bounds& bounds) {
-  return {bounds.low, bounds.has_low, bounds.low_open};
-}
-End high_of(const Bounds& bounds) {
-  return {bounds.high, bounds.has_high, bounds.high_open};
-}
-
 // What does not fit into 64 bits has no end: unknown with the reason overflow.
 End plus(const End& a, const End& b) {
   const auto sum = a.has && b.has ? Rational::add(a.value, b.value) : std::nullopt;
@@ -33,17 +21,6 @@ End plus(const End& a, const End& b) {
 End minus(const End& a, const End& b) {
   const auto difference = a.has && b.has ? Rational::subtract(a.value, b.value) : std::nullopt;
   return {difference.value_or(Rational()), difference.has_value(), a.open || b.open};
-}
-
-Bounds range(const End& low, const End& high) {
-  Bounds bounds;
-  bounds.low = low.value;
-  bounds.has_low = low.has;
-  bounds.low_open = low.has && low.open;
-  bounds.high = high.value;
-  bounds.has_high = high.has;
-  bounds.high_open = high.has && high.open;
-  return bounds;
 }
 
 int sign(const Rational& value) {

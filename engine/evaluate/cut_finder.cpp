@@ -6,7 +6,6 @@
 namespace weir::evaluate {
 
 using base::Date;
-using base::Truth;
 using plan::ColumnKind;
 using plan::Op;
 
@@ -69,14 +68,10 @@ void CutFinder::walk(plan::NodeId id, std::size_t row) {
       return;
     }
     case Op::select:
-      for (std::size_t i = 0; i + 1 < node.inputs.size(); i += 2) {
-        const Truth match = run_.truth(node.inputs[i], row);
-        if (match == Truth::false_value) continue;
-        walk(node.inputs[i], row);
-        walk(node.inputs[i + 1], row);
-        if (match == Truth::true_value) return;
-      }
-      return;
+      return for_each_line(run_, node, row, [&](plan::NodeId match, plan::NodeId answer) {
+        walk(match, row);
+        walk(answer, row);
+      });
     case Op::version:
     case Op::in_force:
       law_date(node.inputs[0], row, node.versions);
@@ -114,14 +109,10 @@ void CutFinder::side(plan::NodeId id, std::size_t row, const Other& other,
       offsets.push_back(&node);
       return side(node.inputs[0], row, other, std::move(offsets));
     case Op::select:
-      for (std::size_t i = 0; i + 1 < node.inputs.size(); i += 2) {
-        const Truth match = run_.truth(node.inputs[i], row);
-        if (match == Truth::false_value) continue;
-        walk(node.inputs[i], row);
-        side(node.inputs[i + 1], row, other, offsets);
-        if (match == Truth::true_value) return;
-      }
-      return;
+      return for_each_line(run_, node, row, [&](plan::NodeId match, plan::NodeId answer) {
+        walk(match, row);
+        side(answer, row, other, offsets);
+      });
     case Op::version: {
       law_date(node.inputs[0], row, node.versions);
       for (std::size_t i = 2; i < node.inputs.size(); ++i) side(node.inputs[i], row, other, offsets);

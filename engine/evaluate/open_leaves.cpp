@@ -46,14 +46,10 @@ class Collector {
         }
         return;
       case Op::select:
-        for (std::size_t i = 0; i + 1 < node.inputs.size(); i += 2) {
-          const Truth match = run_.truth(node.inputs[i], row);
-          if (match == Truth::false_value) continue;
-          walk(node.inputs[i], row);
-          walk(node.inputs[i + 1], row);
-          if (match == Truth::true_value) return;
-        }
-        return;
+        return for_each_line(run_, node, row, [&](plan::NodeId match, plan::NodeId answer) {
+          walk(match, row);
+          walk(answer, row);
+        });
       case Op::version: {
         const Touched touched = touched_versions(node.versions, run_.column(node.inputs[0]), row,
                                                  base::Date{run_.column(node.inputs[1]).low[row]});

@@ -1,6 +1,7 @@
 #include <algorithm>
-#include <limits>
+#include <optional>
 
+#include "evaluate/ends.hpp"
 #include "evaluate/kernels.hpp"
 
 namespace weir::evaluate {
@@ -131,36 +132,21 @@ void push_sum(Column& out, const Column& term, const Column& selected, const Gro
   out.push_number(sum, Applies::certainly);
 }
 
-/// One end of what is possible; a missing one lies beyond all numbers.
-struct End {
-  bool stated = false;
-  Rational value;
-  bool open = false;  ///< comes near to the value, but never there
-};
-
-End low_of(const Bounds& bounds) {
-  return {bounds.has_low, bounds.low, bounds.low_open};
-}
-
-End high_of(const Bounds& bounds) {
-  return {bounds.has_high, bounds.high, bounds.high_open};
-}
-
 // Over 5 lies above from 5, and beyond all numbers above both.
 bool low_lies_below(const End& a, const End& b) {
-  if (!a.stated || !b.stated) return !a.stated && b.stated;
+  if (!a.has || !b.has) return !a.has && b.has;
   return a.value != b.value ? a.value < b.value : !a.open && b.open;
 }
 
 // Under 5 lies below up to 5.
 bool high_lies_below(const End& a, const End& b) {
-  if (!a.stated || !b.stated) return a.stated && !b.stated;
+  if (!a.has || !b.has) return a.has && !b.has;
   return a.value != b.value ? a.value < b.value : a.open && !b.open;
 }
 
 using EndOf = End (*)(const Bounds&);
 
-/// The greatest or least of the ends of rows; not stated where there are no rows.
+/// The greatest or least of the ends of rows; without limit where there are no rows.
 End extreme_end(const std::vector<Bounds>& rows, EndOf end_of, bool greatest) {
   const auto below = end_of == low_of ? low_lies_below : high_lies_below;
   std::optional<End> best;
@@ -193,7 +179,6 @@ void push_extreme(Column& out, const Frame& frame, const Column& term, const Col
     return piece.currency == currency || piece.currency < 0;
   });
   if (one_currency && !possible.empty()) {
-    result.currency = currency;
     const EndOf inner = greatest ? low_of : high_of, outer = greatest ? high_of : low_of;
     // The greatest is no less than the greatest of what is certain, and no more than that of what is
     // possible. Where nothing is certain, any possible row may be the only one.
@@ -201,10 +186,8 @@ void push_extreme(Column& out, const Frame& frame, const Column& term, const Col
     if (sure) near = extreme_end(certain, inner, greatest);
     if (!sure && !group.open) near = extreme_end(possible, inner, !greatest);
     if (!group.open) far = extreme_end(possible, outer, greatest);
-    const End& low = greatest ? near : far;
-    const End& high = greatest ? far : near;
-    result.has_low = low.stated, result.low = low.value, result.low_open = low.stated && low.open;
-    result.has_high = high.stated, result.high = high.value, result.high_open = high.stated && high.open;
+    result = greatest ? range(near, far) : range(far, near);
+    result.currency = currency;
   }
   out.push_number({result}, sure ? Applies::certainly : Applies::perhaps);
 }

@@ -22,6 +22,18 @@ struct Run {
 
 Run run(const plan::Plan& plan, std::vector<CaseRow> cases, const std::map<std::string, base::Date>& suppose);
 
+/// Calls `visit(match, answer)`, two nodes, for each line of a table that may be the one that answers on a
+/// row.
+template <typename Visit>
+void for_each_line(const Run& run, const plan::Node& table, std::size_t row, const Visit& visit) {
+  for (std::size_t i = 0; i + 1 < table.inputs.size(); i += 2) {
+    const base::Truth match = run.truth(table.inputs[i], row);
+    if (match == base::Truth::false_value) continue;
+    visit(table.inputs[i], table.inputs[i + 1]);
+    if (match == base::Truth::true_value) return;
+  }
+}
+
 /// What a regime's rules add up to on one row.
 struct Summary {
   struct Span {

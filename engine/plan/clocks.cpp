@@ -10,13 +10,6 @@ using model::Stage;
 
 namespace {
 
-base::CalendarUnit unit_of(std::string_view unit) {
-  return unit.starts_with("year")    ? base::CalendarUnit::year
-         : unit.starts_with("month") ? base::CalendarUnit::month
-         : unit.starts_with("week")  ? base::CalendarUnit::week
-                                     : base::CalendarUnit::day;
-}
-
 std::string name_of(const Stage& stage) {
   if (!stage.title.empty()) return stage.title;
   std::string name = stage.name;
@@ -25,6 +18,13 @@ std::string name_of(const Stage& stage) {
 }
 
 }  // namespace
+
+base::CalendarUnit calendar_unit(std::string_view unit) {
+  return unit.starts_with("year")    ? base::CalendarUnit::year
+         : unit.starts_with("month") ? base::CalendarUnit::month
+         : unit.starts_with("week")  ? base::CalendarUnit::week
+                                     : base::CalendarUnit::day;
+}
 
 bool is_shared_unit(std::string_view unit) {
   static constexpr std::string_view units[] = {"day",   "days",   "week", "weeks",
@@ -97,7 +97,7 @@ NodeId Compiler::stage_end(const Clock& clock, const Stage& stage, NodeId start,
   node.number = length.value;
   node.count = clock.counting == Clock::Counting::from ? -1 : 0;
   if (shared) {
-    node.unit = unit_of(length.unit);
+    node.unit = calendar_unit(length.unit);
   } else {
     node.calendar = calendar(length.unit);
   }

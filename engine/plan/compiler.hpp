@@ -40,6 +40,8 @@ struct CompiledList {
 
 /// True for `days`, `months` and the like, which no calendar is needed for.
 bool is_shared_unit(std::string_view unit);
+/// Of such a unit the one of the calendar: `months` is a month.
+base::CalendarUnit calendar_unit(std::string_view unit);
 
 /// Turns checked expressions, definitions and rules into plan nodes and proof sketches.
 class Compiler {

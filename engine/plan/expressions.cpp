@@ -388,11 +388,7 @@ NodeId Compiler::value(const Typed& typed, language::NodeId id, const Context& c
       node.table = build_.node(day).table;
       node.inputs = {day};
       node.number = syntax.value;
-      const std::string& unit = syntax.unit;
-      node.unit = unit.starts_with("year")    ? base::CalendarUnit::year
-                  : unit.starts_with("month") ? base::CalendarUnit::month
-                  : unit.starts_with("week")  ? base::CalendarUnit::week
-                                              : base::CalendarUnit::day;
+      node.unit = calendar_unit(syntax.unit);
       // `from D` counts D as day 1: the period ends a day earlier.
       node.count = syntax.kind == NodeKind::offset_from ? -1 : 0;
       if (syntax.kind == NodeKind::offset_before) node.number = *base::Rational::subtract(0, syntax.value);

@@ -48,22 +48,11 @@ std::int64_t number(const std::string& text) {
   return text.empty() ? 0 : std::stoll(text);
 }
 
-std::string_view finding_words(FindingKind kind) {
-  switch (kind) {
-    case FindingKind::fired:
-      return "fires";
-    case FindingKind::silent:
-      return "silent";
-    case FindingKind::open:
-      return "open";
-    case FindingKind::defeated:
-      return "defeated";
-    case FindingKind::pending:
-      return "pending";
-    case FindingKind::not_in_force:
-      return "not in force";
-  }
-  return "";
+std::string finding_words(FindingKind kind) {
+  if (kind == FindingKind::fired) return "fires";
+  std::string words(model::to_text(kind));
+  std::ranges::replace(words, '-', ' ');
+  return words;
 }
 
 void add_answer(const ChangeContext& context, const std::string& regime, const AnswerChange& answer) {
@@ -104,7 +93,8 @@ void add_findings(const ChangeContext& context, const std::vector<model::Finding
     }
     std::string text = fmt::format(
         "{}, was {}: {}", finding_words(finding.after),
-        finding.before == FindingKind::fired ? "firing" : finding_words(finding.before), finding.title);
+        finding.before == FindingKind::fired ? std::string("firing") : finding_words(finding.before),
+        finding.title);
     const std::string cite = citation_words(finding.cite);
     if (!cite.empty()) text += ", " + cite;
     context.entry("rule", fmt::format("{} ({})", text, finding.rule));

@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "language/parser.hpp"
+#include "language/printer.hpp"
 
 namespace weir::report {
 namespace {
@@ -68,28 +69,23 @@ class ValuePrinter {
         return base::with_thousands(node.value.to_text()) + (node.unit.empty() ? "" : " " + node.unit);
       case NodeKind::percent:
         return percent(node.value);
-      case NodeKind::fraction:
-        return fmt::format("{}/{}", node.value.numerator(), node.value.denominator());
       case NodeKind::date:
         return base::to_long_text(node.date);
       case NodeKind::truth:
         return node.flag ? "yes" : "no";
+      case NodeKind::fraction:
       case NodeKind::never:
-        return "never";
       case NodeKind::none:
-        return "none";
+      case NodeKind::value_unknown:
+      case NodeKind::value_not_yet:
+      case NodeKind::value_not_applicable:
+        return language::print(ast_, id);
       case NodeKind::at_least:
         return "at least " + child(0);
       case NodeKind::at_most:
         return "at most " + child(0);
       case NodeKind::path:
         return words_.code(of_, base::join(node.names, "."));
-      case NodeKind::value_unknown:
-        return "unknown";
-      case NodeKind::value_not_yet:
-        return "not yet";
-      case NodeKind::value_not_applicable:
-        return "not applicable";
       case NodeKind::value_one_of:
         return enumeration(children(id), "or");
       case NodeKind::value_list:

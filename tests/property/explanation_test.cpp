@@ -50,12 +50,9 @@ std::set<model::FactId> picking_law(const plan::Plan& plan) {
   return facts;
 }
 
-enum class Chains { dropped, kept };
-
 // The case with nothing in it but what is named.
 model::Case only(const plan::Plan& plan, const model::Case& whole, const std::set<std::string>& names,
-                 Chains chains) {
-  const std::set<model::FactId> law = picking_law(plan);
+                 const std::set<model::FactId>& law) {
   model::Case part = whole;
   // A list that is quoted is quoted with its rows.
   std::set<model::RowId> listed;
@@ -68,8 +65,7 @@ model::Case only(const plan::Plan& plan, const model::Case& whole, const std::se
   for (std::size_t i = 0; i < part.rows.size(); ++i) {
     if (listed.contains(model::RowId(i))) continue;
     const auto dropped = [&](const auto& entry) {
-      if (chains == Chains::kept && of_chains(plan.vocabulary(), entry.fact)) return false;
-      if (law.contains(entry.fact)) return false;
+      if (of_chains(plan.vocabulary(), entry.fact) || law.contains(entry.fact)) return false;
       return !names.contains(name_of_fact(plan, whole, model::RowId(i), entry.fact));
     };
     std::erase_if(part.rows[i].facts, dropped);
@@ -86,8 +82,9 @@ struct Tally {
 };
 
 // Each rule of each row: what its proof quotes, and nothing else, must prove the same.
-void reproduce(const plan::Plan& plan, const std::vector<CaseRow>& rows, Chains chains, Tally& tally) {
+void reproduce(const plan::Plan& plan, const std::vector<CaseRow>& rows, Tally& tally) {
   const Run whole = run(plan, rows, {});
+  const std::set<model::FactId> law = picking_law(plan);
   std::vector<std::unique_ptr<model::Case>> cases;
   std::vector<CaseRow> parts;
   struct Claim {
@@ -104,7 +101,7 @@ void reproduce(const plan::Plan& plan, const std::vector<CaseRow>& rows, Chains 
       ++tally.settled;
       std::set<std::string> names;
       collect(explainer.proof(rule.proof), names);
-      cases.push_back(std::make_unique<model::Case>(only(plan, *rows[row].facts, names, chains)));
+      cases.push_back(std::make_unique<model::Case>(only(plan, *rows[row].facts, names, law)));
       parts.push_back(rows[row]);
       parts.back().facts = cases.back().get();
       claims.push_back({row, &rule, std::move(names)});
@@ -139,7 +136,7 @@ void reproduce_variations(const plan::Plan& plan, const model::Case& base,
     row.known_on = row.as_of;
     rows.push_back(row);
   }
-  reproduce(plan, rows, Chains::kept, tally);
+  reproduce(plan, rows, tally);
 }
 
 TEST_CASE("the facts that a proof quotes prove it: rules of the project", "[property][explanation]") {
@@ -187,7 +184,7 @@ TEST_CASE("the facts that a proof quotes prove it: rows, holders, circles and am
       row.as_of = row.known_on = *cases.back()->as_of;
       rows.push_back(row);
     }
-    reproduce(world->plan, rows, Chains::kept, tally);
+    reproduce(world->plan, rows, tally);
   }
   CHECK(tally.wrong == 0);
   CHECK(tally.rounds >= 400);

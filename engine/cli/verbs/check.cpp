@@ -72,10 +72,7 @@ report::CheckSummary summary_of(const session::Session& session, std::size_t cas
 }  // namespace
 
 std::string help_check() {
-  Command command("check");
-  Choices choices;
-  describe(command, choices);
-  return command.help();
+  return help_of("check", describe);
 }
 
 int verb_check(std::span<const std::string> args, Environment& env) {

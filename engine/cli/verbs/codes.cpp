@@ -38,10 +38,7 @@ std::string explain(const diagnostics::CodeInfo& info, std::size_t width) {
 }  // namespace
 
 std::string help_codes() {
-  Command command("codes");
-  std::string code;
-  describe(command, code);
-  return command.help();
+  return help_of("codes", describe);
 }
 
 int verb_codes(std::span<const std::string> args, Environment& env) {

@@ -94,10 +94,7 @@ std::vector<Outcome> assess_all(const plan::Plan& plan, const std::vector<const 
 }  // namespace
 
 std::string help_evaluate() {
-  Command command("evaluate");
-  Choices choices;
-  describe(command, choices);
-  return command.help();
+  return help_of("evaluate", describe);
 }
 
 int verb_evaluate(std::span<const std::string> args, Environment& env) {

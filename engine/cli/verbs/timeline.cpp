@@ -65,10 +65,7 @@ base::Result<analysis::TimelineOptions> options_of(const Choices& choices) {
 }  // namespace
 
 std::string help_timeline() {
-  Command command("timeline");
-  Choices choices;
-  describe(command, choices);
-  return command.help();
+  return help_of("timeline", describe);
 }
 
 int verb_timeline(std::span<const std::string> args, Environment& env) {

@@ -145,10 +145,7 @@ int write_whole(const Choices& choices, const session::Session& session,
 }  // namespace
 
 std::string help_whatif() {
-  Command command("whatif");
-  Choices choices;
-  describe(command, choices);
-  return command.help();
+  return help_of("whatif", describe);
 }
 
 int verb_whatif(std::span<const std::string> args, Environment& env) {
