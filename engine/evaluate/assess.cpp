@@ -206,6 +206,7 @@ base::Result<model::Assessment> assess(const plan::Plan& plan, const model::Case
   model::Assessment assessment;
   assessment.case_id = facts.id;
   assessment.title = facts.title;
+  assessment.file = facts.file;
   assessment.as_of = *as_of;
   assessment.known_on = known;
   assessment.digest = facts.digest;
