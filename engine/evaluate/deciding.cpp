@@ -164,8 +164,22 @@ class Walker {
     for (const std::size_t i : touched.versions) walk(node.inputs[2 + i], row);
   }
 
+  /// Holdings and ties that last for a time count on the day of the deal.
+  void add_deal_day(std::uint32_t in_case) {
+    const auto closing = vocabulary_.find_fact("transaction.closing");
+    if (!closing) return;
+    for (const std::string_view name : {"holding.period", "relation.from", "relation.to"}) {
+      const auto period = vocabulary_.find_fact(name);
+      if (!period) continue;
+      for (const model::Row& row : run_.batch.cases[in_case].facts->rows) {
+        if (row.find(*period)) return add(in_case, model::RowId(std::size_t{0}), *closing);
+      }
+    }
+  }
+
   /// Conditions on parties, and on pairs of them, that say who counts together.
   void walk_everybody(const plan::Node& node, std::size_t in_case) {
+    add_deal_day(static_cast<std::uint32_t>(in_case));
     for (const NodeId input : node.inputs) {
       const plan::TableRef table = plan_.node(input).table;
       if (!table.is_entity()) {
