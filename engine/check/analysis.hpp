@@ -1,6 +1,7 @@
 #pragma once
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -98,6 +99,12 @@ class Analysis {
   void report_cycle(std::size_t first);
   void type_attribution(const model::Attribution& body, const Scope& scope);
   void type_circle(const model::Circle& body, const Scope& scope);
+  // retests.cpp
+  void type_retest(const model::Retest& body, const Scope& scope);
+  void check_period(const model::Expression& period, const Reads& reads, const Scope& scope);
+  /// Law that a re-test keeps as it was: it must be dated, and among what the condition reads.
+  void check_frozen(const model::Retest::Frozen& frozen, const std::set<DefinitionId>& read,
+                    const Scope& scope);
   // clocks.cpp
   void type_calendar(const model::Calendar& body, const Scope& scope);
   void type_clock(const model::Clock& body, Scope scope, DefinitionId id);

@@ -221,11 +221,9 @@ DefinitionInfo Analysis::type_body(const model::Definition& declared, const Scop
     info.type = {.kind = Kind::period, .shape = Shape::set};
   } else if (const auto* clock = std::get_if<model::Clock>(&declared.body)) {
     type_clock(*clock, scope, by_id_.at(declared.id));
-  } else if (const auto* later = std::get_if<model::Later>(&declared.body)) {
-    sink_
-        .emit(Code::not_evaluated_yet, declared.id_span,
-              later->construct + " cannot be evaluated by this version", "not evaluated yet")
-        .in(declared.id);
+  } else if (const auto* retest = std::get_if<model::Retest>(&declared.body)) {
+    type_retest(*retest, scope);
+    info.type = {.kind = Kind::truth};
   }
   return info;
 }

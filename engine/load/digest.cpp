@@ -142,9 +142,9 @@ class MeaningWriter {
       number(stage.silence ? static_cast<std::int64_t>(*stage.silence) + 1 : 0);
     });
   }
-  void body(const model::Later& it) {
-    text(it.construct);
-    each(it.expressions, [&](const auto& part) { expression(part); });
+  void body(const model::Retest& it) {
+    expression(it.period), condition(it.lost);
+    each(it.frozen, [&](const auto& law) { text(law.name); });
   }
 
   void rule(const model::Rule& it) {

@@ -103,7 +103,8 @@ struct Sketch {
     table,
     line,
     judgement,
-    rows,  ///< a condition over the rows of a list: parts are [body], on the rows of `list`
+    retest,  ///< parts are: the period has begun, it is not over, the condition was lost
+    rows,    ///< a condition over the rows of a list: parts are [body], on the rows of `list`
   };
   Kind kind = Kind::leaf;
   std::string expression;
