@@ -82,6 +82,7 @@ base::Result<bool> Rows::prepare_viewpoint(Timeline& into) {
   into.from = from_;
   into.to = to_;
   wanted_.insert(from_);
+  wanted_.insert(to_);
   add(learned);
   add(law);
   return true;
