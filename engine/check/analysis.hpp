@@ -31,7 +31,8 @@ struct Reads {
 struct Scope {
   const model::Regime* regime = nullptr;  ///< null in the vocabulary's groups
   model::EntityId it;                     ///< of an attribute; else not valid
-  std::string owner;                      ///< id of the rule or definition, for diagnostics
+  bool of_nothing = false;  ///< of an attribute of a thing that does not exist, which is reported
+  std::string owner;        ///< id of the rule or definition, for diagnostics
   base::Span owner_span;
   Reads* reads = nullptr;
   std::optional<DefinitionId> clock{};  ///< the clock whose stages have their short names here

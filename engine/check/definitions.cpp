@@ -181,11 +181,15 @@ void Analysis::type_definition(DefinitionId id) {
     if (entity) {
       scope.it = *entity;
     } else {
-      sink_
-          .emit(Code::unknown_fact, declared.id_span,
-                "`" + declared.id + "` is an attribute of `" + declared.attribute_of +
-                    "`, and there is no such thing")
-          .in(declared.id);
+      scope.of_nothing = true;
+      std::vector<std::string> known;
+      for (const model::Entity& one : vocabulary_.entities) known.push_back(one.name);
+      auto& diagnostic = sink_.emit(Code::unknown_fact, declared.id_span,
+                                    "`" + declared.id + "` is an attribute of `" + declared.attribute_of +
+                                        "`, and there is no such thing");
+      diagnostic.in(declared.id);
+      if (const auto candidate = base::closest(declared.attribute_of, known))
+        diagnostic.with_help("did you mean `" + *candidate + "." + declared.name + "`?");
     }
   }
   DefinitionInfo info = type_body(declared, scope);

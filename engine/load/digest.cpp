@@ -189,7 +189,7 @@ class MeaningWriter {
     each(it.facts, [&](const auto& fact) {
       text(fact.name), text(it.describe(fact.type)), text(fact.question), text(fact.description),
           text(fact.label);
-      text(fact.measures), text(fact.unit), number(fact.fixed);
+      text(fact.measures), text(fact.unit), number(fact.fixed), number(fact.never_empty);
     });
     each(it.domains, [&](const auto& domain) {
       text(domain.name), text(domain.title), number(domain.ordered), number(domain.open);

@@ -150,8 +150,7 @@ struct CompiledRule {
   NodeId pair_undefeated;      ///< the same of each subject, on the table of subjects; not valid without one
   NodeId applies;              ///< `undefeated` and no exception applies
   NodeId until, due, penalty;  ///< dates and money; not valid where there is none
-  std::vector<DateChoice> until_words;  ///< of `until`, the wordings that may hold
-  std::string due_words;
+  std::vector<DateChoice> until_words, due_words;  ///< the wordings that may hold
   SketchId proof;
   std::vector<std::uint32_t> defeated_by;  ///< indices into Plan::rules
 };
