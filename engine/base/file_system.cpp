@@ -74,6 +74,36 @@ Result<std::vector<std::string>> DiskFileSystem::list(std::string_view path) con
   return names;
 }
 
+std::optional<Failure> DiskFileSystem::write(std::string_view path, std::string_view bytes) {
+  const auto fail = [&](std::string_view why) {
+    return Failure{fmt::format("cannot write `{}`: {}", path, why)};
+  };
+  if (kind(path) == Kind::folder) return fail("it is a folder");
+  std::error_code error;
+  const fs::path target = fs::weakly_canonical(fs::path(path), error);
+  if (error) return fail(error.message());
+  fs::create_directories(target.parent_path(), error);
+  if (error) return fail(error.message());
+  // Written beside it and moved into its place, so that nobody ever reads half a file.
+  const fs::path beside = target.string() + ".weir-new";
+  {
+    std::ofstream stream(beside, std::ios::binary | std::ios::trunc);
+    stream.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    stream.close();
+    if (!stream) {
+      fs::remove(beside, error);
+      return fail("the disk does not take it");
+    }
+  }
+  if (const fs::file_status old = fs::status(target, error); !error && fs::exists(old))
+    fs::permissions(beside, old.permissions(), error);
+  fs::rename(beside, target, error);
+  if (!error) return std::nullopt;
+  const std::string why = error.message();
+  fs::remove(beside, error);
+  return fail(why);
+}
+
 std::string DiskFileSystem::identity(std::string_view path) const {
   std::error_code error;
   const fs::path real = fs::canonical(fs::path(path), error);
@@ -82,6 +112,12 @@ std::string DiskFileSystem::identity(std::string_view path) const {
 
 void MemoryFileSystem::add(std::string path, std::string bytes) {
   files_[normalised(path)] = std::move(bytes);
+}
+
+std::optional<Failure> MemoryFileSystem::write(std::string_view path, std::string_view bytes) {
+  if (kind(path) == Kind::folder) return Failure{fmt::format("cannot write `{}`: it is a folder", path)};
+  add(std::string(path), std::string(bytes));
+  return std::nullopt;
 }
 
 FileSystem::Kind MemoryFileSystem::kind(std::string_view path) const {

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,7 +10,7 @@
 
 namespace weir::base {
 
-/// Where texts are read from: the disk, or memory in tests. Paths use '/'.
+/// Where texts are read from and written to: the disk, or memory in tests. Paths use '/'.
 class FileSystem {
  public:
   enum class Kind : std::uint8_t { missing, file, folder };
@@ -20,6 +21,9 @@ class FileSystem {
   virtual Result<std::string> read(std::string_view path, std::size_t limit) const = 0;
   /// Names (not paths) in a folder, sorted by bytes; hidden names are left out.
   virtual Result<std::vector<std::string>> list(std::string_view path) const = 0;
+  /// Replaces or makes a file, and the folders it lies in. A file is replaced whole or not at all. Fails,
+  /// naming the reason, where nothing can be written.
+  virtual std::optional<Failure> write(std::string_view path, std::string_view bytes) = 0;
   /// The same for all paths that lead to one folder, so that links in a circle are walked once.
   virtual std::string identity(std::string_view path) const { return std::string(path); }
 };
@@ -30,6 +34,7 @@ class DiskFileSystem final : public FileSystem {
   Kind kind(std::string_view path) const override;
   Result<std::string> read(std::string_view path, std::size_t limit) const override;
   Result<std::vector<std::string>> list(std::string_view path) const override;
+  std::optional<Failure> write(std::string_view path, std::string_view bytes) override;
   std::string identity(std::string_view path) const override;
 };
 
@@ -41,6 +46,7 @@ class MemoryFileSystem final : public FileSystem {
   Kind kind(std::string_view path) const override;
   Result<std::string> read(std::string_view path, std::size_t limit) const override;
   Result<std::vector<std::string>> list(std::string_view path) const override;
+  std::optional<Failure> write(std::string_view path, std::string_view bytes) override;
 
  private:
   std::map<std::string, std::string, std::less<>> files_;

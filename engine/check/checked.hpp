@@ -149,4 +149,9 @@ Checked check(const model::Vocabulary& vocabulary, const model::RuleSets& rule_s
 /// Checks a case against the rule sets: recorded judgements and context items exist, roles name parties.
 void check_case(const Checked& checked, const model::Case& facts, diagnostics::Sink& sink);
 
+/// Checks what a case expects against the rule sets: regimes, rules, levels and questions exist, and no
+/// demand contradicts another. Apart from `check_case`, because a case can be assessed under rule sets that
+/// lack what it expects of others.
+void check_expectations(const Checked& checked, const model::Case& facts, diagnostics::Sink& sink);
+
 }  // namespace weir::check

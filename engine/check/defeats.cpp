@@ -2,17 +2,13 @@
 
 #include "base/text.hpp"
 #include "check/analysis.hpp"
+#include "model/rule_pattern.hpp"
 
 namespace weir::check {
 
 using diagnostics::Code;
 
 namespace {
-
-bool matches(std::string_view pattern, std::string_view id) {
-  if (pattern.ends_with(".*")) return id.starts_with(pattern.substr(0, pattern.size() - 1));
-  return pattern == id;
-}
 
 struct Hit {
   std::uint32_t rule = 0;
@@ -94,7 +90,7 @@ void Analysis::resolve_defeats(std::size_t index) {
       bool itself = false;
       bool any = false;
       for (std::size_t j = 0; j < regime.rules.size(); ++j) {
-        if (!matches(pattern.text, regime.rules[j].id)) continue;
+        if (!model::names_rule(pattern.text, regime.rules[j].id)) continue;
         itself = itself || i == j;
         if (i == j) continue;
         any = true;

@@ -20,7 +20,7 @@ enum class Format : std::uint8_t {
 };
 
 /// What a verb writes, which decides the formats it has.
-enum class Writes : std::uint8_t { everything, assessments };
+enum class Writes : std::uint8_t { everything, assessments, tests };
 
 /// What several verbs share.
 struct CommonOptions {

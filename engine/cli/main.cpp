@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -54,11 +55,22 @@ std::string installed_rules() {
   return (program.parent_path().parent_path() / "share" / "weir" / "rules").string();
 }
 
+/// Writes each message over the last one; an empty one clears the line.
+std::function<void(std::string_view)> progress_on(int stream) {
+  const char* terminal = std::getenv("TERM");
+  const bool dumb = terminal != nullptr && std::string_view(terminal) == "dumb";
+  if (isatty(stream) == 0 || dumb) return {};
+  return [](std::string_view text) {
+    std::fprintf(stderr, "\r\x1b[K%.*s", static_cast<int>(text.size()), text.data());
+    std::fflush(stderr);
+  };
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
   const std::vector<std::string> args(arguments + std::min(count, 1), arguments + count);
-  const weir::base::DiskFileSystem files;
+  weir::base::DiskFileSystem files;
   std::string out, err;
   weir::cli::Environment env{files,
                              out,
@@ -68,7 +80,8 @@ int main(int count, char** arguments) {
                              width_of(STDOUT_FILENO),
                              "rules",
                              installed_rules(),
-                             characters_of(STDOUT_FILENO)};
+                             characters_of(STDOUT_FILENO),
+                             progress_on(STDERR_FILENO)};
   const int status = weir::cli::run(args, env);
   std::fwrite(err.data(), 1, err.size(), stderr);
   const bool written =

@@ -1,6 +1,8 @@
 #pragma once
+#include <functional>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "base/file_system.hpp"
 #include "report/style.hpp"
@@ -9,7 +11,7 @@ namespace weir::cli {
 
 /// Everything a run may read and write, so that tests can run the whole program in memory.
 struct Environment {
-  const base::FileSystem& files;
+  base::FileSystem& files;
   std::string& out;                                 ///< results
   std::string& err;                                 ///< all else
   report::Colour out_colour = report::Colour::off;  ///< what `--color auto` means
@@ -19,6 +21,8 @@ struct Environment {
   std::string installed_rules{};        ///< used otherwise; empty if there is none
   report::Characters characters =
       report::Characters::unicode;  ///< what results are written in without `--ascii`
+  /// Shows how far long work is, in place of what was shown before; empty where nobody looks on.
+  std::function<void(std::string_view)> progress{};
 };
 
 /// Runs the program with the arguments after its name and returns its exit status: 0 done, 1 errors found by

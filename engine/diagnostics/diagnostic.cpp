@@ -92,6 +92,14 @@ bool Sink::has_errors() const {
   return error_count() > 0;
 }
 
+bool Sink::has_errors_in(base::FileId file) const {
+  const auto counted = counts_.find(file);
+  if (counted == counts_.end()) return false;
+  return counted->second > file_limit || std::ranges::any_of(kept_, [&](const Diagnostic& kept) {
+           return kept.severity == Severity::error && kept.primary && kept.primary->span.file == file;
+         });
+}
+
 std::size_t Sink::count(Severity severity) const {
   return static_cast<std::size_t>(std::count_if(
       kept_.begin(), kept_.end(), [severity](const Diagnostic& kept) { return kept.severity == severity; }));

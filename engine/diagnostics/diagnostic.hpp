@@ -69,6 +69,8 @@ class Sink {
   void absorb(Sink other);
 
   bool has_errors() const;
+  /// True if a mistake in this file is an error, or so many were found that not all were kept.
+  bool has_errors_in(base::FileId file) const;
   std::size_t error_count() const;
   std::size_t warning_count() const;
   /// All kept, by file, position, code; those without a place first.

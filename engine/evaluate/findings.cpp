@@ -73,6 +73,7 @@ std::vector<model::Finding> find_findings(const Run& run, std::uint32_t regime) 
     model::Finding finding;
     finding.id = source.id;
     finding.title = source.title;
+    finding.at = source.id_span;
     finding.finding = finding_kind(run, rule, 0);
     for (const model::Rule::Points& points : source.risk)
       finding.points.emplace_back(points.factor, points.points);

@@ -1,10 +1,12 @@
 #include <algorithm>
+#include <thread>
 #include <utility>
 
-#include "base/digest.hpp"
+#include "base/parallel.hpp"
 #include "load/case_parts.hpp"
 #include "load/case_rows.hpp"
 #include "load/documents.hpp"
+#include "load/expectations.hpp"
 #include "load/load.hpp"
 #include "load/provision.hpp"
 
@@ -16,10 +18,10 @@ using diagnostics::Code;
 using yaml::NodeId;
 using yaml::Reader;
 
-constexpr std::string_view case_keys[] = {"case",        "title",      "as_of",   "known_on", "sources",
-                                          "transaction", "roles",      "parties", "holdings", "procedures",
-                                          "approvals",   "judgements", "context", "outcome",  "expect",
-                                          "note",        "acquirer",   "target",  "vendor"};
+constexpr std::string_view case_keys[] = {"case",        "title",      "as_of",    "known_on", "sources",
+                                          "transaction", "roles",      "parties",  "holdings", "procedures",
+                                          "approvals",   "judgements", "context",  "outcome",  "expect",
+                                          "note",        "tags",       "acquirer", "target",   "vendor"};
 
 class CaseReader {
  public:
@@ -120,6 +122,9 @@ class CaseReader {
     if (const auto node = find("judgements")) read_judgements(reader_, *node, rows_.parties(), case_);
     if (const auto node = find("context")) read_context_ids(reader_, *node, case_);
     if (const auto node = find("outcome")) read_outcome(reader_, *node, case_);
+    if (const auto node = find("tags"))
+      case_.tags = reader_.texts(*node, "`tags`").value_or(std::vector<std::string>{});
+    if (const auto node = find("expect")) read_expectations(reader_, *node, case_.expectations);
   }
 
   const Reader& reader_;
@@ -131,18 +136,26 @@ class CaseReader {
 
 }  // namespace
 
-std::optional<model::Case> load_case(const base::FileSystem& files, const std::string& path,
-                                     const model::Vocabulary& vocabulary, diagnostics::SourceMap& sources,
-                                     diagnostics::Sink& sink) {
+std::vector<std::optional<model::Case>> load_cases(const base::FileSystem& files,
+                                                   const std::vector<std::string>& paths,
+                                                   const model::Vocabulary& vocabulary,
+                                                   diagnostics::SourceMap& sources, diagnostics::Sink& sink) {
   Workbench bench{files, sources, sink};
-  const std::size_t errors_before = sink.error_count();
-  const auto document = read_document(bench, path);
-  if (!document) return std::nullopt;
-  const Reader reader(*document, sink);
-  model::Case result = CaseReader(reader, vocabulary).read(document->root());
-  if (sink.error_count() != errors_before) return std::nullopt;
-  result.digest = base::sha256(sources.get(document->file()).text());
-  return result;
+  const auto documents = read_documents(bench, paths);
+  std::vector<std::optional<model::Case>> cases(paths.size());
+  std::vector<diagnostics::Sink> sinks(paths.size());
+  base::for_each_index(paths.size(), std::thread::hardware_concurrency(), [&](std::size_t i) {
+    if (!documents[i]) return;
+    const Reader reader(*documents[i], sinks[i]);
+    model::Case result = CaseReader(reader, vocabulary).read(documents[i]->root());
+    result.digest = digest_of_case(*documents[i]);
+    cases[i] = std::move(result);
+  });
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    sink.absorb(std::move(sinks[i]));
+    if (cases[i] && sink.has_errors_in(cases[i]->file)) cases[i].reset();
+  }
+  return cases;
 }
 
 }  // namespace weir::load

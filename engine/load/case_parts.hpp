@@ -17,6 +17,9 @@ void read_judgements(const yaml::Reader& reader, yaml::NodeId list, const PartyI
 void read_roles(const yaml::Reader& reader, yaml::NodeId map, const PartyIds& parties, model::Case& into);
 /// `outcome:`.
 void read_outcome(const yaml::Reader& reader, yaml::NodeId map, model::Case& into);
+/// "sha256:…" over what an assessment can depend on: not over layout and comments, nor over `outcome`,
+/// `expect`, `note` and `tags` (case_digest.cpp).
+std::string digest_of_case(const yaml::Document& document);
 /// `context:`.
 void read_context_ids(const yaml::Reader& reader, yaml::NodeId list, model::Case& into);
 

@@ -2,6 +2,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "base/file_system.hpp"
 #include "diagnostics/diagnostic.hpp"
@@ -24,9 +26,17 @@ struct LoadedRules {
 LoadedRules load_rules(const base::FileSystem& files, std::string_view folder,
                        diagnostics::SourceMap& sources, diagnostics::Sink& sink);
 
+/// Reads case files, side by side; none for a file that has errors. Mistakes stand in the order of `paths`.
+std::vector<std::optional<model::Case>> load_cases(const base::FileSystem& files,
+                                                   const std::vector<std::string>& paths,
+                                                   const model::Vocabulary& vocabulary,
+                                                   diagnostics::SourceMap& sources, diagnostics::Sink& sink);
+
 /// Reads one case file; none if it has errors.
-std::optional<model::Case> load_case(const base::FileSystem& files, const std::string& path,
-                                     const model::Vocabulary& vocabulary, diagnostics::SourceMap& sources,
-                                     diagnostics::Sink& sink);
+inline std::optional<model::Case> load_case(const base::FileSystem& files, const std::string& path,
+                                            const model::Vocabulary& vocabulary,
+                                            diagnostics::SourceMap& sources, diagnostics::Sink& sink) {
+  return std::move(load_cases(files, {path}, vocabulary, sources, sink).front());
+}
 
 }  // namespace weir::load

@@ -6,6 +6,7 @@
 #include "base/date.hpp"
 #include "base/truth.hpp"
 #include "model/case.hpp"
+#include "model/finding_kind.hpp"
 #include "model/rule_set.hpp"
 
 namespace weir::model {
@@ -15,10 +16,6 @@ struct DateWords {
   std::optional<base::Date> at_least, at_most;  ///< none: not known; never is Date::never()
   std::string words;                            ///< the expression in the vocabulary's labels; may be empty
 };
-
-enum class FindingKind : std::uint8_t { fired, silent, open, defeated, pending, not_in_force };
-/// "fired", …, "not-in-force".
-std::string_view to_text(FindingKind kind);
 
 /// A fact as a proof quotes it.
 struct QuotedFact {
@@ -65,8 +62,7 @@ struct Finding {
   ProofNode why;
   int short_by = 0;  ///< silent rules: how many conditions are false; 0 if it is no near miss
   int condition_count = 0;
-  std::string file;  ///< where the rule stands
-  std::uint32_t line = 0;
+  base::Span at;  ///< the rule's id in its file
 };
 
 struct Level {
@@ -192,7 +188,8 @@ struct ShownContext {
 
 /// What the loaded law makes of one case.
 struct Assessment {
-  std::string case_id, title, file;
+  std::string case_id, title;
+  base::FileId file;
   base::Date as_of, known_on;
   std::string digest, rules_digest;
   std::string closing_words;              ///< "when closing was still to come", "closing 20 July 2017"

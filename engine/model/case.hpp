@@ -6,6 +6,7 @@
 
 #include "base/date.hpp"
 #include "base/span.hpp"
+#include "model/expectation.hpp"
 #include "model/type.hpp"
 #include "model/value.hpp"
 
@@ -108,7 +109,9 @@ struct Case {
   std::vector<std::string> context;  ///< ids of context items, in the order of the file
   std::vector<base::Span> context_spans;
   std::optional<Outcome> outcome;
-  std::string digest;  ///< of the file's text
+  std::vector<std::string> tags;          ///< words by which a run of tests can pick cases
+  std::vector<Expectation> expectations;  ///< in the order of the file; read by no rule
+  std::string digest;                     ///< "sha256:…" over what an assessment can depend on
 
   const Row& row(RowId which) const { return rows[which.index()]; }
   std::optional<RowId> find_row(EntityId entity, std::string_view row_id) const;

@@ -143,7 +143,9 @@ ordered_json risk_json(const model::RiskAnswer& risk) {
            })}};
 }
 
-ordered_json finding_json(const model::Finding& finding) {
+}  // namespace
+
+ordered_json finding_json(const model::Finding& finding, const diagnostics::SourceMap& sources) {
   const auto points = std::accumulate(finding.points.begin(), finding.points.end(), std::int64_t{0},
                                       [](std::int64_t sum, const auto& part) { return sum + part.second; });
   ordered_json json = {{"id", finding.id},
@@ -176,11 +178,14 @@ ordered_json finding_json(const model::Finding& finding) {
   json["law_date_of"] = or_null(finding.by);
   json["short_by"] = finding.short_by;
   json["conditions"] = finding.condition_count;
-  json["file"] = finding.file;
-  json["line"] = finding.line;
+  const diagnostics::Source& source = sources.get(finding.at.file);
+  json["file"] = source.path();
+  json["line"] = source.position(finding.at.begin).line;
   json["why"] = proof_json(finding.why);
   return json;
 }
+
+namespace {
 
 ordered_json point_json(const model::Point& point) {
   return {{"rule", or_null(point.rule)}, {"text", point.text}, {"open", point.open}};
@@ -221,7 +226,7 @@ ordered_json open_fact_json(const model::OpenFact& fact) {
           {"narrows", std::move(narrows)}};
 }
 
-ordered_json regime_json(const model::RegimeAssessment& regime) {
+ordered_json regime_json(const model::RegimeAssessment& regime, const diagnostics::SourceMap& sources) {
   return {{"regime", regime.id},
           {"title", regime.title},
           {"country", regime.country},
@@ -231,7 +236,7 @@ ordered_json regime_json(const model::RegimeAssessment& regime) {
           {"duties", list(regime.duties, duty_json)},
           {"clocks", list(regime.clocks, clock_json)},
           {"risk", risk_json(regime.risk)},
-          {"rules", list(regime.findings, finding_json)},
+          {"rules", list(regime.findings, [&](const auto& it) { return finding_json(it, sources); })},
           {"open_judgements", list(regime.open_judgements, judgement_json)},
           {"open_facts", list(regime.open_facts, open_fact_json)},
           {"assumptions", list(regime.assumptions, quoted_json)},
@@ -256,25 +261,26 @@ ordered_json context_json(const model::ShownContext& shown) {
           {"cite", list(item.cite, citation_json)}};
 }
 
-ordered_json case_json(const model::Assessment& assessment) {
+ordered_json case_json(const model::Assessment& assessment, const diagnostics::SourceMap& sources) {
   return {{"case", assessment.case_id},
           {"title", assessment.title},
-          {"file", assessment.file},
+          {"file", sources.get(assessment.file).path()},
           {"as_of", base::to_iso(assessment.as_of)},
           {"known_on", base::to_iso(assessment.known_on)},
           {"digest", assessment.digest},
-          {"regimes", list(assessment.regimes, regime_json)},
+          {"regimes", list(assessment.regimes, [&](const auto& it) { return regime_json(it, sources); })},
           {"context", list(assessment.context, context_json)}};
 }
 
 }  // namespace
 
-std::string render_assessments_json(std::span<const model::Assessment> assessments) {
+std::string render_assessments_json(std::span<const model::Assessment> assessments,
+                                    const diagnostics::SourceMap& sources) {
   ordered_json json = {
       {"weir", version},
       {"rules_digest", assessments.empty() ? std::string() : assessments.front().rules_digest},
       {"cases", ordered_json::array()}};
-  for (const auto& assessment : assessments) json["cases"].push_back(case_json(assessment));
+  for (const auto& assessment : assessments) json["cases"].push_back(case_json(assessment, sources));
   return json.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }
 

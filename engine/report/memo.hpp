@@ -18,7 +18,7 @@ struct Step {
 };
 
 /// The sign at the head of an item.
-enum class Mark : std::uint8_t { none, fired, open, near, defeated, pending, silent };
+enum class Mark : std::uint8_t { none, fired, open, near, defeated, pending, silent, failed };
 
 /// A piece of a memo. All words are decided; how it is laid out is up to the writer of a format.
 struct Block {

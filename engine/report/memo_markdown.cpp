@@ -40,6 +40,8 @@ std::string_view sign(Mark mark) {
       return "✗ ";
     case Mark::pending:
       return "… ";
+    case Mark::failed:
+      return "» ";
     case Mark::silent:
     case Mark::none:
       return "";

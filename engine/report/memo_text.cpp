@@ -31,6 +31,8 @@ std::string_view sign(Mark mark) {
       return "…";
     case Mark::silent:
       return "–";
+    case Mark::failed:
+      return "»";
   }
   return "";
 }

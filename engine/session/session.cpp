@@ -33,15 +33,26 @@ void Session::load_rules(const std::string& folder) {
 }
 
 const model::Case* Session::load_case(const std::string& path) {
+  return load_cases({path}).front();
+}
+
+std::vector<const model::Case*> Session::load_cases(const std::vector<std::string>& paths) {
   State& state = *state_;
-  if (!state.rules.vocabulary.transaction.valid()) return nullptr;
-  const std::size_t errors = state.sink.error_count();
-  auto loaded = load::load_case(state.files, path, state.rules.vocabulary, state.sources, state.sink);
-  if (!loaded) return nullptr;
-  // A case can be held against the rule sets only where these are whole.
-  if (state.plan) check::check_case(state.checked, *loaded, state.sink);
-  if (state.sink.error_count() > errors) return nullptr;
-  return &state.cases.emplace_back(std::move(*loaded));
+  std::vector<const model::Case*> cases(paths.size());
+  if (!state.rules.vocabulary.transaction.valid()) return cases;
+  auto loaded = load::load_cases(state.files, paths, state.rules.vocabulary, state.sources, state.sink);
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    if (!loaded[i]) continue;
+    // A case can be held against the rule sets only where these are whole.
+    if (state.plan) check::check_case(state.checked, *loaded[i], state.sink);
+    if (state.sink.has_errors_in(loaded[i]->file)) continue;
+    cases[i] = &state.cases.emplace_back(std::move(*loaded[i]));
+  }
+  return cases;
+}
+
+void Session::check_expectations(const model::Case& facts) {
+  if (state_->plan) check::check_expectations(state_->checked, facts, state_->sink);
 }
 
 std::vector<model::CaseChange> Session::read_changes(const std::string& flag,

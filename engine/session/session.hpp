@@ -25,6 +25,10 @@ class Session {
   void load_rules(const std::string& folder);
   /// Loads and checks a case file; null if it has errors.
   const model::Case* load_case(const std::string& path);
+  /// The same for several files, read side by side; null for those with errors.
+  std::vector<const model::Case*> load_cases(const std::vector<std::string>& paths);
+  /// Checks what a case expects against the rule sets; mistakes go to the sink.
+  void check_expectations(const model::Case& facts);
   /// Reads changes of a case from the texts of a flag ("--set"), one `FACT=VALUE` each; mistakes go to the
   /// sink.
   std::vector<model::CaseChange> read_changes(const std::string& flag, const std::vector<std::string>& texts,

@@ -25,11 +25,13 @@ TEST_CASE("golden files: what the program prints is what they expect", "[golden]
         golden.exit = result.exit;
         golden.out = result.out;
         golden.err = result.err;
+        golden.written = result.written;
         std::ofstream(path, std::ios::binary) << print_golden(golden);
       }
       CHECK(result.exit == golden.exit);
       CHECK(result.err == golden.err);
       CHECK(result.out == golden.out);
+      CHECK(result.written == golden.written);
     }
   }
 }

@@ -10,7 +10,14 @@ using namespace weir::test;
 
 namespace {
 
-/// The digest of a case is over its text; that of the rules is over their meaning and must stay.
+/// Where a text stands: shuffling moves it.
+std::string without_places(const std::string& json) {
+  static const std::regex place("\"file\": \"[^\"]*\"(,\\s*\"line\": [0-9]+)?");
+  return std::regex_replace(json, place, "\"file\": …");
+}
+
+/// The digest of a case is over the order of its lists too; that of the rules is over their meaning and must
+/// stay.
 std::string without_case_digest(const std::string& json) {
   static const std::regex digest("\"digest\": \"sha256:[0-9a-f]{64}\"");
   return std::regex_replace(json, digest, "\"digest\": …");
@@ -55,7 +62,7 @@ TEST_CASE("shuffled files, rules, definitions and vocabulary give the same bytes
         REQUIRE(plain.exit == 0);
         CHECK(shuffled.err == plain.err);
         REQUIRE(shuffled.exit == 0);
-        check_same(plain.out, shuffled.out);
+        check_same(without_places(plain.out), without_places(shuffled.out));
       }
     }
   }
@@ -75,7 +82,8 @@ TEST_CASE("a shuffled case gives the same bytes", "[property]") {
             run_weir("evaluate --format " + format + " other.yaml", {{"other.yaml", other}});
         CHECK(shuffled.err == plain.err);
         REQUIRE(shuffled.exit == 0);
-        check_same(without_case_digest(plain.out), without_case_digest(shuffled.out));
+        check_same(without_places(without_case_digest(plain.out)),
+                   without_places(without_case_digest(shuffled.out)));
       }
     }
   }

@@ -41,6 +41,36 @@ base::Result<std::vector<std::string>> SourceTree::list(std::string_view path) c
   return disk_.list(on_disk(path));
 }
 
+std::optional<base::Failure> SourceTree::write(std::string_view path, std::string_view) {
+  return base::Failure{"cannot write `" + std::string(path) + "`: tests leave the source tree alone"};
+}
+
+namespace {
+
+/// Files in memory that remembers which of them a run has written.
+class RecordingFiles final : public base::FileSystem {
+ public:
+  RecordingFiles(base::MemoryFileSystem& files, std::map<std::string, std::string>& written)
+      : files_(files), written_(written) {}
+  Kind kind(std::string_view path) const override { return files_.kind(path); }
+  base::Result<std::string> read(std::string_view path, std::size_t limit) const override {
+    return files_.read(path, limit);
+  }
+  base::Result<std::vector<std::string>> list(std::string_view path) const override {
+    return files_.list(path);
+  }
+  std::optional<base::Failure> write(std::string_view path, std::string_view bytes) override {
+    written_[std::string(path)] = bytes;
+    return files_.write(path, bytes);
+  }
+
+ private:
+  base::MemoryFileSystem& files_;
+  std::map<std::string, std::string>& written_;
+};
+
+}  // namespace
+
 RunResult run_weir(const std::string& arguments,
                    const std::vector<std::pair<std::string, std::string>>& files) {
   const SourceTree tree;
@@ -51,7 +81,8 @@ RunResult run_weir(const std::string& arguments,
   // A word with blanks stands in single quotes, as in a shell.
   for (std::string word; words >> std::quoted(word, '\'');) args.push_back(word);
   RunResult result;
-  cli::Environment env{memory, result.out, result.err};
+  RecordingFiles recording(memory, result.written);
+  cli::Environment env{recording, result.out, result.err};
   result.exit = cli::run(args, env);
   return result;
 }
@@ -67,6 +98,8 @@ Golden parse_golden(const std::string& text) {
         section = &golden.out;
       } else if (name == "stderr") {
         section = &golden.err;
+      } else if (name.starts_with("written ")) {
+        section = &golden.written[name.substr(8)];
       } else {
         section = &golden.files.emplace_back(name, "").second;
       }
@@ -89,6 +122,7 @@ std::string print_golden(const Golden& golden) {
   for (const auto& [name, bytes] : golden.files) text += "--- " + name + "\n" + bytes;
   text += "--- stderr\n" + golden.err;
   text += "--- stdout\n" + golden.out;
+  for (const auto& [name, bytes] : golden.written) text += "--- written " + name + "\n" + bytes;
   return text;
 }
 

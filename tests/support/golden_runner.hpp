@@ -1,4 +1,6 @@
 #pragma once
+#include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,6 +15,8 @@ class SourceTree final : public base::FileSystem {
   Kind kind(std::string_view path) const override;
   base::Result<std::string> read(std::string_view path, std::size_t limit) const override;
   base::Result<std::vector<std::string>> list(std::string_view path) const override;
+  /// Tests do not write into the source tree.
+  std::optional<base::Failure> write(std::string_view path, std::string_view bytes) override;
 
  private:
   base::DiskFileSystem disk_;
@@ -22,19 +26,21 @@ class SourceTree final : public base::FileSystem {
 struct RunResult {
   int exit = 0;
   std::string out, err;
+  std::map<std::string, std::string> written;  ///< files that the run wrote, by path
 };
 
 /// Runs `weir` in this process on the files given over the source tree; `arguments` are parted by blanks.
 RunResult run_weir(const std::string& arguments,
                    const std::vector<std::pair<std::string, std::string>>& files = {});
 
-/// One golden file: comment lines with `#`, `run:`, `exit:`, then sections `--- name` with files, `stdout`
-/// and `stderr`.
+/// One golden file: comment lines with `#`, `run:`, `exit:`, then sections `--- name` with files, `stdout`,
+/// `stderr` and what was written.
 struct Golden {
   std::string comment, arguments;
   int exit = 0;
   std::vector<std::pair<std::string, std::string>> files;
   std::string out, err;
+  std::map<std::string, std::string> written;  ///< sections `--- written PATH`
 };
 
 Golden parse_golden(const std::string& text);

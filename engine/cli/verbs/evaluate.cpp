@@ -119,7 +119,7 @@ int verb_evaluate(std::span<const std::string> args, Environment& env) {
     assessments.push_back(std::move(*outcome).value());
   }
   if (format_of(choices.common) == Format::json) {
-    env.out += report::render_assessments_json(assessments);
+    env.out += report::render_assessments_json(assessments, session.sources());
     return exit_done;
   }
   for (std::size_t i = 0; i < assessments.size(); ++i) {

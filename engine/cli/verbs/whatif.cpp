@@ -132,7 +132,7 @@ int write_whole(const Choices& choices, const session::Session& session,
     both.push_back(std::move(assessed).value());
   }
   if (format_of(choices.common) == Format::json) {
-    env.out += report::render_assessments_json(both);
+    env.out += report::render_assessments_json(both, session.sources());
     return exit_done;
   }
   for (std::size_t i = 0; i < both.size(); ++i) {

@@ -1,4 +1,4 @@
-#include "model/assessment.hpp"
+#include "model/finding_kind.hpp"
 
 namespace weir::model {
 

@@ -1,0 +1,75 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/date.hpp"
+#include "base/span.hpp"
+#include "model/finding_kind.hpp"
+
+namespace weir::model {
+
+/// What a case's `expect:` demands of one regime on one day. What it does not name is not demanded. The spans
+/// are those of the values, so that a value that differs can be rewritten in place.
+struct Expectation {
+  /// `notification` or `none..approval`: an answer's interval on an ordered scale, both ends named.
+  struct Interval {
+    std::string at_least, at_most;
+    base::Span span;
+  };
+  struct Determined {
+    std::string name;
+    base::Span name_span;
+    Interval level;
+  };
+  struct Score {
+    std::int64_t low = 0, high = 0;
+    base::Span span;
+  };
+  struct FactorScore {
+    std::string factor;
+    base::Span name_span;
+    Score score;
+  };
+  /// A rule id, or a family `ca.notify.*`: of `silent` all of a family, of the others one of it at least.
+  struct Demand {
+    FindingKind finding{};
+    std::string rules;
+    base::Span span;
+  };
+  /// A fact ("hytera.state_ties") or judgement that must be among the open ones.
+  struct Open {
+    std::string name;
+    base::Span span;
+  };
+  struct Due {
+    std::string rules;
+    base::Span rules_span;
+    base::Span item_span;                         ///< of the whole entry
+    std::string written;                          ///< as the case has it; empty: any day
+    std::optional<base::Date> at_least, at_most;  ///< none: `written` are the words shown
+    base::Span span;
+  };
+
+  std::string regime;
+  base::Span regime_span;
+  std::string name;  ///< a label for people; may be empty
+  std::optional<base::Date> as_of, known_on;
+  std::optional<bool> law;  ///< whether the regime is law on the day
+  base::Span law_span;
+  std::optional<Interval> position;
+  std::vector<Determined> determinations;
+  std::optional<Score> risk;
+  std::optional<Interval> band;
+  std::vector<FactorScore> factors;
+  std::vector<Demand> findings;
+  std::vector<Open> open_facts, open_judgements;
+  std::optional<Open> asks_first;  ///< the fact or judgement that must be the most telling
+  std::vector<Due> duties;
+  std::string todo;  ///< why this is known to fail; empty: it must hold
+  base::Span todo_span;
+  base::Span span;
+};
+
+}  // namespace weir::model

@@ -1,0 +1,83 @@
+#include <algorithm>
+
+#include "json/json.hpp"
+#include "report/assessment_json.hpp"
+#include "report/suite_report.hpp"
+#include "report/version.hpp"
+
+namespace weir::report {
+namespace {
+
+using json::Json;
+
+std::string_view outcome_text(suite::Verdict::Outcome outcome) {
+  using enum suite::Verdict::Outcome;
+  switch (outcome) {
+    case passed:
+      return "passed";
+    case failed:
+      return "failed";
+    case known_gap:
+      return "todo";
+    case gap_closed:
+      return "todo-passes";
+    case not_run:
+      return "not-run";
+  }
+  return "";
+}
+
+Json place_json(const SuiteReport& report, base::Span span) {
+  const diagnostics::Source& source = report.sources.get(span.file);
+  const auto position = source.position(span.begin);
+  return {{"file", source.path()}, {"line", position.line}, {"column", position.column}};
+}
+
+Json mismatch_json(const SuiteReport& report, const suite::Mismatch& mismatch,
+                   const suite::Verdict& verdict) {
+  Json json = {{"what", mismatch.what},
+               {"expected", mismatch.expected},
+               {"actual", mismatch.actual},
+               {"at", place_json(report, mismatch.span)}};
+  json["rules"] = Json::array();
+  for (const std::string& id : mismatch.rules) {
+    const auto& findings = verdict.assessment->findings;
+    const auto finding = std::ranges::find(findings, id, &model::Finding::id);
+    if (finding != findings.end()) json["rules"].push_back(finding_json(*finding, report.sources));
+  }
+  return json;
+}
+
+Json trial_json(const SuiteReport& report, const suite::Trial& trial, const suite::Verdict& verdict) {
+  Json json = {{"name", suite::name_of(trial, report.plan)},
+               {"kind", trial.example ? "example" : "expectation"},
+               {"case", trial.example ? Json(nullptr) : Json(trial.facts->id)},
+               {"rule", trial.example ? Json(report.plan.rules[trial.rule].rule->id) : Json(nullptr)},
+               {"regime", report.plan.rule_sets().regimes[trial.regime].id},
+               {"as_of", base::to_iso(trial.as_of)},
+               {"known_on", base::to_iso(trial.known_on)},
+               {"at", place_json(report, trial.span())},
+               {"outcome", outcome_text(verdict.outcome)},
+               {"todo", trial.todo().empty() ? Json(nullptr) : Json(trial.todo())}};
+  json["mismatches"] = Json::array();
+  for (const suite::Mismatch& mismatch : verdict.mismatches)
+    json["mismatches"].push_back(mismatch_json(report, mismatch, verdict));
+  return json;
+}
+
+}  // namespace
+
+std::string render_suite_json(const SuiteReport& report) {
+  const Tally tally = tally_of(report);
+  Json json = {{"weir", std::string(version)}, {"rules_digest", report.plan.rule_sets().digest}};
+  json["passed"] = tally.passed;
+  json["failed"] = tally.failed;
+  json["todo"] = tally.known_gaps;
+  json["not_run"] = tally.not_run;
+  json["trials"] = Json::array();
+  for (std::size_t i = 0; i < report.trials.size(); ++i)
+    json["trials"].push_back(trial_json(report, report.trials[i], report.verdicts[i]));
+  return json::dump(json);
+}
+
+}  // namespace weir::report

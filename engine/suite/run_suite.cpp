@@ -1,0 +1,157 @@
+#include "suite/run_suite.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <map>
+#include <mutex>
+#include <tuple>
+
+#include "base/parallel.hpp"
+#include "evaluate/assess.hpp"
+
+namespace weir::suite {
+
+namespace {
+
+using Suppose = std::map<std::string, base::Date>;
+
+/// Rows evaluated together: enough to share the work on the law, few enough for the cache.
+constexpr std::size_t block_rows = 128;
+
+/// Rows that share their supposed law, and the trials that ask something of each.
+struct Block {
+  Suppose suppose;
+  std::vector<evaluate::CaseRow> rows;
+  std::vector<std::vector<std::size_t>> trials;  ///< by row
+};
+
+/// Pending law is tested as if it had started long before the example's day.
+Suppose supposed_by(const plan::Plan& plan, const Trial& trial) {
+  if (!trial.example) return {};
+  const model::Rule& rule = *plan.rules[trial.rule].rule;
+  return rule.status.pending ? Suppose{{rule.id, base::Date::beginning()}} : Suppose{};
+}
+
+/// Trials that look at one case on one day share a row.
+std::vector<Block> blocks_of(const plan::Plan& plan, const std::vector<Trial>& trials) {
+  std::vector<Block> blocks;
+  std::map<Suppose, std::size_t> current;
+  std::map<std::tuple<Suppose, const model::Case*, base::Date, base::Date>,
+           std::pair<std::size_t, std::size_t>>
+      places;
+  for (std::size_t i = 0; i < trials.size(); ++i) {
+    const Trial& trial = trials[i];
+    const Suppose suppose = supposed_by(plan, trial);
+    const auto [place, added] =
+        places.try_emplace({suppose, trial.facts, trial.as_of, trial.known_on}, std::pair(0, 0));
+    if (added) {
+      const auto open = current.find(suppose);
+      const bool room = open != current.end() && blocks[open->second].rows.size() < block_rows;
+      const std::size_t block = room ? open->second : blocks.size();
+      if (!room) blocks.push_back({suppose, {}, {}});
+      current[suppose] = block;
+      evaluate::CaseRow row;
+      row.facts = trial.facts;
+      row.as_of = trial.as_of;
+      row.known_on = trial.known_on;
+      blocks[block].rows.push_back(std::move(row));
+      blocks[block].trials.emplace_back();
+      place->second = {block, blocks[block].rows.size() - 1};
+    }
+    blocks[place->second.first].trials[place->second.second].push_back(i);
+  }
+  return blocks;
+}
+
+class SuiteRun {
+ public:
+  SuiteRun(const plan::Plan& plan, const std::vector<Trial>& trials, const RunOptions& options)
+      : plan_(plan),
+        trials_(trials),
+        options_(options),
+        verdicts_(trials.size()),
+        first_failing_(trials.size()) {}
+
+  std::vector<Verdict> run() {
+    const std::vector<Block> blocks = blocks_of(plan_, trials_);
+    base::for_each_index(blocks.size(), options_.threads, [&](std::size_t i) { run_block(blocks[i]); });
+    // Trials of later blocks may have run beside the first that failed: what they gave is not told.
+    for (std::size_t i = first_failing_ + 1; stops() && i < verdicts_.size(); ++i) verdicts_[i] = {};
+    return std::move(verdicts_);
+  }
+
+ private:
+  bool stops() const { return options_.after_failure == RunOptions::AfterFailure::stop; }
+
+  void run_block(const Block& block) {
+    const auto behind = [&](const std::vector<std::size_t>& of_row) {
+      return of_row.front() > first_failing_.load();
+    };
+    if (stops() && std::ranges::all_of(block.trials, behind)) return;
+    const evaluate::Run run = evaluate::run(plan_, block.rows, block.suppose);
+    for (std::size_t row = 0; row < block.rows.size(); ++row) {
+      for (const std::size_t i : block.trials[row]) {
+        verdicts_[i] = judge_one(run, row, trials_[i]);
+        if (fails(verdicts_[i].outcome)) note_failure(i);
+      }
+    }
+    std::size_t done = 0;
+    for (const auto& of_row : block.trials) done += of_row.size();
+    if (!options_.progress) return;
+    const std::scoped_lock lock(progress_);
+    done_ += done;
+    options_.progress(done_, trials_.size());
+  }
+
+  void note_failure(std::size_t trial) {
+    std::size_t first = first_failing_;
+    while (trial < first && !first_failing_.compare_exchange_weak(first, trial)) {
+    }
+  }
+
+  model::RegimeAssessment assess(const Trial& trial) const {
+    evaluate::Options options;
+    options.as_of = trial.as_of;
+    options.known_on = trial.known_on;
+    options.regimes = {plan_.rule_sets().regimes[trial.regime].id};
+    options.suppose = supposed_by(plan_, trial);
+    return std::move(evaluate::assess(plan_, *trial.facts, options).value().regimes.front());
+  }
+
+  Verdict judge_one(const evaluate::Run& run, std::size_t row, const Trial& trial) const {
+    Verdict verdict;
+    if (trial.example) {
+      verdict.mismatches = judge_example(run, row, trial);
+      if (!verdict.mismatches.empty()) verdict.assessment = assess(trial);
+    } else if (!plainly_met(run, row, trial)) {
+      verdict.assessment = assess(trial);
+      verdict.mismatches = judge(*verdict.assessment, *trial.expectation);
+    }
+    using enum Verdict::Outcome;
+    const bool met = verdict.mismatches.empty();
+    verdict.outcome = trial.todo().empty() ? (met ? passed : failed) : (met ? gap_closed : known_gap);
+    if (met) verdict.assessment.reset();
+    return verdict;
+  }
+
+  const plan::Plan& plan_;
+  const std::vector<Trial>& trials_;
+  const RunOptions& options_;
+  std::vector<Verdict> verdicts_;
+  std::atomic<std::size_t> first_failing_;
+  std::mutex progress_;
+  std::size_t done_ = 0;
+};
+
+}  // namespace
+
+bool fails(Verdict::Outcome outcome) {
+  return outcome == Verdict::Outcome::failed || outcome == Verdict::Outcome::gap_closed;
+}
+
+std::vector<Verdict> run_suite(const plan::Plan& plan, const std::vector<Trial>& trials,
+                               const RunOptions& options) {
+  return SuiteRun(plan, trials, options).run();
+}
+
+}  // namespace weir::suite
