@@ -1,0 +1,222 @@
+#include <algorithm>
+#include <optional>
+
+#include "evaluate/cells.hpp"
+#include "evaluate/questions.hpp"
+#include "support/catch.hpp"
+#include "support/random_facts.hpp"
+#include "support/random_world.hpp"
+
+namespace weir::evaluate {
+namespace {
+
+using base::Truth;
+
+/// A case of chance, seen on a day, under the rules of a random world.
+struct Drawn {
+  std::unique_ptr<model::Case> facts;
+  CaseRow row;
+};
+
+Drawn draw(const test::RandomWorld& world, test::Dice& dice) {
+  std::map<model::FactId, test::Marks> marks;
+  for (const plan::Node& node : world.plan.nodes) {
+    if (node.fact.valid()) marks[node.fact];
+  }
+  for (const auto& [fact, cuts] : find_cuts(world.plan)) {
+    marks[fact] = {{cuts.numbers.begin(), cuts.numbers.end()},
+                   {cuts.dates.begin(), cuts.dates.end()},
+                   {cuts.items.begin(), cuts.items.end()}};
+  }
+  test::RandomFacts random(world.plan.vocabulary(), marks, dice);
+  Drawn drawn;
+  drawn.facts = std::make_unique<model::Case>(world.hytera);
+  random.change(*drawn.facts, world.regimes);
+  drawn.row.facts = drawn.facts.get();
+  drawn.row.as_of = drawn.row.known_on = random.day();
+  return drawn;
+}
+
+bool within(const Summary& inner, const Summary& outer) {
+  for (std::size_t d = 0; d < outer.levels.size(); ++d) {
+    if (inner.levels[d].at_least < outer.levels[d].at_least) return false;
+    if (inner.levels[d].at_most > outer.levels[d].at_most) return false;
+  }
+  return outer.risk_low <= inner.risk_low && inner.risk_high <= outer.risk_high;
+}
+
+/// The cells that `settle` runs through, found as it finds them.
+std::vector<Cells> cells_behind(const Run& base, std::uint32_t regime, const std::vector<OpenLeaf>& leaves) {
+  std::map<OpenLeaf, LeafCuts> cuts;
+  CutFinder finder(base, cuts);
+  for (const plan::CompiledRule& rule : base.plan().rules) {
+    if (rule.ref.regime == regime) finder.walk(rule.applies, 0);
+  }
+  std::vector<Cells> cells;
+  for (const OpenLeaf& leaf : leaves) cells.push_back(cells_of(base, leaf, cuts[leaf]));
+  return cells;
+}
+
+/// Every completion evaluated by itself, as one batch.
+std::vector<Summary> brute_force(const Run& base, std::uint32_t regime, const std::vector<Cells>& cells,
+                                 std::size_t total) {
+  std::vector<CaseRow> rows(total, base.batch.cases[0]);
+  for (std::size_t i = 0; i < total; ++i) {
+    std::size_t rest = i;
+    for (const Cells& leaf : cells) {
+      rows[i].changed.push_back(leaf.values[rest % leaf.values.size()]);
+      rest /= leaf.values.size();
+    }
+  }
+  const Run all = run(base.plan(), std::move(rows), {});
+  std::vector<Summary> summaries;
+  for (std::size_t i = 0; i < total; ++i) summaries.push_back(summarize(all, regime, i));
+  return summaries;
+}
+
+bool same(const Summary& a, const Summary& b) {
+  return a.levels == b.levels && a.factors == b.factors;
+}
+
+/// Answers the leaves that have no finite cells, one value each, until only such remain that have.
+void close_inexact(const plan::Plan& plan, CaseRow& row, std::uint32_t regime, test::Dice& dice) {
+  const auto cuts = find_cuts(plan);
+  for (int pass = 0; pass < 5; ++pass) {
+    const Run base = run(plan, {row}, {});
+    const OpenQuestions open = find_questions(base, regime, {});
+    if (open.settlement) return;
+    const std::vector<Cells> cells = cells_behind(base, regime, open.leaves);
+    for (std::size_t i = 0; i < open.leaves.size(); ++i) {
+      const OpenLeaf& leaf = open.leaves[i];
+      if (leaf.judgement.valid() || !leaf.row.valid() || (cells[i].exact && dice.percent(70))) continue;
+      const auto cut = cuts.find(leaf.fact);
+      const auto values = completions(plan, row, leaf, cut == cuts.end() ? Cuts{} : cut->second);
+      if (!values.empty() && !row.change_of(leaf.row, leaf.fact))
+        row.changed.push_back({leaf.row, leaf.fact, dice.of(values), {}, {}, false});
+    }
+  }
+}
+
+struct Seen {
+  std::size_t settled = 0, bounds = 0;
+};
+
+void check_settled(const Run& base, std::uint32_t regime, const OpenQuestions& open, Seen& seen) {
+  const std::vector<Cells> cells = cells_behind(base, regime, open.leaves);
+  std::size_t total = 1;
+  for (const Cells& leaf : cells) total *= leaf.values.size();
+  constexpr std::size_t most = 512;
+  if (total > most) return;
+  ++seen.settled;
+  const std::vector<Summary> all = brute_force(base, regime, cells, total);
+  // Both ends of the answer are reached, and nothing lies beyond them.
+  const Summary& answer = open.settlement->answer;
+  for (std::size_t d = 0; d < answer.levels.size(); ++d) {
+    std::size_t low = ~std::size_t{0}, high = 0;
+    for (const Summary& one : all) {
+      low = std::min(low, one.levels[d].at_least);
+      high = std::max(high, one.levels[d].at_most);
+    }
+    CHECK(low == answer.levels[d].at_least);
+    CHECK(high == answer.levels[d].at_most);
+  }
+  const auto by_risk = [](const Summary& a, const Summary& b) { return a.risk_low < b.risk_low; };
+  CHECK(std::min_element(all.begin(), all.end(), by_risk)->risk_low == answer.risk_low);
+  // Each leaf that is listed is needed: some two completions differ in it alone and in their answer.
+  std::size_t stride = 1;
+  for (std::size_t leaf = 0; leaf < cells.size(); ++leaf) {
+    bool needed = false;
+    const std::size_t width = cells[leaf].values.size();
+    for (std::size_t i = 0; i < total; ++i) {
+      const std::size_t first = i - (i / stride % width) * stride;
+      needed = needed || !same(all[i], all[first]);
+      CHECK(within(all[i], open.settlement->leaves[leaf].by_cell[i / stride % width]));
+    }
+    CHECK(needed == open.settlement->leaves[leaf].matters);
+    stride *= width;
+  }
+  // All answered, nothing that a party or the authority could answer is left.
+  CaseRow answered = base.batch.cases[0];
+  for (const Cells& leaf : cells) answered.changed.push_back(leaf.values.back());
+  const Run done = run(base.plan(), {answered}, {});
+  for (const plan::CompiledRule& rule : base.plan().rules) {
+    if (rule.ref.regime != regime || done.truth(rule.applies, 0) != Truth::unknown) continue;
+    std::set<OpenLeaf> left;
+    collect_open(done, rule.applies, 0, left);
+    CHECK(left.empty());
+  }
+}
+
+}  // namespace
+
+TEST_CASE("open facts that are run through together are settled exactly", "[property][settle]") {
+  Seen seen;
+  const std::size_t worlds = 4 * test::rounds();
+  for (std::size_t w = 0; w < worlds; ++w) {
+    test::Dice dice(7'000 + w);
+    const auto world = test::random_world(2, dice);
+    if (!world->mistakes().empty()) continue;
+    for (int trial = 0; trial < 25; ++trial) {
+      const Drawn drawn = draw(*world, dice);
+      for (std::uint32_t regime = 0; regime < world->plan.rule_sets().regimes.size(); ++regime) {
+        CaseRow row = drawn.row;
+        if (dice.percent(80)) close_inexact(world->plan, row, regime, dice);
+        const Run base = run(world->plan, {row}, {});
+        const OpenQuestions open = find_questions(base, regime, {});
+        INFO("world " << w << ", trial " << trial << ", regime " << regime);
+        if (open.leaves.empty()) continue;
+        if (open.settlement) {
+          CHECK(within(open.settlement->answer, summarize(base, regime, 0)));
+          check_settled(base, regime, open, seen);
+        } else {
+          ++seen.bounds;
+        }
+      }
+    }
+  }
+  CHECK(seen.settled > worlds);
+  CHECK(seen.bounds > 0);
+}
+
+TEST_CASE("narrowing a random fact under random rules turns no settled answer round", "[property][settle]") {
+  std::size_t narrowed = 0;
+  const std::size_t worlds = 4 * test::rounds();
+  for (std::size_t w = 0; w < worlds; ++w) {
+    test::Dice dice(9'000 + w);
+    const auto world = test::random_world(2, dice);
+    if (!world->mistakes().empty()) continue;
+    std::vector<Drawn> drawn;
+    std::vector<CaseRow> rows;
+    for (int trial = 0; trial < 30; ++trial) {
+      drawn.push_back(draw(*world, dice));
+      test::RandomFacts random(world->plan.vocabulary(), {}, dice);
+      CaseRow after = drawn.back().row;
+      const model::Case& facts = *drawn.back().facts;
+      for (int i = 0; i < 6; ++i) {
+        const model::RowId row(dice.below(facts.rows.size()));
+        if (facts.row(row).facts.empty()) continue;
+        const model::FactEntry& entry = dice.of(facts.row(row).facts);
+        const model::Value known = fact_on(after, row, entry.fact).value;
+        if (known.unknown()) continue;
+        const model::Value narrow = random.narrower(known, entry.fact);
+        if (narrow.unknown() || after.change_of(row, entry.fact)) continue;
+        after.changed.push_back({row, entry.fact, narrow, {}, {}, false});
+        ++narrowed;
+      }
+      rows.push_back(drawn.back().row);
+      rows.push_back(after);
+    }
+    const Run both = run(world->plan, rows, {});
+    for (const plan::CompiledRule& rule : world->plan.rules) {
+      for (std::size_t i = 0; i < rows.size(); i += 2) {
+        const Truth before = both.truth(rule.applies, i);
+        if (before == Truth::unknown) continue;
+        INFO("world " << w << ", row " << i << ", rule " << rule.rule->id);
+        CHECK(both.truth(rule.applies, i + 1) == before);
+      }
+    }
+  }
+  CHECK(narrowed > 150);
+}
+
+}  // namespace weir::evaluate
