@@ -33,7 +33,8 @@ TEST_CASE("mutants of expressions: borders, directions and steps", "[suite]") {
               "target.turnover <= 4999999 CAD", "target.turnover <= 5000001 CAD"});
   CHECK(changed("a == 0") == Texts{"a != 0", "a == 1"});
   CHECK(changed("a == 2.5") == Texts{"a != 2.5", "a == 2.4", "a == 2.6"});
-  CHECK(changed("10% <= a < b") == Texts{"10% < a < b", "10% <= a <= b", "9.99% <= a < b", "10.01% <= a < b"});
+  CHECK(changed("10% <= a < b") ==
+        Texts{"10% < a < b", "10% <= a <= b", "9.99% <= a < b", "10.01% <= a < b"});
   CHECK(changed("reached < 2020-01-31") == Texts{"reached <= 2020-01-31", "reached > 2020-01-31",
                                                  "reached < 2020-01-30", "reached < 2020-02-01"});
   CHECK(changed("30 days after closing") ==
@@ -46,13 +47,15 @@ TEST_CASE("mutants of expressions: parts that are left out", "[suite]") {
   CHECK(changed("not a") == Texts{"a"});
   CHECK(changed("a in {CA, US}") == Texts{"a not in {CA, US}", "a in {CA}", "a in {US}"});
   CHECK(changed("a in {CA}") == Texts{"a not in {CA}"});
-  CHECK(changed("a contains at least 1 of {b, c}") ==
-        Texts{"a contains at least 2 of {b, c}", "a contains at least 1 of {b}", "a contains at least 1 of {c}"});
-  CHECK(changed("some h in holdings where (h.gold) has (h.votes > 50%)").contains(
-      "some h in holdings has (h.votes > 50%)"));
-  CHECK(changed("some h in holdings where (h.gold) has (h.big)").contains(
-      "every h in holdings where (h.gold) has (h.big)"));
-  CHECK(changed("sum of h.votes for h in holdings where (h.gold)") == Texts{"sum of h.votes for h in holdings"});
+  CHECK(changed("a contains at least 1 of {b, c}") == Texts{"a contains at least 2 of {b, c}",
+                                                            "a contains at least 1 of {b}",
+                                                            "a contains at least 1 of {c}"});
+  CHECK(changed("some h in holdings where (h.gold) has (h.votes > 50%)")
+            .contains("some h in holdings has (h.votes > 50%)"));
+  CHECK(changed("some h in holdings where (h.gold) has (h.big)")
+            .contains("every h in holdings where (h.gold) has (h.big)"));
+  CHECK(changed("sum of h.votes for h in holdings where (h.gold)") ==
+        Texts{"sum of h.votes for h in holdings"});
   CHECK(changed("latest(a, b)") == Texts{"earliest(a, b)"});
 }
 
@@ -66,7 +69,8 @@ TEST_CASE("mutants of expressions: the clause is what is shown, with its place",
     if (change.after != "stake.votes >= 50%") continue;
     seen = true;
     CHECK(change.before == "stake.votes > 50%");
-    CHECK(expression.text.text.substr(change.span.begin, change.span.end - change.span.begin) == change.before);
+    CHECK(expression.text.text.substr(change.span.begin, change.span.end - change.span.begin) ==
+          change.before);
   }
   CHECK(seen);
 }

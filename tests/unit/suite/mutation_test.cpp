@@ -150,7 +150,8 @@ TEST_CASE("ten clauses of the project's rules broken on purpose: each is caught,
         const std::string text = report::render_memo_text(
             report::make_suite_memo({changed, world.session.sources(), world.trials, verdicts}), {});
         INFO(mutant.owner << ": " << mutant.before << " to " << mutant.after << "\n" << text);
-        CHECK(std::ranges::any_of(readers, [&](const std::string& id) { return text.find(id) != std::string::npos; }));
+        CHECK(std::ranges::any_of(readers,
+                                  [&](const std::string& id) { return text.find(id) != std::string::npos; }));
       }
     }
     mutant.swap(sets);
