@@ -82,9 +82,7 @@ Snapshot settled(const plan::Plan& plan, const evaluate::CaseRow& row, std::uint
                                 [](const auto& level) { return level.at_least != level.at_most; });
   if (!bounds.law || !open) return bounds;
   const evaluate::Run run = evaluate::run(plan, {row}, suppose);
-  const evaluate::OpenQuestions questions = evaluate::find_questions(run, regime, suppose);
-  if (!questions.settlement) return bounds;
-  bounds.summary = questions.settlement->answer;
+  bounds.summary = evaluate::find_questions(run, regime, suppose).settlement.answer;
   bounds.position = evaluate::position_of(plan.rule_sets().regimes[regime], bounds.summary);
   return bounds;
 }
