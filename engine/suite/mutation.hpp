@@ -36,10 +36,10 @@ struct Mutation {
 
 struct MutationOptions {
   unsigned threads = 1;
-  std::optional<std::size_t> sample;  ///< so many mutants, chosen at random; none: all
-  std::uint64_t seed = 1;             ///< of that choice
+  std::optional<std::size_t> sample{};  ///< so many mutants, chosen at random; none: all
+  std::uint64_t seed = 1;               ///< of that choice
   /// Told how many of how many mutants are done, by one thread at a time; may be empty.
-  std::function<void(std::size_t done, std::size_t total)> progress;
+  std::function<void(std::size_t done, std::size_t total)> progress{};
 };
 
 /// Tries mutants of the rule sets of a plan on the trials that passed. Same input, same answer, whatever the

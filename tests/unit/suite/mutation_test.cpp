@@ -5,7 +5,7 @@
 
 #include "report/memo_text.hpp"
 #include "report/suite_report.hpp"
-#include "suite/mutation_world.hpp"
+#include "unit/suite/mutation_world.hpp"
 #include "support/golden_runner.hpp"
 
 using namespace weir;
