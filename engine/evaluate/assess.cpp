@@ -83,7 +83,7 @@ void add_duties(const Run& run, std::uint32_t index, model::RegimeAssessment& in
     answer.what = duty.what;
     answer.truth = applies;
     if (rule.due.valid()) {
-      answer.due = date_words(run, rule.due, rule.due_words);
+      answer.due = date_words(run, rule.due, words_of(run, rule.due_words));
       // A start that is not yet gives no day worth printing, only the words.
       if (answer.due.at_least && !answer.due.at_most) answer.due.at_least.reset();
     }

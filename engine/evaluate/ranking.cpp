@@ -26,28 +26,21 @@ std::string level_text(const model::Determination& determination, const Summary:
 struct Answers {
   std::vector<std::vector<Summary::Span>> levels;  ///< by determination
   std::vector<std::pair<std::int64_t, std::int64_t>> risk;
-
-  void take_level(std::size_t d, const std::vector<Summary>& from) {
-    levels[d].clear();
-    for (const Summary& one : from) levels[d].push_back(one.levels[d]);
-  }
-  void take_risk(const std::vector<Summary>& from) {
-    risk.clear();
-    for (const Summary& one : from) risk.emplace_back(one.risk_low, one.risk_high);
-  }
 };
 
-Answers answers_of(const model::Regime& regime, const std::vector<Summary>& from) {
+/// Those of single answers that were tried.
+Answers answers_of(const model::Regime& regime, const std::vector<Summary>& tried) {
   Answers answers;
   answers.levels.resize(regime.determinations.size());
-  for (std::size_t d = 0; d < answers.levels.size(); ++d) answers.take_level(d, from);
-  answers.take_risk(from);
+  for (const Summary& one : tried) {
+    for (std::size_t d = 0; d < answers.levels.size(); ++d) answers.levels[d].push_back(one.levels[d]);
+    answers.risk.emplace_back(one.risk_low, one.risk_high);
+  }
   return answers;
 }
 
 Effect effect_of(const model::Regime& regime, const Summary& base, const Answers& answers) {
   Effect effect;
-  if (answers.risk.empty()) return effect;
   for (std::size_t d = 0; d < regime.determinations.size(); ++d) {
     if (base.levels[d].at_least == base.levels[d].at_most) continue;
     std::vector<std::string> results;
@@ -62,6 +55,7 @@ Effect effect_of(const model::Regime& regime, const Summary& base, const Answers
       effect.words.push_back(regime.determinations[d].title + ": " + base::join(results, " or "));
     }
   }
+  if (answers.risk.empty()) return effect;
   std::int64_t widest = 0, low = answers.risk[0].first, high = answers.risk[0].second;
   std::set<std::pair<std::int64_t, std::int64_t>> spans;
   for (const auto& [least, most] : answers.risk) {
@@ -170,17 +164,15 @@ std::vector<Ranked> rank(const Run& base, std::uint32_t regime, const OpenQuesti
   std::size_t next_sample = 0;
   for (std::size_t i = 0; i < open.leaves.size(); ++i) {
     const Settlement::Leaf& leaf = settlement.leaves[i];
-    Answers answers;
-    if (leaf.known()) {
-      // What no answer hangs on need not be asked; judgements that rules speak to stay.
-      if (!leaf.matters && !open.spoken_of.contains(open.leaves[i])) continue;
-      answers = answers_of(law, leaf.by_cell);
-    } else {
-      answers = answers_of(law, samples[next_sample++]);
+    // What no answer hangs on need not be asked; judgements that rules speak to stay.
+    if (!leaf.matters && !open.spoken_of.contains(open.leaves[i])) continue;
+    Answers answers{leaf.levels, leaf.risk};
+    if (!leaf.known()) {
+      Answers tried = answers_of(law, samples[next_sample++]);
       for (std::size_t d = 0; d < law.determinations.size(); ++d) {
-        if (leaf.levels_known[d]) answers.take_level(d, leaf.by_cell);
+        if (!leaf.levels_known[d]) answers.levels[d] = std::move(tried.levels[d]);
       }
-      if (leaf.risk_known && !leaf.by_cell.empty()) answers.take_risk(leaf.by_cell);
+      if (!leaf.risk_known) answers.risk = std::move(tried.risk);
     }
     ranked.push_back(
         {open.leaves[i], effect_of(law, settlement.answer, answers), name_of(base, open.leaves[i])});

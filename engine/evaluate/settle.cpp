@@ -37,29 +37,24 @@ class Settler {
           const std::map<std::string, base::Date>& suppose)
       : base_(base), law_(base.plan().rule_sets().regimes[regime]), leaves_(leaves), suppose_(suppose) {
     bounds_ = summarize(base, regime, 0);
-    std::map<OpenLeaf, LeafCuts> cuts;
-    CutFinder finder(base, cuts);
     for (const plan::CompiledRule& rule : base.plan().rules) {
       if (rule.ref.regime != regime) continue;
-      finder.walk(rule.applies, 0);
       const Truth applies = base.truth(rule.applies, 0);
       if (applies == Truth::true_value) certain_.push_back(&rule);
       if (applies == Truth::unknown) add_open(rule);
     }
-    for (const OpenLeaf& leaf : leaves) cells_.push_back(cells_of(base, leaf, cuts[leaf]));
   }
 
   Settlement run() {
     result_.answer = bounds_;
     result_.exact_levels.assign(law_.determinations.size(), true);
-    for (const Cells& cells : cells_) {
+    for (std::size_t i = 0; i < leaves_.size(); ++i) {
       Settlement::Leaf& leaf = result_.leaves.emplace_back();
       leaf.levels_known.assign(law_.determinations.size(), true);
-      leaf.by_cell.resize(cells.values.size());
+      leaf.levels.resize(law_.determinations.size());
     }
     for (std::size_t d = 0; d < law_.determinations.size(); ++d) settle_level(d);
     settle_risk();
-    fill_untouched();
     return std::move(result_);
   }
 
@@ -149,14 +144,17 @@ class Settler {
 
   void sweep_component(Component& component) const {
     component.bounds = bounds_of(component);
+    std::map<OpenLeaf, LeafCuts> cuts;
+    CutFinder finder(base_, cuts);
+    for (const std::size_t r : component.rules) finder.walk(open_[r].rule->applies, 0);
     std::vector<OpenLeaf> leaves;
     std::vector<Cells> cells;
     std::size_t total = 1;
     for (const std::size_t leaf : component.leaves) {
       leaves.push_back(leaves_[leaf]);
-      cells.push_back(cells_[leaf]);
-      total *= std::max<std::size_t>(1, cells.back().values.size());
-      if (!cells.back().exact || total > most_completions) return;
+      cells.push_back(cells_of(base_, leaves.back(), cuts[leaves.back()]));
+      total *= cells.back().values.size();
+      if (!cells.back().exact || total == 0 || total > most_completions) return;
     }
     TermBuilder builder(base_, leaves, cells);
     std::vector<RuleTerm> rules;
@@ -218,11 +216,10 @@ class Settler {
         const Swept::Leaf swept = all[c].swept->leaf(law_, i, floors);
         Settlement::Leaf& leaf = result_.leaves[all[c].leaves[i]];
         leaf.matters = leaf.matters || swept.matters;
-        touched_.insert({all[c].leaves[i], d});
-        for (std::size_t cell = 0; cell < swept.by_cell.size(); ++cell) {
-          Summary& into = summary_of(leaf, cell);
-          const Summary::Span& span = swept.by_cell[cell].levels[d];
-          into.levels[d] = {std::max(span.at_least, others.at_least), std::max(span.at_most, others.at_most)};
+        for (const Summary& cell : swept.by_cell) {
+          const Summary::Span& span = cell.levels[d];
+          leaf.levels[d].push_back(
+              {std::max(span.at_least, others.at_least), std::max(span.at_most, others.at_most)});
         }
       }
     }
@@ -254,13 +251,9 @@ class Settler {
         const Swept::Leaf swept = component.swept->leaf(law_, i, floors);
         Settlement::Leaf& leaf = result_.leaves[component.leaves[i]];
         leaf.matters = leaf.matters || swept.matters;
-        touched_.insert({component.leaves[i], risk_question()});
-        for (std::size_t cell = 0; cell < swept.by_cell.size(); ++cell) {
-          Summary& into = summary_of(leaf, cell);
-          into.factors = total.factors;
-          into.risk_low = total.risk_low;
-          into.risk_high = total.risk_high;
-          replace_points(component.bounds, swept.by_cell[cell], into);
+        for (const Summary& cell : swept.by_cell) {
+          leaf.risk.emplace_back(total.risk_low - component.bounds.risk_low + cell.risk_low,
+                                 total.risk_high - component.bounds.risk_high + cell.risk_high);
         }
       }
     }
@@ -275,42 +268,6 @@ class Settler {
     }
   }
 
-  static void replace_points(const Summary& old, const Summary& with, Summary& total) {
-    total.risk_low += with.risk_low - old.risk_low;
-    total.risk_high += with.risk_high - old.risk_high;
-    for (std::size_t f = 0; f < total.factors.size(); ++f) {
-      total.factors[f].first += with.factors[f].first - old.factors[f].first;
-      total.factors[f].second += with.factors[f].second - old.factors[f].second;
-    }
-  }
-
-  std::size_t risk_question() const { return law_.determinations.size(); }
-
-  Summary& summary_of(Settlement::Leaf& leaf, std::size_t cell) const {
-    Summary& summary = leaf.by_cell[cell];
-    if (summary.levels.empty()) {
-      summary.levels.resize(law_.determinations.size());
-      summary.factors.resize(law_.factors.size());
-    }
-    return summary;
-  }
-
-  /// Of a question that does not hang on a leaf every cell leaves the whole answer.
-  void fill_untouched() {
-    for (std::size_t i = 0; i < result_.leaves.size(); ++i) {
-      for (std::size_t cell = 0; cell < result_.leaves[i].by_cell.size(); ++cell) {
-        Summary& into = summary_of(result_.leaves[i], cell);
-        for (std::size_t d = 0; d < law_.determinations.size(); ++d) {
-          if (!touched_.contains({i, d})) into.levels[d] = result_.answer.levels[d];
-        }
-        if (touched_.contains({i, risk_question()})) continue;
-        into.factors = result_.answer.factors;
-        into.risk_low = result_.answer.risk_low;
-        into.risk_high = result_.answer.risk_high;
-      }
-    }
-  }
-
   const Run& base_;
   const model::Regime& law_;
   const std::vector<OpenLeaf>& leaves_;
@@ -318,9 +275,7 @@ class Settler {
   Summary bounds_;
   std::vector<const plan::CompiledRule*> certain_;
   std::vector<OpenRule> open_;
-  std::vector<Cells> cells_;
   Settlement result_;
-  std::set<std::pair<std::size_t, std::size_t>> touched_;  ///< leaf, question
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 #pragma once
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "evaluate/open.hpp"
@@ -15,10 +16,14 @@ struct Settlement {
   Summary answer;                  ///< both ends are reached where exact
   std::vector<bool> exact_levels;  ///< by determination
   bool exact_risk = true;
-  /// What one leaf does, in the order of the leaves asked about.
+  /// What one leaf does, in the order of the leaves asked about. Its cells are those that the rules of a
+  /// question tell apart, so each question has its own.
   struct Leaf {
-    bool matters = false;            ///< some answer hangs on it, or may where it was not run through
-    std::vector<Summary> by_cell;    ///< what each cell leaves possible; of questions run through only
+    bool matters = false;  ///< some answer hangs on it, or may where it was not run through
+    std::vector<std::vector<Summary::Span>>
+        levels;  ///< by determination: what each cell leaves possible; empty
+                 ///< where the answer does not hang on it, or not known
+    std::vector<std::pair<std::int64_t, std::int64_t>> risk;  ///< the same of the score
     std::vector<bool> levels_known;  ///< by determination: all rules that rest on it were run through
     bool risk_known = true;
     bool known() const;  ///< of all questions
