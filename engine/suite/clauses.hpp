@@ -96,6 +96,9 @@ void walk(Definition& definition, const Visit& visit) {
     walk_optional(circle->only, visit);
   } else if (auto* list = std::get_if<model::NamedList>(&body)) {
     visit(list->rows);
+  } else if (auto* retest = std::get_if<model::Retest>(&body)) {
+    visit(retest->period);
+    walk_condition(retest->lost, visit);
   } else if (auto* clock = std::get_if<model::Clock>(&body)) {
     walk_clock(*clock, visit);
   }
