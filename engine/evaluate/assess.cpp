@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "evaluate/assess_regime.hpp"
 #include "evaluate/clocks.hpp"
 #include "evaluate/findings.hpp"
 #include "evaluate/questions.hpp"
@@ -101,6 +102,18 @@ void add_duties(const Run& run, std::uint32_t index, model::RegimeAssessment& in
             [](const auto& a, const auto& b) { return a.rule < b.rule; });
 }
 
+}  // namespace
+
+std::vector<CaseRow> rows_of_assessment(const model::Case& facts, base::Date as_of, base::Date known_on) {
+  CaseRow row;
+  row.facts = &facts;
+  row.as_of = as_of;
+  row.known_on = known_on;
+  CaseRow presuming = row;
+  presuming.presume = CaseRow::Presume::presumptions;
+  return {std::move(row), std::move(presuming)};
+}
+
 model::RegimeAssessment assess_regime(const Run& run, std::uint32_t index, const Options& options) {
   const model::Regime& regime = run.plan().rule_sets().regimes[index];
   model::RegimeAssessment result;
@@ -151,6 +164,8 @@ model::RegimeAssessment assess_regime(const Run& run, std::uint32_t index, const
   return result;
 }
 
+namespace {
+
 std::string closing_words(const Run& run) {
   const auto fact = run.plan().vocabulary().find_fact("transaction.closing");
   if (!fact) return "";
@@ -197,13 +212,7 @@ base::Result<model::Assessment> assess(const plan::Plan& plan, const model::Case
     if (!found) return base::Failure{"no regime `" + id + "` among the loaded rule sets"};
   }
   if (auto fault = unknown_supposition(plan, options.suppose)) return *fault;
-  CaseRow row;
-  row.facts = &facts;
-  row.as_of = *as_of;
-  row.known_on = known;
-  CaseRow presuming = row;
-  presuming.presume = CaseRow::Presume::presumptions;
-  const Run base_run = run(plan, {row, presuming}, options.suppose);
+  const Run base_run = run(plan, rows_of_assessment(facts, *as_of, known), options.suppose);
 
   model::Assessment assessment;
   assessment.case_id = facts.id;
