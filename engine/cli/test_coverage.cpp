@@ -85,7 +85,10 @@ bool write_suggestions(const report::CoverageReport& report, const CoverageChoic
   for (const Suggestion& made : suggestions.found) {
     const std::string id = case_id(report, made.target);
     files.push_back(base::join_path(choices.suggest, id + ".yaml"));
-    texts.push_back(suite::case_text(report.suite.plan, made, id, report::suggestion_head(report, made)));
+    std::vector<std::string> rules = {report.coverage.map.entries[made.target.entry].id};
+    for (const suite::Target& other : made.also) rules.push_back(report.coverage.map.entries[other.entry].id);
+    texts.push_back(
+        suite::case_text(report.suite.plan, made, id, report::suggestion_head(report, made), rules));
   }
   verify(suggestions, files, texts, rules_folder, threads, env);
   for (const std::string& file : files) {

@@ -314,18 +314,22 @@ class MapBuilder {
       begin_dated(name, 0);
       decision().gates = earlier;
       add_tests(table, line, shape.node);
-      earlier.push_back({shape.node, false});
+      // That a line fits does not say that it answers: an earlier one may fit as well.
       begin_dated(name + " answers", 0);
+      decision().gates = earlier;
       Part whole;
       whole.node = shape.selected;
       whole.clause = add_clause(Clause::Kind::line, line.answer.text.whole,
                                 name + ": " + language::print(line.answer.ast), shape.selected);
       add(std::move(whole));
-      if (shape.parts.empty()) continue;
-      begin_dated(name + ", answer", 0);
-      decision().gates.push_back({shape.selected, true});
-      depth_ = 1;
-      syntax(line.answer, line.answer.ast.root(), shape.parts[0]);
+      if (!shape.parts.empty()) {
+        begin_dated(name + ", answer", 0);
+        decision().gates = earlier;
+        decision().gates.push_back({shape.selected, true});
+        depth_ = 1;
+        syntax(line.answer, line.answer.ast.root(), shape.parts[0]);
+      }
+      earlier.push_back({shape.node, false});
     }
   }
 

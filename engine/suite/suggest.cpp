@@ -273,8 +273,9 @@ Suggestions suggest(const plan::Plan& plan, const std::vector<Trial>& trials, co
   Suggestions result;
   const Search search(plan, trials, coverage, limits);
   const std::vector<Target> targets = targets_of(coverage, entries);
+  const TargetCost::Bodies bodies = TargetCost::bodies_of(coverage.map);
   std::vector<TargetCost> costs;
-  for (const Target& target : targets) costs.emplace_back(coverage.map, target);
+  for (const Target& target : targets) costs.emplace_back(coverage.map, bodies, target);
   std::vector<std::vector<Nearest>> by_base(search.base_count(),
                                             std::vector<Nearest>(targets.size(), Nearest(limits.ways)));
   base::for_each_index(search.base_count(), threads,

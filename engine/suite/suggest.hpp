@@ -27,7 +27,7 @@ struct Suggestion {
 struct SuggestLimits {
   std::size_t facts = 3;    ///< changed at most
   std::size_t ways = 4;     ///< of the nearest cases found so far that are changed further
-  std::size_t rows = 6000;  ///< tried for one condition at most
+  std::size_t rows = 8000;  ///< tried for one condition at most
 };
 
 struct Suggestions {
@@ -43,8 +43,8 @@ Suggestions suggest(const plan::Plan& plan, const std::vector<Trial>& trials, co
                     unsigned threads);
 
 /// The text of a case file with `head` as comments before it: the facts as they are, and as expectation what
-/// the rules say today.
+/// the rules say today of the determinations, which rules fire, and what the rules that are named do.
 std::string case_text(const plan::Plan& plan, const Suggestion& suggestion, const std::string& id,
-                      const std::string& head);
+                      const std::string& head, const std::vector<std::string>& rules);
 
 }  // namespace weir::suite

@@ -1,14 +1,32 @@
 #include "suite/suggest_cost.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace weir::suite {
 
 using base::Truth;
 using plan::TableRef;
 
-TargetCost::TargetCost(const CoverageMap& map, const Target& target)
-    : decision_(map.decisions[target.decision]), wanted_(target.wanted) {
+TargetCost::Bodies TargetCost::bodies_of(const CoverageMap& map) {
+  std::map<std::string_view, const Decision*> named;
+  for (const CoverageEntry& entry : map.entries) {
+    // One condition, the same on all days; a name with a dot may speak of another row.
+    if (entry.kind != CoverageEntry::Kind::definition || entry.decisions.size() != 1) continue;
+    const Decision& decision = map.decisions[entry.decisions.front()];
+    if (!decision.version.valid() && entry.id.find('.') == std::string::npos)
+      named.emplace(entry.id, &decision);
+  }
+  Bodies bodies;
+  for (const Clause& clause : map.clauses) {
+    const auto body = named.find(clause.text);
+    bodies.push_back(body == named.end() ? nullptr : body->second);
+  }
+  return bodies;
+}
+
+TargetCost::TargetCost(const CoverageMap& map, const Bodies& bodies, const Target& target)
+    : decision_(map.decisions[target.decision]), bodies_(bodies), wanted_(target.wanted) {
   std::vector<std::uint32_t> above(decision_.parts.size(), 0);
   std::uint32_t at = 0;
   for (std::uint32_t i = 0; i < decision_.parts.size(); ++i) {
@@ -38,17 +56,25 @@ class TargetCost::Walk {
   const Part& part(std::uint32_t place) const { return decision_.parts[place]; }
 
   /// How many clauses must turn for a part to have a truth.
-  std::size_t to_have(std::uint32_t place, Truth wanted, TableRef table, std::size_t row) const {
-    const Part& here = part(place);
+  std::size_t to_have(const Decision& of, std::uint32_t place, Truth wanted, TableRef table,
+                      std::size_t row) const {
+    const Part& here = of.parts[place];
     if (rows_.truth_at(here.node, table, row) == wanted) return 0;
     const bool all = here.kind == Part::Kind::all, none = here.kind == Part::Kind::none;
-    if (here.kind == Part::Kind::negation) return to_have(here.parts[0], base::truth_not(wanted), table, row);
-    if (!all && !none && here.kind != Part::Kind::any) return 1;
+    if (here.kind == Part::Kind::negation)
+      return to_have(of, here.parts[0], base::truth_not(wanted), table, row);
+    if (!all && !none && here.kind != Part::Kind::any) {
+      // What a name stands for tells how far it is; definitions do not lead back to themselves.
+      const Decision* body = here.clause ? cost_.bodies_[*here.clause] : nullptr;
+      if (!body) return 1;
+      const auto root = static_cast<std::uint32_t>(body->parts.size() - 1);
+      return std::max<std::size_t>(1, to_have(*body, root, wanted, table, row));
+    }
     const Truth of_parts = none ? base::truth_not(wanted) : wanted;
-    const bool each = all ? wanted == Truth::true_value : of_parts == Truth::false_value;
+    const bool each = of_parts == base::truth_of(all);
     std::size_t sum = 0, least = out_of_reach;
     for (const std::uint32_t child : here.parts) {
-      const std::size_t cost = to_have(child, of_parts, table, row);
+      const std::size_t cost = to_have(of, child, of_parts, table, row);
       sum += cost;
       least = std::min(least, cost);
     }
@@ -58,7 +84,7 @@ class TargetCost::Walk {
   std::size_t descend(std::size_t depth, TableRef table, std::size_t row) const {
     const Part& here = part(cost_.path_[depth]);
     if (depth + 1 == cost_.path_.size())
-      return rows_.truth_at(here.node, table, row) == cost_.wanted_ ? 0 : 1;
+      return to_have(decision_, cost_.path_[depth], cost_.wanted_, table, row);
     const std::uint32_t next = cost_.path_[depth + 1];
     switch (here.kind) {
       case Part::Kind::leaf:
@@ -77,7 +103,8 @@ class TargetCost::Walk {
     }
     std::size_t sum = descend(depth + 1, table, row);
     for (const std::uint32_t child : here.parts) {
-      if (child != next) sum += to_have(child, base::truth_of(here.kind == Part::Kind::all), table, row);
+      if (child != next)
+        sum += to_have(decision_, child, base::truth_of(here.kind == Part::Kind::all), table, row);
     }
     return sum;
   }

@@ -30,8 +30,12 @@ std::string scalar(const std::string& written) {
 
 class CaseWriter {
  public:
-  CaseWriter(const plan::Plan& plan, const Suggestion& suggestion)
-      : plan_(plan), vocabulary_(plan.vocabulary()), suggestion_(suggestion), facts_(suggestion.facts) {}
+  CaseWriter(const plan::Plan& plan, const Suggestion& suggestion, const std::vector<std::string>& rules)
+      : plan_(plan),
+        vocabulary_(plan.vocabulary()),
+        suggestion_(suggestion),
+        facts_(suggestion.facts),
+        rules_(rules) {}
 
   std::string write(const std::string& id, const std::string& head) {
     out_ = head;
@@ -139,12 +143,15 @@ class CaseWriter {
       levels.push_back(answer.name + ": " + interval(answer.level));
     if (!levels.empty()) line(2, "determinations: {" + base::join(levels, ", ") + "}");
     using model::FindingKind;
-    for (const auto& [kind, key] :
-         {std::pair(FindingKind::fired, "fires"), std::pair(FindingKind::open, "open"),
-          std::pair(FindingKind::defeated, "defeated")}) {
+    const std::pair<FindingKind, const char*> kinds[] = {{FindingKind::fired, "fires"},
+                                                         {FindingKind::silent, "silent"},
+                                                         {FindingKind::open, "open"},
+                                                         {FindingKind::defeated, "defeated"}};
+    for (const auto& [kind, key] : kinds) {
       std::vector<std::string> ids;
       for (const model::Finding& finding : regime.findings) {
-        if (finding.finding == kind) ids.push_back(finding.id);
+        const bool told = kind == FindingKind::fired || std::ranges::find(rules_, finding.id) != rules_.end();
+        if (finding.finding == kind && told) ids.push_back(finding.id);
       }
       if (!ids.empty()) line(2, std::string(key) + ": [" + base::join(ids, ", ") + "]");
     }
@@ -154,14 +161,15 @@ class CaseWriter {
   const model::Vocabulary& vocabulary_;
   const Suggestion& suggestion_;
   const model::Case& facts_;
+  const std::vector<std::string>& rules_;
   std::string out_;
 };
 
 }  // namespace
 
 std::string case_text(const plan::Plan& plan, const Suggestion& suggestion, const std::string& id,
-                      const std::string& head) {
-  return CaseWriter(plan, suggestion).write(id, head);
+                      const std::string& head, const std::vector<std::string>& rules) {
+  return CaseWriter(plan, suggestion, rules).write(id, head);
 }
 
 }  // namespace weir::suite
