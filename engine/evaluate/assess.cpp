@@ -82,7 +82,7 @@ void add_duties(const Run& run, std::uint32_t index, model::RegimeAssessment& in
     answer.what = duty.what;
     answer.truth = applies;
     if (rule.due.valid()) {
-      answer.due = date_words(run, rule.due, rule.due_words);
+      answer.due = date_words(run, rule.due, words_of(run, rule.due_words));
       // A start that is not yet gives no day worth printing, only the words.
       if (answer.due.at_least && !answer.due.at_most) answer.due.at_least.reset();
     }
@@ -118,7 +118,7 @@ model::RegimeAssessment assess_regime(const Run& run, std::uint32_t index, const
 
   const OpenQuestions open = find_questions(run, index, options.suppose);
   // Run through together, the answers leave less possible than each condition does by itself.
-  const Summary now = open.settlement ? open.settlement->answer : summarize(run, index, 0);
+  const Summary& now = open.settlement.answer;
   Summary presumed = summarize(run, index, 1);
   for (std::size_t d = 0; d < presumed.levels.size(); ++d) {
     presumed.levels[d].at_least = std::max(presumed.levels[d].at_least, now.levels[d].at_least);
@@ -126,8 +126,10 @@ model::RegimeAssessment assess_regime(const Run& run, std::uint32_t index, const
   }
   result.findings = find_findings(run, index);
   determine(run, index, now, presumed, result);
-  for (model::DeterminationAnswer& answer : result.determinations)
-    answer.exact = answer.settled || open.settlement.has_value();
+  for (std::size_t d = 0; d < result.determinations.size(); ++d) {
+    model::DeterminationAnswer& answer = result.determinations[d];
+    answer.exact = answer.settled || open.settlement.exact_levels[d];
+  }
   result.position = position_of(regime, now);
   add_duties(run, index, result);
   result.clocks = find_clocks(run, index);

@@ -216,6 +216,12 @@ std::optional<Candidate> ValueTree::set(NodeId id) const {
   }
   std::ranges::sort(set.members);
   set.members.erase(std::unique(set.members.begin(), set.members.end()), set.members.end());
+  if (fact_.never_empty && set.members.empty() && !set.open) {
+    sink_.emit(Code::empty_list, span(id), "`" + fact_.name + "` is never empty")
+        .label(fact_.span, "declared here as " + vocabulary_.describe(fact_.type) + ", never empty")
+        .with_help("leave the fact out where nothing is known of it, or write `[unknown]`");
+    return std::nullopt;
+  }
   return Candidate(std::move(set));
 }
 

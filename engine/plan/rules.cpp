@@ -172,7 +172,7 @@ void Compiler::rule(check::RuleRef ref) {
   if (source.duty) {
     if (source.duty->due) {
       compiled.due = build_.on(value(*source.duty->due, context), pairs);
-      compiled.due_words = words(*source.duty->due);
+      compiled.due_words = date_choices(*source.duty->due);
     }
     if (source.duty->penalty) compiled.penalty = build_.on(value(*source.duty->penalty, context), pairs);
   }
@@ -202,8 +202,10 @@ void Compiler::rule(check::RuleRef ref) {
     extreme(Op::rows_max, compiled.until, ColumnKind::date);
     extreme(Op::rows_min, compiled.due, ColumnKind::date);
     extreme(Op::rows_max, compiled.penalty, ColumnKind::number);
-    for (DateChoice& choice : compiled.until_words) {
-      if (choice.match.valid()) choice.match = some(choice.match);
+    for (std::vector<DateChoice>* choices : {&compiled.until_words, &compiled.due_words}) {
+      for (DateChoice& choice : *choices) {
+        if (choice.match.valid()) choice.match = some(choice.match);
+      }
     }
     undefeated = some(undefeated);
   }

@@ -59,6 +59,7 @@ ordered_json proof_json(const model::ProofNode& node) {
   ordered_json json = {{"expression", node.expression}, {"truth", base::to_text(node.truth)}};
   if (!node.title.empty()) json["title"] = node.title;
   if (!node.facts.empty()) json["facts"] = list(node.facts, quoted_json);
+  if (!node.further.empty()) json["further_facts"] = list(node.further, quoted_json);
   if (!node.values.empty()) json["values"] = node.values;
   if (!node.reasons.empty()) json["reasons"] = node.reasons;
   if (!node.cite.empty()) json["cite"] = list(node.cite, citation_json);
