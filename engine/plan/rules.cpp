@@ -235,6 +235,7 @@ void Compiler::run() {
     const bool has_conditions = std::holds_alternative<model::Judgement>(entry.body) ||
                                 std::holds_alternative<model::Condition>(entry.body) ||
                                 std::holds_alternative<model::Table>(entry.body) ||
+                                std::holds_alternative<model::Retest>(entry.body) ||
                                 std::holds_alternative<model::Versions>(entry.body);
     if (has_conditions) definition_sketch(check::DefinitionId(i));
     if (std::holds_alternative<model::Clock>(entry.body)) clock(check::DefinitionId(i));

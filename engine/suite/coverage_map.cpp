@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "base/text.hpp"
 #include "language/printer.hpp"
@@ -31,9 +32,19 @@ std::string range_text(const model::DateRange& range) {
 class MapBuilder {
  public:
   explicit MapBuilder(const plan::Plan& plan) : plan_(plan) {
+    std::set<SketchId> again;
+    for (const Sketch& sketch : plan.sketches) {
+      if (sketch.kind != Sketch::Kind::retest) continue;
+      for (const SketchId part : plan.sketch(sketch.parts[2]).parts) collect(part, again);
+    }
     for (std::size_t i = 0; i < plan.sketches.size(); ++i) {
-      // The first sketch of a definition is its own; those behind it are of conditions that name it.
-      if (const auto* provision = plan.sketches[i].provision) bodies_.try_emplace(provision, SketchId(i));
+      // The first sketch of a definition is its own; those behind it are of conditions that name it. What is
+      // tested again reads law of another day.
+      const Sketch& sketch = plan.sketches[i];
+      const bool other_day =
+          again.contains(SketchId(i)) ||
+          std::ranges::any_of(sketch.parts, [&](SketchId part) { return again.contains(part); });
+      if (sketch.provision && !other_day) bodies_.try_emplace(sketch.provision, SketchId(i));
     }
   }
 
@@ -50,6 +61,11 @@ class MapBuilder {
   }
 
  private:
+  void collect(SketchId id, std::set<SketchId>& into) const {
+    if (!id.valid() || !into.insert(id).second) return;
+    for (const SketchId part : plan_.sketch(id).parts) collect(part, into);
+  }
+
   // Ids and marks.
   MarkId marks(std::size_t count) {
     const MarkId first(map_.marks);
@@ -275,6 +291,12 @@ class MapBuilder {
         condition(*ask->false_if, plan_.sketch(sketch.parts[part]).parts[0]);
       }
       add_speaking(*ask, index, begin_dated);
+    } else if (const auto* tested = std::get_if<model::Retest>(&definition.body)) {
+      begin_dated("tested again", 0);
+      for (const std::size_t part : {0, 1}) {
+        decision().gates.push_back({plan_.sketch(sketch.parts[part]).node, true});
+      }
+      condition(tested->lost, plan_.sketch(sketch.parts[2]).parts[0]);
     } else if (const auto* versions = std::get_if<model::Versions>(&definition.body)) {
       std::size_t place = 0;
       for (const model::Versions::Version& row : versions->versions) {
