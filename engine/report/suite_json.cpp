@@ -1,8 +1,7 @@
 #include <algorithm>
 
-#include "json/json.hpp"
 #include "report/assessment_json.hpp"
-#include "report/suite_report.hpp"
+#include "report/suite_json.hpp"
 #include "report/version.hpp"
 
 namespace weir::report {
@@ -27,18 +26,12 @@ std::string_view outcome_text(suite::Verdict::Outcome outcome) {
   return "";
 }
 
-Json place_json(const SuiteReport& report, base::Span span) {
-  const diagnostics::Source& source = report.sources.get(span.file);
-  const auto position = source.position(span.begin);
-  return {{"file", source.path()}, {"line", position.line}, {"column", position.column}};
-}
-
 Json mismatch_json(const SuiteReport& report, const suite::Mismatch& mismatch,
                    const suite::Verdict& verdict) {
   Json json = {{"what", mismatch.what},
                {"expected", mismatch.expected},
                {"actual", mismatch.actual},
-               {"at", place_json(report, mismatch.span)}};
+               {"at", place_json(report.sources, mismatch.span)}};
   json["rules"] = Json::array();
   for (const std::string& id : mismatch.rules) {
     const auto& findings = verdict.assessment->findings;
@@ -56,7 +49,7 @@ Json trial_json(const SuiteReport& report, const suite::Trial& trial, const suit
                {"regime", report.plan.rule_sets().regimes[trial.regime].id},
                {"as_of", base::to_iso(trial.as_of)},
                {"known_on", base::to_iso(trial.known_on)},
-               {"at", place_json(report, trial.span())},
+               {"at", place_json(report.sources, trial.span())},
                {"outcome", outcome_text(verdict.outcome)},
                {"todo", trial.todo().empty() ? Json(nullptr) : Json(trial.todo())}};
   json["mismatches"] = Json::array();
@@ -67,7 +60,13 @@ Json trial_json(const SuiteReport& report, const suite::Trial& trial, const suit
 
 }  // namespace
 
-std::string render_suite_json(const SuiteReport& report) {
+Json place_json(const diagnostics::SourceMap& sources, base::Span span) {
+  const diagnostics::Source& source = sources.get(span.file);
+  const auto position = source.position(span.begin);
+  return {{"file", source.path()}, {"line", position.line}, {"column", position.column}};
+}
+
+Json suite_json(const SuiteReport& report) {
   const Tally tally = tally_of(report);
   Json json = {{"weir", std::string(version)}, {"rules_digest", report.plan.rule_sets().digest}};
   json["passed"] = tally.passed;
@@ -77,7 +76,11 @@ std::string render_suite_json(const SuiteReport& report) {
   json["trials"] = Json::array();
   for (std::size_t i = 0; i < report.trials.size(); ++i)
     json["trials"].push_back(trial_json(report, report.trials[i], report.verdicts[i]));
-  return json::dump(json);
+  return json;
+}
+
+std::string render_suite_json(const SuiteReport& report) {
+  return json::dump(suite_json(report));
 }
 
 }  // namespace weir::report

@@ -6,16 +6,11 @@
 
 namespace weir::suite {
 
-namespace {
-
-/// Pending law is tested as if it had started long before the example's day.
 Suppose supposed_by(const plan::Plan& plan, const Trial& trial) {
   if (!trial.example) return {};
   const model::Rule& rule = *plan.rules[trial.rule].rule;
   return rule.status.pending ? Suppose{{rule.id, base::Date::beginning()}} : Suppose{};
 }
-
-}  // namespace
 
 std::vector<Block> blocks_of(const plan::Plan& plan, const std::vector<Trial>& trials,
                              std::size_t most_rows) {

@@ -7,10 +7,11 @@
 #include "base/text.hpp"
 #include "cli/assess_flags.hpp"
 #include "cli/paths.hpp"
+#include "cli/test_coverage.hpp"
 #include "cli/test_mutate.hpp"
 #include "model/rule_pattern.hpp"
 #include "report/memo_text.hpp"
-#include "report/suite_report.hpp"
+#include "report/suite_json.hpp"
 #include "report/suite_update.hpp"
 #include "suite/rewrite.hpp"
 
@@ -23,6 +24,7 @@ struct Choices {
   suite::Filter filter;
   bool fail_fast = false, update = false, dry_run = false;
   MutateChoices mutate;
+  CoverageChoices coverage;
   unsigned threads = std::max(1u, std::thread::hardware_concurrency());
 };
 
@@ -45,6 +47,7 @@ void describe(Command& command, Choices& choices) {
   app.add_flag("--update", choices.update, "show and write the expectations that differ, in place");
   app.add_flag("--dry-run", choices.dry_run, "with --update: show, but do not write");
   describe_mutation(command, choices.mutate);
+  add_coverage(app, choices.coverage);
   app.add_option("--threads", choices.threads, "blocks of tests run at a time (default: one a processor)")
       ->type_name("N");
   command.add_rules(choices.common);
@@ -59,9 +62,11 @@ std::string contradiction(const Choices& choices) {
   if (choices.update && choices.common.format != "text") return "`--update` writes text only";
   if (choices.update && choices.fail_fast)
     return "`--update` brings all expectations in line; leave out `--fail-fast`";
-  if (choices.mutate.mutate && (choices.update || choices.fail_fast))
-    return "`--mutate` goes with neither `--update` nor `--fail-fast`";
-  return contradiction(choices.mutate, choices.common.format);
+  if (choices.mutate.mutate && (choices.update || choices.fail_fast || choices.coverage.wanted()))
+    return "`--mutate` goes with none of `--update`, `--fail-fast` and `--coverage`";
+  if (const std::string fault = contradiction(choices.mutate, choices.common.format); !fault.empty())
+    return fault;
+  return contradiction(choices.coverage, choices.common.format);
 }
 
 /// The rules whose examples run: all, or those in the files that were named.
@@ -120,11 +125,17 @@ suite::RunOptions run_options(const Choices& choices, const Environment& env) {
   return options;
 }
 
-void write_report(const report::SuiteReport& report, const Choices& choices, Environment& env) {
+/// Writes what came of the tests and, if that was asked for, what they show of the rules.
+void write_report(const report::SuiteReport& report, const std::optional<CoverageOutput>& coverage,
+                  const Choices& choices, Environment& env) {
   switch (format_of(choices.common)) {
-    case Format::json:
-      env.out += report::render_suite_json(report);
+    case Format::json: {
+      json::Json json = report::suite_json(report);
+      if (coverage && !coverage->coverage.is_null()) json["coverage"] = coverage->coverage;
+      if (coverage && !coverage->suggested.is_null()) json["suggested"] = coverage->suggested;
+      env.out += json::dump(json);
       return;
+    }
     case Format::junit:
       env.out += report::render_suite_junit(report);
       return;
@@ -143,6 +154,7 @@ void write_report(const report::SuiteReport& report, const Choices& choices, Env
   env.out += report::render_memo_text(memo, style);
   const report::Tally tally = report::tally_of(report);
   if (!memo.empty()) env.out += '\n';
+  if (coverage && !coverage->text.empty()) env.out += coverage->text + '\n';
   env.out +=
       style(tally.failed > 0 ? report::Paint::bad : report::Paint::good, report::tally_words(tally)) + '\n';
 }
@@ -219,7 +231,13 @@ int verb_test(std::span<const std::string> args, Environment& env) {
     return mutate(report, to_mutate(session, named, choices.filter), choices.threads, choices.mutate,
                   choices.common, env);
   }
-  write_report(report, choices, env);
+  std::optional<CoverageOutput> coverage;
+  if (choices.coverage.wanted()) {
+    coverage = tell_coverage(report, choices.coverage, choices.filter.rules, choices.threads, *folder,
+                             out_style(choices.common, env), env);
+    if (!coverage) return exit_usage;
+  }
+  write_report(report, coverage, choices, env);
   if (choices.mutate.mutate) env.err += "No mutants were tried: the tests must pass first.\n";
   return failed ? exit_errors : exit_done;
 }
