@@ -26,18 +26,26 @@ std::string_view outcome_text(suite::Verdict::Outcome outcome) {
   return "";
 }
 
-Json mismatch_json(const SuiteReport& report, const suite::Mismatch& mismatch,
-                   const suite::Verdict& verdict) {
+/// The findings that decided a mismatch.
+std::vector<const model::Finding*> deciding(const suite::Mismatch& mismatch, const suite::Verdict& verdict) {
+  std::vector<const model::Finding*> found;
+  for (const std::string& id : mismatch.rules) {
+    const auto& findings = verdict.assessment->findings;
+    const auto finding = std::ranges::find(findings, id, &model::Finding::id);
+    if (finding != findings.end()) found.push_back(&*finding);
+  }
+  return found;
+}
+
+Json mismatch_json(const SuiteReport& report, const suite::Mismatch& mismatch, const suite::Verdict& verdict,
+                   ProofWriter& proofs) {
   Json json = {{"what", mismatch.what},
                {"expected", mismatch.expected},
                {"actual", mismatch.actual},
                {"at", place_json(report.sources, mismatch.span)}};
   json["rules"] = Json::array();
-  for (const std::string& id : mismatch.rules) {
-    const auto& findings = verdict.assessment->findings;
-    const auto finding = std::ranges::find(findings, id, &model::Finding::id);
-    if (finding != findings.end()) json["rules"].push_back(finding_json(*finding, report.sources));
-  }
+  for (const model::Finding* finding : deciding(mismatch, verdict))
+    json["rules"].push_back(finding_json(*finding, report.sources, proofs));
   return json;
 }
 
@@ -53,8 +61,12 @@ Json trial_json(const SuiteReport& report, const suite::Trial& trial, const suit
                {"outcome", outcome_text(verdict.outcome)},
                {"todo", trial.todo().empty() ? Json(nullptr) : Json(trial.todo())}};
   json["mismatches"] = Json::array();
+  ProofWriter proofs;
+  for (const suite::Mismatch& mismatch : verdict.mismatches) {
+    for (const model::Finding* finding : deciding(mismatch, verdict)) proofs.read(finding->why);
+  }
   for (const suite::Mismatch& mismatch : verdict.mismatches)
-    json["mismatches"].push_back(mismatch_json(report, mismatch, verdict));
+    json["mismatches"].push_back(mismatch_json(report, mismatch, verdict, proofs));
   return json;
 }
 
