@@ -66,9 +66,9 @@ parties:
   state: {kind: government, government_of: CN}
   firm: {kind: corporation, formed_in: DE, active_in: [DE, CA], activities: [defence]}
 holdings:
-  - {owner: buyer, entity: firm, votes: 0% -> 51%, equity: 0% -> 40%}
+  - {owner: buyer, entity: firm, votes: 0% -> 51%}
   - {owner: fund, entity: buyer, votes: 30%}
-  - {owner: state, entity: buyer, votes: 26%, equity: 60%}
+  - {owner: state, entity: buyer, votes: 26%}
   - {owner: state, entity: fund, votes: 55%}
 )"));
   const auto facts = load::load_case(files, "case.yaml", loaded.vocabulary, sources, sink);
