@@ -15,18 +15,17 @@ namespace {
 /// The hard provisions of tests/provisions in one folder with the project's vocabulary.
 void add_provisions(base::MemoryFileSystem& files) {
   const base::DiskFileSystem disk;
-  const std::string from = WEIR_SOURCE_DIR "/tests/provisions/rules";
-  for (const std::string& regime : disk.list(from).value()) {
-    for (const std::string& name : disk.list(base::join_path(from, regime)).value()) {
-      files.add("rules/" + regime + "/" + name,
-                disk.read(from + "/" + regime + "/" + name, base::yaml_file_limit).value());
+  const auto add_folder = [&](const std::string& from, const std::string& to) {
+    const std::vector<std::string> names = disk.list(from).value();
+    for (const std::string& name : names) {
+      files.add(base::join_path(to, name),
+                disk.read(base::join_path(from, name), base::yaml_file_limit).value());
     }
-  }
-  const std::string vocabulary = WEIR_SOURCE_DIR "/rules/vocabulary";
-  for (const std::string& name : disk.list(vocabulary).value()) {
-    files.add("rules/vocabulary/" + name,
-              disk.read(base::join_path(vocabulary, name), base::yaml_file_limit).value());
-  }
+  };
+  const std::string from = WEIR_SOURCE_DIR "/tests/provisions/rules";
+  const std::vector<std::string> regimes = disk.list(from).value();
+  for (const std::string& regime : regimes) add_folder(base::join_path(from, regime), "rules/" + regime);
+  add_folder(WEIR_SOURCE_DIR "/rules/vocabulary", "rules/vocabulary");
 }
 
 /// What rules say on all rows.
@@ -67,9 +66,9 @@ parties:
   state: {kind: government, government_of: CN}
   firm: {kind: corporation, formed_in: DE, active_in: [DE, CA], activities: [defence]}
 holdings:
-  - {owner: buyer, entity: firm, votes: 0% -> 51%, equity: 0% -> 40%}
+  - {owner: buyer, entity: firm, votes: 0% -> 51%}
   - {owner: fund, entity: buyer, votes: 30%}
-  - {owner: state, entity: buyer, votes: 26%, equity: 60%}
+  - {owner: state, entity: buyer, votes: 26%}
   - {owner: state, entity: fund, votes: 55%}
 )"));
   const auto facts = load::load_case(files, "case.yaml", loaded.vocabulary, sources, sink);

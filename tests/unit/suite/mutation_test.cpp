@@ -3,10 +3,11 @@
 
 #include <fmt/format.h>
 
+#include "plan/compile.hpp"
 #include "report/memo_text.hpp"
 #include "report/suite_report.hpp"
-#include "unit/suite/mutation_world.hpp"
 #include "support/golden_runner.hpp"
+#include "unit/suite/mutation_world.hpp"
 
 using namespace weir;
 using namespace weir::suite;
