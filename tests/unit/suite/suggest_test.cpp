@@ -30,7 +30,8 @@ std::vector<std::string> lacking(const Files& files, const std::string& paths) {
   INFO(result.err);
   REQUIRE(result.exit == 0);
   std::vector<std::string> missing;
-  for (const auto& entry : json::Json::parse(result.out)["coverage"]["entries"]) {
+  const json::Json told = json::Json::parse(result.out);
+  for (const auto& entry : told["coverage"]["entries"]) {
     for (const auto& condition : entry["conditions"]) {
       for (const char* truth : {"true", "false"}) {
         if (condition[std::string("decides_") + truth]["rows"] == 0)
