@@ -76,19 +76,22 @@ TEST_CASE("whatif: frozen facts stay, thawed ones move, judgements only when ask
     });
   };
   const model::Reaching plain = reached(goal("filing", "none"));
-  const std::string stake = "hytera-project in norsat.votes";
-  REQUIRE(touches(plain, stake));
+  const std::string active = "norsat.active_in";
+  REQUIRE(touches(plain, active));
   for (const auto& way : plain.ways) {
     for (const auto& one : way.changes) CHECK_FALSE(one.judgement);
   }
   analysis::Freedom frozen;
-  frozen.frozen.push_back(*change("stake.votes=0% -> 100%"));
+  frozen.frozen.push_back(*change("norsat.active_in=[CA]"));
   const model::Reaching without = reached(goal("filing", "none"), frozen);
-  CHECK_FALSE(touches(without, stake));
-  CHECK(std::find(without.frozen.begin(), without.frozen.end(), stake) != without.frozen.end());
+  CHECK_FALSE(touches(without, active));
+  CHECK(std::find(without.frozen.begin(), without.frozen.end(), active) != without.frozen.end());
   analysis::Freedom asked;
   asked.judgements = analysis::Freedom::Judgements::tried;
-  CHECK(touches(reached(goal("filing", "none"), asked), "hytera-project.ca_canadian"));
+  const model::Reaching decided = reached(goal("filing", "none"), asked);
+  CHECK(std::any_of(decided.ways.begin(), decided.ways.end(), [](const auto& way) {
+    return std::any_of(way.changes.begin(), way.changes.end(), [](const auto& one) { return one.judgement; });
+  }));
 }
 
 TEST_CASE("whatif: a list that always has a member is never emptied", "[analysis]") {

@@ -385,7 +385,8 @@ TEST_CASE("Canada: a review of net benefit takes 45 and 30 days, and waits for t
     FAIL("no clock");
     return model::ClockAnswer{};
   };
-  const std::string plain = "certified: 2016-01-04, notice: never, order: never, review_extension: ";
+  const std::string plain =
+      "certified: 2016-01-04, notice: never, order: never, preliminary_refusal: never, review_extension: ";
   CHECK(end_of(review("2016-02-01", plain + "not yet"), "first") == "2016-02-18");
   CHECK(state_of(review("2016-02-01", plain + "not yet")) == "first");
   const auto longer = review("2016-03-01", plain + "2016-02-18");
