@@ -155,23 +155,25 @@ TEST_CASE("suite: what conditions alone settle is what the whole assessment says
 
 TEST_CASE("suite: what really happened changes no assessment", "[suite]") {
   std::size_t with_outcome = 0;
+  std::string all;
+  std::vector<std::pair<std::string, std::string>> bare;
   for (const std::string& path : files_below("cases")) {
-    INFO(path);
     const std::string text = read_disk(WEIR_SOURCE_DIR "/" + path);
-    const std::string without = without_key(without_key(text, "outcome"), "expect");
+    bare.emplace_back(path, without_key(without_key(text, "outcome"), "expect"));
     with_outcome += text.find("\noutcome:") != std::string::npos;
-    CHECK(without.find("\noutcome:") == std::string::npos);
-    const RunResult as_it_is = run_weir("evaluate --format json " + path, {{path, text}});
-    const RunResult bare = run_weir("evaluate --format json " + path, {{path, without}});
-    REQUIRE(as_it_is.exit == 0);
-    CHECK((bare.out == as_it_is.out));
-    CHECK(bare.err == as_it_is.err);
+    CHECK(bare.back().second.find("\noutcome:") == std::string::npos);
+    all += " " + path;
   }
+  const RunResult as_they_are = run_weir("evaluate --format json" + all);
+  const RunResult without = run_weir("evaluate --format json" + all, bare);
+  REQUIRE(as_they_are.exit == 0);
+  CHECK((without.out == as_they_are.out));
+  CHECK(without.err == as_they_are.err);
   CHECK(with_outcome >= 1);
 }
 
 TEST_CASE("rules: no party of a case is named in them", "[suite]") {
-  // Words that are a party's id or name in some case, and also what law speaks of.
+  // Words that are a party's id in some case, and also what law speaks of.
   static const std::set<std::string> common = {"acquirer", "target", "vendor", "china", "state-fund"};
   std::string rules;
   for (const std::string& path : files_below("rules")) rules += read_disk(WEIR_SOURCE_DIR "/" + path);
@@ -196,6 +198,8 @@ TEST_CASE("rules: no party of a case is named in them", "[suite]") {
   const auto name_fact = world.rules.vocabulary.find_fact("party.name");
   REQUIRE(name_fact);
   for (const std::string& path : files_below("cases")) {
+    // Known answers of the law notes are asked of invented parties.
+    if (path.starts_with("cases/ca/vectors/")) continue;
     base::DiskFileSystem disk;
     const auto loaded =
         load::load_case(disk, WEIR_SOURCE_DIR "/" + path, world.rules.vocabulary, world.sources, world.sink);
