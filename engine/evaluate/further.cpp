@@ -72,6 +72,9 @@ void Explainer::add_further(const Sketch& sketch, std::size_t row, ProofNode& no
       node.further.push_back(quote(one.row, one.fact));
     }
   }
+  // The order in which a case describes its parties means nothing.
+  std::sort(node.further.begin(), node.further.end(),
+            [](const QuotedFact& a, const QuotedFact& b) { return a.fact < b.fact; });
 }
 
 }  // namespace weir::evaluate
