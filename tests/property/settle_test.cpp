@@ -189,7 +189,9 @@ void check_settled(const Run& base, std::uint32_t regime, const OpenQuestions& o
   }
   const Run done = run(base.plan(), {answered}, {});
   for (const plan::CompiledRule& rule : base.plan().rules) {
-    if (rule.ref.regime != regime || done.truth(rule.applies, 0) != Truth::unknown) continue;
+    // A rule that gives neither a level nor points belongs to no question and was not run through.
+    const bool gives = !rule.rule->outcomes.empty() || !rule.rule->risk.empty();
+    if (rule.ref.regime != regime || !gives || done.truth(rule.applies, 0) != Truth::unknown) continue;
     std::set<OpenLeaf> left;
     collect_open(done, rule.applies, 0, left);
     CHECK(left.empty());
@@ -216,8 +218,7 @@ void check_parts(const Run& base, std::uint32_t regime, const OpenQuestions& ope
 
 }  // namespace
 
-// Hidden: after all listed answers a rule of world 1, trial 5 is still open; not understood yet.
-TEST_CASE("open facts that are run through together are settled exactly", "[.][property][settle]") {
+TEST_CASE("open facts that are run through together are settled exactly", "[property][settle]") {
   Seen seen;
   const std::size_t worlds = 4 * test::rounds();
   for (std::size_t w = 0; w < worlds; ++w) {
