@@ -81,20 +81,29 @@ std::string difference(const Answer& expected, const Answer& found) {
 
 struct Tally {
   std::size_t compared = 0, different = 0, shown = 0;
-  std::string first;  ///< what the first differences are
+  std::size_t rows = 0, left_out = 0;  ///< those that use what the reference does not cover
+  std::string first;                   ///< what the first differences are
 };
 
-// Every rule and determination of every row, at width 1 and in one batch.
-void compare(const plan::Plan& plan, const Sample& sample, Tally& tally) {
+// Every rule and determination of every row, or of one in so many and the last ones, at width 1 and in one batch.
+void compare(const plan::Plan& plan, const Sample& sample, Tally& tally, std::size_t one_in = 1) {
   const Run together = run(plan, sample.rows, {});
   const auto& regimes = plan.rule_sets().regimes;
   for (std::size_t row = 0; row < sample.rows.size(); ++row) {
+    if (row % one_in != 0 && row + 2 < sample.rows.size()) continue;
     reference::Interpreter interpreter(plan.vocabulary(), plan.rule_sets(), view_of(sample.rows[row]));
     const bool alone_too = row % 8 == 0;
     std::optional<Run> alone;
     if (alone_too) alone = run(plan, {sample.rows[row]}, {});
     for (std::uint32_t regime = 0; regime < regimes.size(); ++regime) {
-      const Answer expected = interpreter.answer(regimes[regime]);
+      ++tally.rows;
+      Answer expected;
+      try {
+        expected = interpreter.answer(regimes[regime]);
+      } catch (const reference::NotCovered&) {
+        ++tally.left_out;
+        continue;
+      }
       const Answer found = answer_of(together, regime, row);
       tally.compared += comparisons(expected);
       bool same = expected == found;
@@ -108,8 +117,7 @@ void compare(const plan::Plan& plan, const Sample& sample, Tally& tally) {
   }
 }
 
-// Hidden: the reference does not know methods with several measures or general partners, which the rules use now.
-TEST_CASE("the evaluator and the reference agree on the rules of the project", "[.][property][reference]") {
+TEST_CASE("the evaluator and the reference agree on the rules of the project", "[property][reference]") {
   REQUIRE_FALSE(reference::loaded().sink.has_errors());
   const plan::Plan& plan = reference::loaded().plan;
   Tally tally;
@@ -118,12 +126,15 @@ TEST_CASE("the evaluator and the reference agree on the rules of the project", "
       test::Dice dice(20170602 + 1000 * round + width);
       Sample sample;
       while (sample.rows.size() < width) add_row(sample, plan, reference::hytera(), {}, dice);
-      compare(plan, sample, tally);
+      // The reference takes its time over whole Acts.
+      compare(plan, sample, tally, test::rounds() > 1 ? 1 : 4);
     }
   }
   INFO(tally.first);
   CHECK(tally.different == 0);
   CHECK(tally.compared >= 1000);
+  INFO(tally.left_out << " of " << tally.rows << " rows left out");
+  CHECK(tally.left_out * 2 < tally.rows);
   if (test::rounds() > 1) WARN(tally.compared << " comparisons");
 }
 
@@ -146,6 +157,7 @@ TEST_CASE("the evaluator and the reference agree on random rules", "[property][r
   }
   INFO(tally.first);
   CHECK(tally.different == 0);
+  CHECK(tally.left_out == 0);
   if (test::rounds() > 1) WARN(tally.compared << " comparisons");
 }
 

@@ -82,6 +82,14 @@ Share share_of(const model::Value& value, ownership::Time time) {
   return share;
 }
 
+// From the lower of two low ends to the higher of two high ends.
+Share spanned(const Share& a, const Share& b) {
+  Share span = a;
+  if (b.low < a.low || (b.low == a.low && !b.low_open)) span.low = b.low, span.low_open = b.low_open;
+  if (a.high < b.high || (a.high == b.high && !b.high_open)) span.high = b.high, span.high_open = b.high_open;
+  return span;
+}
+
 // Whether what runs from one day to another covers a day.
 Truth covers(const model::DateInterval& from, const model::DateInterval& to, const model::DateInterval& day) {
   if (from.high <= day.low && day.high <= to.low) return Truth::true_value;
@@ -128,10 +136,39 @@ model::DateInterval Interpreter::deal_day() const {
 }
 
 void Interpreter::add_links(Holdings& holdings, const model::Method& method) const {
-  if (method.measures.size() != 1 || !method.partnership_measures.empty() ||
-      method.partnership != model::Method::Partnership::measure)
+  if (method.measures.size() != 1 || method.partnership != model::Method::Partnership::measure)
     throw NotCovered("methods with several measures or with general partners");
-  const auto measure = *vocabulary_.find_fact(vocabulary_.holding, method.measures[0]);
+  const bool products =
+      method.path == model::Method::Path::product || method.path == model::Method::Path::look_through_only;
+  if (!products && !method.partnership_measures.empty())
+    throw NotCovered("measures of partnerships where links are not multiplied");
+  // What is measured in an entity: of a partnership or trust perhaps something else.
+  const auto is_partnership = [&](HolderId entity) {
+    const ownership::Entity& held = holdings.graph.parties[entity.index()];
+    return method.partnership_measures.empty() ? Truth::false_value
+                                               : base::truth_or(held.partnership, held.trust);
+  };
+  const auto figures_of = [&](model::RowId row, HolderId entity) {
+    const auto all = [&](const std::vector<std::string>& measures) {
+      std::vector<Shares> figures;
+      for (const std::string& measure : measures) {
+        const model::Value figure = known(row, *vocabulary_.find_fact(vocabulary_.holding, measure));
+        figures.push_back(
+            {share_of(figure, ownership::Time::before), share_of(figure, ownership::Time::after)});
+      }
+      return figures;
+    };
+    const Truth partnership = is_partnership(entity);
+    if (partnership == Truth::true_value) return all(method.partnership_measures);
+    std::vector<Shares> figures = all(method.measures);
+    if (partnership == Truth::false_value) return figures;
+    // Nobody knows which of them is asked: from the least of them to the most.
+    for (const Shares& other : all(method.partnership_measures)) {
+      figures[0].before = spanned(figures[0].before, other.before);
+      figures[0].after = spanned(figures[0].after, other.after);
+    }
+    return figures;
+  };
   const std::size_t named = holdings.parties.size();
   std::vector<Rational> most_before(named), most_after(named);
   std::vector<bool> open(named, false);
@@ -160,18 +197,24 @@ void Interpreter::add_links(Holdings& holdings, const model::Method& method) con
       link.held = covers(span.from, span.to, deal_day());
     }
     if (link.held == Truth::false_value) continue;
-    const model::Value figure = known(row, measure);
-    link.shares = {share_of(figure, ownership::Time::before), share_of(figure, ownership::Time::after)};
+    const std::vector<Shares> figures = figures_of(row, link.entity);
     const std::size_t entity = link.entity.index();
-    most_before[entity] = *Rational::add(most_before[entity], link.shares.before.high);
-    most_after[entity] = *Rational::add(most_after[entity], link.shares.after.high);
+    most_before[entity] = *Rational::add(most_before[entity], figures[0].before.high);
+    most_after[entity] = *Rational::add(most_after[entity], figures[0].after.high);
     // Of a holder without name and figure it is only said that there is one.
-    if (!link.owner.valid() && link.shares == Shares::both(Share::unknown())) {
+    const bool figure_known = std::any_of(figures.begin(), figures.end(), [](const Shares& shares) {
+      return !(shares == Shares::both(Share::unknown()));
+    });
+    if (!link.owner.valid() && !figure_known) {
       open[entity] = true;
       continue;
     }
     if (!link.owner.valid()) link.owner = nameless();
-    holdings.graph.links.push_back(link);
+    for (std::size_t i = 0; i < figures.size(); ++i) {
+      link.shares = figures[i];
+      link.measure = static_cast<std::uint8_t>(i);
+      holdings.graph.links.push_back(link);
+    }
   }
   holdings.one_other.resize(named);
   holdings.all_others.resize(named);
@@ -192,7 +235,13 @@ void Interpreter::add_links(Holdings& holdings, const model::Method& method) con
       link.owner = *holder;
       link.entity = HolderId(i);
       link.shares = Shares::both(share);
-      holdings.graph.links.push_back(link);
+      // They may have as much by each measure; where nothing else is held, one stands for all.
+      const std::size_t measures =
+          is_partnership(link.entity) == Truth::true_value ? method.partnership_measures.size() : 1;
+      for (std::size_t measure = 0; measure < measures; ++measure) {
+        link.measure = static_cast<std::uint8_t>(measure);
+        holdings.graph.links.push_back(link);
+      }
     }
   }
 }

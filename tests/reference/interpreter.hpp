@@ -26,7 +26,8 @@ struct View {
 };
 
 /// Thrown where rules or a case use what the reference does not cover: clocks, calendars of business days,
-/// periods, methods with several measures or with general partners, holdings of nominees for nobody named.
+/// periods, methods with several measures (but for partnerships, by products) or with general partners,
+/// holdings of nominees for nobody named.
 struct NotCovered : std::runtime_error {
   using std::runtime_error::runtime_error;
 };

@@ -64,7 +64,9 @@ bool meets(const End& share, const model::Bar& bar) {
 
 const End whole_share{1, 0};
 
-using Links = std::map<std::pair<std::uint32_t, std::uint32_t>, End>;
+using Pair = std::pair<std::uint32_t, std::uint32_t>;
+/// What each owner has in each entity, by measure.
+using Links = std::map<std::pair<Pair, std::uint8_t>, End>;
 
 Links stated(const Graph& graph, Time time, bool low) {
   Links links;
@@ -74,7 +76,7 @@ Links stated(const Graph& graph, Time time, bool low) {
     End end = low ? End{exact(share.low), share.low_open ? 1 : 0}
                   : End{exact(share.high), share.high_open ? -1 : 0};
     if (low && link.held != base::Truth::true_value) end = {};
-    End& total = links[{link.owner.value, link.entity.value}];
+    End& total = links[{{link.owner.value, link.entity.value}, link.measure}];
     total = smaller(total + end, whole_share);
   }
   return links;
@@ -84,18 +86,24 @@ World world(const Graph& graph, const model::Method& method, Time time, bool low
   Links links = stated(graph, time, low);
   if (!low) {
     const Links sure = stated(graph, time, true);
-    for (auto& [pair, end] : links) {
+    for (auto& [key, end] : links) {
+      const auto& [pair, measure] = key;
       End free = whole_share;
       for (const auto& [other, part] : sure)
-        if (other.second == pair.second && other.first != pair.first)
+        if (other.second == measure && other.first.second == pair.second && other.first.first != pair.first)
           free = free + End{-part.value, -part.nudge};
       if (free.value < 0) free = {};
       end = smaller(end, free);
-      const End& own = sure.at(pair);
+      const End& own = sure.at(key);
       if (end.value < own.value || (end.value == own.value && end.nudge < 0)) end = {own.value, 0};
     }
   }
-  return {graph, method, low, links, static_cast<std::uint32_t>(graph.parties.size())};
+  std::map<Pair, End> largest;
+  for (const auto& [key, end] : links) {
+    End& one = largest[key.first];
+    if (one < end) one = end;
+  }
+  return {graph, method, low, largest, static_cast<std::uint32_t>(graph.parties.size())};
 }
 
 /// The part of `at` in the entity, for the chosen at it or above it. `below`: what the links below leave.
