@@ -211,21 +211,23 @@ ordered_json findings_json(const std::vector<model::Finding>& findings,
 }
 
 ordered_json regime_json(const model::RegimeAssessment& regime, const diagnostics::SourceMap& sources) {
-  return {{"regime", regime.id},
-          {"title", regime.title},
-          {"country", regime.country},
-          {"law", regime.law},
-          {"position", level_json(regime.position)},
-          {"determinations", list(regime.determinations, determination_json)},
-          {"duties", list(regime.duties, duty_json)},
-          {"clocks", list(regime.clocks, clock_json)},
-          {"risk", risk_json(regime.risk)},
-          {"rules", findings_json(regime.findings, sources)},
-          {"open_judgements", list(regime.open_judgements, judgement_json)},
-          {"open_facts", list(regime.open_facts, open_fact_json)},
-          {"assumptions", list(regime.assumptions, quoted_json)},
-          {"cite", list(regime.cite, citation_json)},
-          {"note", or_null(regime.note)}};
+  ordered_json json = {{"regime", regime.id},
+                       {"title", regime.title},
+                       {"country", regime.country},
+                       {"law", regime.law},
+                       {"position", level_json(regime.position)}};
+  // One by one: a list in braces would copy what is large.
+  json["determinations"] = list(regime.determinations, determination_json);
+  json["duties"] = list(regime.duties, duty_json);
+  json["clocks"] = list(regime.clocks, clock_json);
+  json["risk"] = risk_json(regime.risk);
+  json["rules"] = findings_json(regime.findings, sources);
+  json["open_judgements"] = list(regime.open_judgements, judgement_json);
+  json["open_facts"] = list(regime.open_facts, open_fact_json);
+  json["assumptions"] = list(regime.assumptions, quoted_json);
+  json["cite"] = list(regime.cite, citation_json);
+  json["note"] = or_null(regime.note);
+  return json;
 }
 
 ordered_json context_json(const model::ShownContext& shown) {
@@ -246,14 +248,15 @@ ordered_json context_json(const model::ShownContext& shown) {
 }
 
 ordered_json case_json(const model::Assessment& assessment, const diagnostics::SourceMap& sources) {
-  return {{"case", assessment.case_id},
-          {"title", assessment.title},
-          {"file", sources.get(assessment.file).path()},
-          {"as_of", base::to_iso(assessment.as_of)},
-          {"known_on", base::to_iso(assessment.known_on)},
-          {"digest", assessment.digest},
-          {"regimes", list(assessment.regimes, [&](const auto& it) { return regime_json(it, sources); })},
-          {"context", list(assessment.context, context_json)}};
+  ordered_json json = {{"case", assessment.case_id},
+                       {"title", assessment.title},
+                       {"file", sources.get(assessment.file).path()},
+                       {"as_of", base::to_iso(assessment.as_of)},
+                       {"known_on", base::to_iso(assessment.known_on)},
+                       {"digest", assessment.digest}};
+  json["regimes"] = list(assessment.regimes, [&](const auto& it) { return regime_json(it, sources); });
+  json["context"] = list(assessment.context, context_json);
+  return json;
 }
 
 }  // namespace
