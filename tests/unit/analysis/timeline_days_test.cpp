@@ -156,7 +156,8 @@ TEST_CASE("timeline: how far a counted length differs is read off the calendar",
 TEST_CASE("timeline: the last day of an effect is an answer", "[analysis]") {
   ClockWorld world(
       "rules:\n"
-      "  xx.open: {in_force: always, when: 'transaction.kind overlaps {shares}', then: {filing: notification}, "
+      "  xx.open: {in_force: always, when: 'transaction.kind overlaps {shares}', then: {filing: "
+      "notification}, "
       "until: 45 days after procedure.certified}\n");
   const model::Case facts = case_in(
       world,
@@ -185,7 +186,8 @@ TEST_CASE("timeline: the last day of an effect is an answer", "[analysis]") {
 TEST_CASE("timeline: what has not happened yet moves along and is no change", "[analysis]") {
   ClockWorld world(
       "rules:\n"
-      "  xx.owed: {in_force: always, when: 'transaction.kind overlaps {shares}', then: {filing: notification}, "
+      "  xx.owed: {in_force: always, when: 'transaction.kind overlaps {shares}', then: {filing: "
+      "notification}, "
       "duty: {who: acquirer, what: file, due: 'earliest(20 days after transaction.closing, 2026-01-01)'}, "
       "until: 'latest(45 days after procedure.certified, 2024-02-01)'}\n");
   const model::Case facts = case_in(world,
