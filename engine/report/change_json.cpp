@@ -58,7 +58,9 @@ Json list(const std::vector<T>& items, F one) {
   return result;
 }
 
-Json answer_json(const AnswerChange& answer) {
+}  // namespace
+
+Json answer_change_json(const AnswerChange& answer) {
   const bool risk = answer.kind == AnswerChange::Kind::risk;
   Json result = {{"kind", kind_text(answer.kind)},
                  {"name", answer.name},
@@ -72,7 +74,7 @@ Json answer_json(const AnswerChange& answer) {
   return result;
 }
 
-Json finding_json(const model::FindingChange& finding) {
+Json finding_change_json(const model::FindingChange& finding) {
   return {{"rule", finding.rule},
           {"title", finding.title},
           {"before", model::to_text(finding.before)},
@@ -81,6 +83,8 @@ Json finding_json(const model::FindingChange& finding) {
              return Json{{"text", cite.text}, {"url", cite.url}};
            })}};
 }
+
+namespace {
 
 Json cause_json(const Cause& cause) {
   Json result = {{"kind", kind_text(cause.kind)}, {"name", cause.name}};
@@ -93,8 +97,8 @@ Json cause_json(const Cause& cause) {
 
 Json change_json(const model::RegimeChange& change) {
   return {{"regime", change.regime},
-          {"answers", list(change.answers, answer_json)},
-          {"rules", list(change.findings, finding_json)},
+          {"answers", list(change.answers, answer_change_json)},
+          {"rules", list(change.findings, finding_change_json)},
           {"because", list(change.causes, cause_json)}};
 }
 
