@@ -193,8 +193,11 @@ DiffTally tally_of(const CaseDiff& cases) {
       continue;
     }
     ++tally.changed;
+    // A duty that takes the place of a heavier one is new, and yet the deal is eased.
     const auto goes = [&](Turn turn) {
-      return std::ranges::any_of(one.answers, [&](const auto& answer) { return answer.turn == turn; });
+      return std::ranges::any_of(one.answers, [&](const auto& answer) {
+        return answer.turn == turn && answer.answer.kind != model::AnswerChange::Kind::duty;
+      });
     };
     if (goes(Turn::eased) && !goes(Turn::tightened)) ++tally.eased;
     if (goes(Turn::tightened) && !goes(Turn::eased)) ++tally.tightened;

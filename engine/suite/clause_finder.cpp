@@ -45,6 +45,7 @@ void ClauseFinder::add_rule(const std::string& id, const Question& question) {
   }
   if (!rules_.emplace(id, question.due).second) return;
   follow_meanings_ = question.follow == Question::Follow::meanings;
+  bool traced = false;
   if (Frame effects{ClauseKind::rule, id, question.effects};
       !question.effects.empty() && own_words_differ(effects))
     record(effects, parts_of_frame(effects));
@@ -53,17 +54,18 @@ void ClauseFinder::add_rule(const std::string& id, const Question& question) {
     if (!a.valid() && !b.valid()) return;
     const Frame frame{ClauseKind::rule, id, std::move(labels)};
     if (!a.valid() || !b.valid()) {
-      record(frame, parts_of_frame(frame));
+      traced = record(frame, parts_of_frame(frame)) || traced;
       return;
     }
     frames_ = {frame};
     const bool differs = diff_.before.key(a) != diff_.after.key(b);
     const bool other = follow_meanings_ || !same_value({a, rows.before}, {b, rows.after});
-    if (differs && other && !walk(a, b, rows) && own_words_differ(frame))
-      record(frame, parts_of_frame(frame));
+    if (!differs || !other) return;
+    const bool found = walk(a, b, rows) || (own_words_differ(frame) && record(frame, parts_of_frame(frame)));
+    traced = traced || found;
   };
   if (question.due) part(was->due, is->due, {"due", "duty of"});
-  const std::size_t known = found_.size();
+  traced = false;
   const auto other = [&](NodeId a, NodeId b) {
     return follow_meanings_ || before_.run->truth(a, before_.row) != after_.run->truth(b, after_.row);
   };
@@ -78,23 +80,28 @@ void ClauseFinder::add_rule(const std::string& id, const Question& question) {
     const plan::CompiledRule* a = rule_of(diff_.before, by);
     const plan::CompiledRule* b = rule_of(diff_.after, by);
     const Frame frame{ClauseKind::rule, by, {"defeats"}};
+    // An exception that comes or goes counts where it applies.
+    const bool idle = (!a || before_.run->truth(a->applies, before_.row) == Truth::false_value) &&
+                      (!b || after_.run->truth(b->applies, after_.row) == Truth::false_value);
+    if (idle && !follow_meanings_) continue;
     if (!a || !b) {
-      record({ClauseKind::rule, by, {}}, {});
+      traced = record({ClauseKind::rule, by, {}}, {}) || traced;
     } else if (own_words_differ(frame)) {
-      record(frame, parts_of_frame(frame));
+      traced = record(frame, parts_of_frame(frame)) || traced;
     } else if (other(a->applies, b->applies)) {
       add_rule(by, {{}, false, question.follow});
+      traced = true;
     }
   }
-  if (found_.size() != known) return;
+  if (traced) return;
   // Nothing was traced to a very clause: what the rule rests on and changed.
   const ClauseChange* change = diff_.find(ClauseKind::rule, id);
   for (const std::string& because : change ? change->because : std::vector<std::string>{}) {
     const bool rule = diff_.find(ClauseKind::rule, because) != nullptr;
     const Frame frame{rule ? ClauseKind::rule : ClauseKind::definition, because, {}};
-    record(frame, parts_of_frame(frame));
+    traced = record(frame, parts_of_frame(frame)) || traced;
   }
-  if (found_.size() == known && change) {
+  if (!traced && change) {
     const Frame frame{ClauseKind::rule, id, {}};
     record(frame, parts_of_frame(frame));
   }

@@ -114,7 +114,8 @@ std::optional<ClauseChange> compare(const Clause& was, const Clause& is) {
   }
   if (same_meaning) return change_of(Status::rewritten, is, std::move(parts));
   const auto law = [](const PartChange& change) { return change.role == Role::meaning; };
-  return change_of(std::ranges::none_of(parts, law) ? Status::moved : Status::changed, is, std::move(parts));
+  const Status status = std::ranges::none_of(parts, law) ? Status::moved : Status::changed;
+  return change_of(status, is, std::move(parts));
 }
 
 /// A clause that went and one that came are one under another name if they mean the same.
@@ -128,6 +129,7 @@ void find_renamed(std::vector<ClauseChange>& changes, const Clauses& before, con
       if (was.regime != come.regime || was.key != is->second.key) continue;
       come.status = Status::renamed;
       come.was = gone.id;
+      come.parts.clear();
       gone.was = gone.id;  // taken
       break;
     }
