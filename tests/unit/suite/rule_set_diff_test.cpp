@@ -120,10 +120,6 @@ TEST_CASE("rule set diff: days in force, outcomes, exceptions and words are told
   CHECK(exception.status(ClauseKind::rule, "xx.a") == Status::changed);
   CHECK(exception.status(ClauseKind::rule, "xx.b") == Status::carried);
   CHECK(exception.diff.find(ClauseKind::rule, "xx.b")->because == std::vector<std::string>{"xx.a"});
-  // A family that comes to the same rule is the same exception.
-  const Compared family(text("2001-01-01..", ", defeats: [xx.b]"),
-                        text("2001-01-01..", ", defeats: [xx.b.*]"));
-  CHECK(family.status(ClauseKind::rule, "xx.a") != std::nullopt);
 }
 
 TEST_CASE("rule set diff: rules that come and go, and other facts", "[suite]") {
