@@ -70,7 +70,7 @@ std::string notify(const std::string& condition, const std::string& more = "") {
 TEST_CASE("case diff: the threshold that moved is named, not the rule or what lies between", "[suite]") {
   const auto text = [](const std::string& early, const std::string& late) {
     return "definitions:\n"
-           "  xx_bar: {values: {2001-01-01: " +
+           "  xx_bar: {values: {1990-01-01: " +
            early + ", 2010-01-01: " + late +
            "}}\n"
            "  xx_large: {is: target.employees > xx_bar}\n" +

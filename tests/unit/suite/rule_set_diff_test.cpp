@@ -27,7 +27,7 @@ struct Compared {
 };
 
 std::string rule(const std::string& condition) {
-  return "rules:\n  xx.a: {in_force: always, when: " + condition + "}\n";
+  return "rules:\n  xx.a: {in_force: always, when: '" + condition + "'}\n";
 }
 
 /// What became of the one rule when its condition is written otherwise.
@@ -86,7 +86,7 @@ TEST_CASE("rule set diff: a rule that reads as before says because of which clau
           "[suite]") {
   const auto text = [](const std::string& amount) {
     return "definitions:\n"
-           "  xx_bar: {values: {2001-01-01: 100, 2010-01-01: " +
+           "  xx_bar: {values: {1990-01-01: 100, 2010-01-01: " +
            amount +
            "}}\n"
            "  xx_large: {is: target.employees > xx_bar}\n"
