@@ -23,6 +23,9 @@ std::string fact_name(const evaluate::Run& run, const evaluate::CaseRow& seen, m
 
 namespace {
 
+/// The most versions of a definition that a cause names one by one.
+constexpr std::size_t most_versions = 3;
+
 bool same_items(const Column& column, std::size_t a, std::size_t b) {
   const evaluate::ItemCell &x = column.cells[a], &y = column.cells[b];
   const auto members = [&](std::uint32_t begin, std::uint32_t end) {
@@ -118,14 +121,20 @@ void Causes::add_fact(const plan::Node& node, std::size_t a, std::size_t b) {
   const model::FactEntry* entry = seen.facts->row(row).find(node.fact);
   const base::Date known = run_.batch.cases[before_].known_on;
   std::vector<std::string> fresh;
+  bool replaces = false;
   for (const model::Claim& claim : entry ? entry->claims : std::vector<model::Claim>{}) {
     const bool learned = claim.learned && known < *claim.learned && *claim.learned <= seen.known_on;
     if (!learned || claim.quality == model::Quality::alleged) continue;
     fresh.push_back(claim.written);
+    replaces = replaces || !claim.replaces.empty();
     const model::CaseSource* source = seen.facts->find_source(claim.source);
     cause.source = source ? source->title : "";
   }
-  if (!fresh.empty()) cause.after = base::join(fresh, " or ");
+  const bool first = cause.before == "unknown" || cause.before == "not yet";
+  const bool list = run_.plan().vocabulary().fact(node.fact).type.shape == model::Shape::set;
+  cause.adds = !fresh.empty() && list && !first && !replaces;
+  // Of anything but a list, claims that stand beside each other bound or contradict each other: all are told.
+  if (!fresh.empty() && (list || first || replaces)) cause.after = base::join(fresh, "; ");
   add(std::move(cause));
 }
 
@@ -164,9 +173,12 @@ void Causes::add_version(plan::NodeId id, std::size_t a, std::size_t b) {
       if (value.empty()) {
         value = range.first.is_beginning() ? "the earlier one" : "the one of " + base::to_iso(range.first);
       }
-      texts.push_back(std::move(value));
+      if (std::find(texts.begin(), texts.end(), value) == texts.end()) texts.push_back(std::move(value));
     }
-    return texts.empty() ? std::string("none yet") : base::join(texts, " or ");
+    if (texts.empty()) return std::string("none yet");
+    // A date that is not known leaves many versions possible; one by one they would say nothing.
+    if (texts.size() > most_versions) return "any of " + std::to_string(texts.size()) + " versions";
+    return base::join(texts, " or ");
   };
   if (node.kind == plan::ColumnKind::items && picked(a).size() == 1 && picked(b).size() == 1) {
     const plan::Node& was = plan.node(node.inputs[2 + picked(a)[0]]);
@@ -181,6 +193,7 @@ void Causes::add_version(plan::NodeId id, std::size_t a, std::size_t b) {
   } else {
     cause.before = text(picked(a), a);
     cause.after = text(picked(b), b);
+    if (cause.before == cause.after) return;
   }
   add(std::move(cause));
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "analysis/spread.hpp"
 #include "model/period.hpp"
 
 namespace weir::analysis {
@@ -12,9 +13,6 @@ using evaluate::Column;
 using plan::Op;
 
 namespace {
-
-/// Months and years are not all of one length, so a day counted through them may be off by so many.
-constexpr std::int32_t month_slack = 3;
 
 bool is_day(Date date) {
   return !date.is_never() && !date.is_beginning();
@@ -134,40 +132,124 @@ std::set<Date> days_of_law(const plan::Plan& plan) {
   return days;
 }
 
-std::set<Date> days_reached(const evaluate::Run& run) {
-  std::set<Date> days;
-  const plan::Plan& plan = run.plan();
-  // Of each row of a date's table, which bounds go along with as-of: they are reached on no day of their own.
-  auto as_of = [&](plan::NodeId id, std::size_t row) {
-    return run.batch.cases[run.batch.case_row(plan.node(id).table, row)].as_of;
-  };
-  std::vector<bool> goes_along(plan.nodes.size());
-  for (std::size_t i = 0; i < plan.nodes.size(); ++i) {
-    const plan::Node& node = plan.nodes[i];
-    goes_along[i] =
-        node.op == Op::as_of || node.op == Op::known_on ||
-        ((node.op == Op::offset || node.op == Op::broadcast) && goes_along[node.inputs[0].index()]);
-    if (node.kind != plan::ColumnKind::date || goes_along[i]) continue;
-    const Column& column = run.columns[i];
-    for (std::size_t row = 0; row < column.rows; ++row) {
-      for (const Date bound : {Date{column.low[row]}, Date{column.high[row]}}) {
-        // `not yet`, learned on no day of its own, begins on the day after the viewpoint.
-        if (!is_day(bound) || bound.days == as_of(plan::NodeId(i), row).days + 1) continue;
-        days.insert(bound);
-        days.insert(later(bound, 1));
+namespace {
+
+/// Of a date on each row, which bounds go along with as-of: those of as-of itself, and of what has not
+/// happened yet the first. They are reached on no day of their own.
+struct Along {
+  std::vector<bool> low, high;
+};
+
+/// The days between a day of the run and what a day that goes along is ahead of it.
+class Viewpoints {
+ public:
+  explicit Viewpoints(const evaluate::Run& run) : run_(run), along_(run.plan().nodes.size()) {
+    const plan::Plan& plan = run.plan();
+    for (std::size_t i = 0; i < plan.nodes.size(); ++i) {
+      const plan::Node& node = plan.nodes[i];
+      if (node.kind != plan::ColumnKind::date) continue;
+      Along& along = along_[i];
+      const Column& column = run.columns[i];
+      along.low.resize(column.rows);
+      along.high.resize(column.rows);
+      for (std::size_t row = 0; row < column.rows; ++row) find(node, plan::NodeId(i), row);
+    }
+  }
+
+  const Along& of(plan::NodeId id) const { return along_[id.index()]; }
+  Date as_of(plan::NodeId id, std::size_t row) const {
+    return run_.batch.cases[run_.batch.case_row(run_.plan().node(id).table, row)].as_of;
+  }
+
+ private:
+  void find(const plan::Node& node, plan::NodeId id, std::size_t row) {
+    Along& along = along_[id.index()];
+    const Column& column = run_.column(id);
+    if (node.op == Op::as_of || node.op == Op::known_on) {
+      along.low[row] = along.high[row] = true;
+    } else if (node.op == Op::fact) {
+      // `not yet`, learned on no day of its own, begins on the day after the viewpoint.
+      along.low[row] = column.low[row] == as_of(id, row).days + 1 && column.low[row] != column.high[row];
+    } else if (node.op == Op::offset || node.op == Op::calendar_offset || node.op == Op::roll ||
+               node.op == Op::run || node.op == Op::broadcast) {
+      const auto from = row_of_input(node, row);
+      if (!from) return;
+      along.low[row] = of(node.inputs[0]).low[*from];
+      along.high[row] = of(node.inputs[0]).high[*from];
+    } else {
+      for (const plan::NodeId input : node.inputs) {
+        if (run_.plan().node(input).kind != plan::ColumnKind::date) continue;
+        if (run_.plan().node(input).table != node.table) continue;
+        const Column& of_input = run_.column(input);
+        if (of(input).low[row] && of_input.low[row] == column.low[row]) along.low[row] = true;
+        if (of(input).high[row] && of_input.high[row] == column.high[row]) along.high[row] = true;
       }
     }
   }
+
+  std::optional<std::size_t> row_of_input(const plan::Node& node, std::size_t row) const {
+    const plan::TableRef table = run_.plan().node(node.inputs[0]).table;
+    if (table == node.table) return row;
+    if (table == plan::TableRef::cases()) return run_.batch.case_row(node.table, row);
+    if (node.table.is_list() && !table.is_entity()) return run_.batch.ancestor(node.table, row, table);
+    return std::nullopt;
+  }
+
+  const evaluate::Run& run_;
+  std::vector<Along> along_;
+};
+
+/// The bounds of a date on a row that do or do not go along.
+std::vector<std::int32_t> bounds(const Column& column, const Along& along, std::size_t row, bool going) {
+  std::vector<std::int32_t> days;
+  if (along.low[row] == going && is_day({column.low[row]})) days.push_back(column.low[row]);
+  if (along.high[row] == going && is_day({column.high[row]})) days.push_back(column.high[row]);
+  return days;
+}
+
+}  // namespace
+
+std::set<Date> days_reached(const evaluate::Run& run) {
+  std::set<Date> days;
+  const plan::Plan& plan = run.plan();
+  const Viewpoints viewpoints(run);
+  const Spreads spreads(run);
+  for (std::size_t i = 0; i < plan.nodes.size(); ++i) {
+    if (plan.nodes[i].kind != plan::ColumnKind::date) continue;
+    const Column& column = run.columns[i];
+    for (std::size_t row = 0; row < column.rows; ++row) {
+      for (const std::int32_t bound : bounds(column, viewpoints.of(plan::NodeId(i)), row, false)) {
+        days.insert({bound});
+        days.insert({bound + 1});
+      }
+    }
+  }
+  // What goes along at a distance meets what stays, so many days before or after as-of does.
+  const auto meet = [&](plan::NodeId moving, std::size_t row, std::int32_t fixed) {
+    for (const std::int32_t bound : bounds(run.column(moving), viewpoints.of(moving), row, true)) {
+      const std::int64_t gap = std::int64_t{viewpoints.as_of(moving, row).days} - bound;
+      if (gap != 0) add_around(days, fixed + gap, spreads.of(moving));
+    }
+  };
   for (const plan::Node& node : plan.nodes) {
+    if (node.op == Op::version || node.op == Op::in_force) {
+      const plan::NodeId law = node.inputs[0];
+      for (std::size_t row = 0; row < run.column(law).rows; ++row) {
+        for (const plan::VersionRange& range : node.versions) {
+          if (is_day(range.first)) meet(law, row, range.first.days);
+          if (is_day(range.last)) meet(law, row, range.last.days + 1);
+        }
+      }
+    }
     if (!compares_dates(node.op)) continue;
     for (std::size_t side = 0; side < 2; ++side) {
       const plan::NodeId moving = node.inputs[side], fixed = node.inputs[1 - side];
-      if (!goes_along[moving.index()] || goes_along[fixed.index()]) continue;
-      for (std::size_t row = 0; row < run.column(moving).rows && row < run.column(fixed).rows; ++row) {
-        const std::int64_t gap = std::int64_t{as_of(moving, row).days} - run.column(moving).low[row];
-        if (gap == 0) continue;
-        add_around(days, run.column(fixed).low[row] + gap, month_slack);
-        add_around(days, run.column(fixed).high[row] + gap, month_slack);
+      const Column& other = run.column(fixed);
+      for (std::size_t row = 0; row < run.column(moving).rows && row < other.rows; ++row) {
+        for (const std::int32_t bound : bounds(other, viewpoints.of(fixed), row, false)) {
+          meet(moving, row, bound);
+          meet(moving, row, bound + 1);
+        }
       }
     }
   }
@@ -176,68 +258,157 @@ std::set<Date> days_reached(const evaluate::Run& run) {
 
 namespace {
 
-// The day that a node is on every row: a date of the rules, or the start that is supposed of pending law.
-std::optional<Date> fixed_day(const evaluate::Run& run, plan::NodeId id) {
-  const plan::Plan& plan = run.plan();
-  while (plan.node(id).op == Op::broadcast) id = plan.node(id).inputs[0];
-  const plan::Node& node = plan.node(id);
-  Date day = node.date;
-  if (node.op == Op::supposed) {
-    const auto start = run.batch.suppose.find(node.text);
-    if (start == run.batch.suppose.end()) return std::nullopt;
-    day = start->second;
-  } else if (node.op != Op::constant) {
-    return std::nullopt;
+/// What the days of a date come from: the deal, which is moved, the law, which is not, or both.
+struct Origin {
+  bool deal = false, law = false;
+};
+
+std::vector<Origin> origins(const plan::Plan& plan) {
+  std::vector<Origin> result(plan.nodes.size());
+  for (std::size_t i = 0; i < plan.nodes.size(); ++i) {
+    const plan::Node& node = plan.nodes[i];
+    if (node.kind != plan::ColumnKind::date) continue;
+    switch (node.op) {
+      case Op::constant:
+      case Op::supposed:
+        result[i].law = true;
+        break;
+      case Op::fact:
+      case Op::as_of:
+      case Op::known_on:
+        result[i].deal = true;
+        break;
+      default:
+        for (const plan::NodeId input : node.inputs) {
+          result[i].deal = result[i].deal || result[input.index()].deal;
+          result[i].law = result[i].law || result[input.index()].law;
+        }
+    }
   }
-  return is_day(day) ? std::optional(day) : std::nullopt;
+  return result;
 }
+
+/// Finds where to move a deal so that its dates land on boundaries of the law.
+class Landing {
+ public:
+  Landing(const evaluate::Run& run, const std::vector<Date>& moved)
+      : run_(run), moved_(moved), spreads_(run), origins_(origins(run.plan())) {}
+
+  std::set<Date> find() {
+    for (std::size_t i = 0; i < run_.plan().nodes.size(); ++i) {
+      const plan::Node& node = run_.plan().nodes[i];
+      if (node.calendar >= 0) calendar(plan::NodeId(i), node);
+      if (node.op == Op::version || node.op == Op::in_force) {
+        versions(node);
+      } else if (compares_dates(node.op)) {
+        comparison(node.inputs[0], node.inputs[1]);
+        comparison(node.inputs[1], node.inputs[0]);
+      } else if (node.op == Op::year) {
+        for (std::int64_t year = moved_.front().year(); year <= moved_.back().year() + std::int64_t{1};
+             ++year) {
+          if (const auto first = Date::make(static_cast<int>(year), 1, 1)) land(node.inputs[0], first->days);
+        }
+      }
+    }
+    viewpoint();
+    // Two days of the deal that are counted in different ways may change places on any day.
+    for (Date day = moved_.front(); every_day_ && day <= moved_.back(); ++day.days) days_.insert(day);
+    return std::move(days_);
+  }
+
+ private:
+  Date moved(plan::NodeId date, std::size_t row) const {
+    return moved_[run_.batch.case_row(run_.plan().node(date).table, row)];
+  }
+
+  // A bound of a date that moves along gets to a day.
+  void land(plan::NodeId date, std::size_t row, std::int32_t day) {
+    const Column& column = run_.column(date);
+    for (const std::int32_t bound : {column.low[row], column.high[row]}) {
+      if (!is_day({bound})) continue;
+      add_around(days_, std::int64_t{moved(date, row).days} + day - bound, spreads_.of(date));
+    }
+  }
+  void land(plan::NodeId date, std::int32_t day) {
+    if (!origins_[date.index()].deal) return;
+    for (std::size_t row = 0; row < run_.column(date).rows; ++row) land(date, row, day);
+  }
+
+  void versions(const plan::Node& node) {
+    for (const plan::VersionRange& range : node.versions) {
+      if (is_day(range.first)) land(node.inputs[0], range.first.days);
+      if (is_day(range.enacted)) land(node.inputs[1], range.enacted.days);
+      if (!is_day(range.last)) continue;
+      land(node.inputs[0], range.last.days + 1);
+      // A last day counts from the day on which it is past.
+      land(node.inputs[1], range.last.days + 1);
+    }
+  }
+
+  // Outside of the days whose holidays are known a count has bounds only.
+  void calendar(plan::NodeId counted, const plan::Node& node) {
+    const auto& days = run_.plan().calendars[static_cast<std::size_t>(node.calendar)];
+    const model::DateRange known = days.on(Date::never()).known();
+    for (const plan::NodeId date : {node.inputs[0], counted}) {
+      for (const std::int32_t day :
+           {known.first.days - 1, known.first.days, known.last.days, known.last.days + 1})
+        land(date, day);
+    }
+  }
+
+  void comparison(plan::NodeId date, plan::NodeId other) {
+    if (!origins_[date.index()].deal) return;
+    const Column &column = run_.column(date), &with = run_.column(other);
+    const std::int32_t differ = spreads_.of(date) + spreads_.of(other);
+    for (std::size_t row = 0; row < column.rows && row < with.rows; ++row) {
+      for (const std::int32_t bound : {with.low[row], with.high[row]}) {
+        if (!is_day({bound})) continue;
+        if (origins_[other.index()].law) {
+          land(date, row, bound);
+          land(date, row, bound + 1);
+        }
+        if (origins_[other.index()].deal && differ > 0) {
+          for (const std::int32_t own : {column.low[row], column.high[row]}) {
+            if (is_day({own}) && std::abs(std::int64_t{own} - bound) <= differ + 1) every_day_ = true;
+          }
+        }
+      }
+    }
+  }
+
+  // What is told by the viewpoint alone.
+  void viewpoint() {
+    const plan::Plan& plan = run_.plan();
+    std::set<Date> boundaries;
+    for (const model::Regime& regime : plan.rule_sets().regimes) {
+      boundaries.insert(regime.in_force.first);
+      boundaries.insert(later(regime.in_force.last, 1));
+      for (const model::Rule& rule : regime.rules) {
+        if (rule.status.pending && rule.status.enacted) boundaries.insert(*rule.status.enacted);
+      }
+    }
+    for (const model::AnnouncedDays& calendar : plan.calendars)
+      boundaries.insert(calendar.announced().begin(), calendar.announced().end());
+    for (std::size_t row = 0; row < moved_.size(); ++row) {
+      const std::int64_t gap = std::int64_t{moved_[row].days} - run_.batch.cases[row].as_of.days;
+      for (const Date day : boundaries) {
+        if (is_day(day)) add_around(days_, day.days + gap, 0);
+      }
+    }
+  }
+
+  const evaluate::Run& run_;
+  const std::vector<Date>& moved_;
+  Spreads spreads_;
+  std::vector<Origin> origins_;
+  std::set<Date> days_{};
+  bool every_day_ = false;
+};
 
 }  // namespace
 
 std::set<Date> days_landed_on(const evaluate::Run& run, const std::vector<Date>& moved) {
-  std::set<Date> days;
-  const plan::Plan& plan = run.plan();
-  auto land = [&](plan::NodeId date, const std::set<Date>& boundaries) {
-    const plan::Op op = plan.node(date).op;
-    const bool plain = op == Op::fact || op == Op::as_of || op == Op::known_on;
-    const Column& column = run.column(date);
-    for (std::size_t row = 0; row < column.rows; ++row) {
-      const Date at = moved[run.batch.case_row(plan.node(date).table, row)];
-      for (const std::int32_t bound : {column.low[row], column.high[row]}) {
-        if (!is_day({bound})) continue;
-        for (Date boundary : boundaries)
-          add_around(days, std::int64_t{at.days} + boundary.days - bound, plain ? 0 : month_slack);
-      }
-    }
-  };
-  for (const plan::Node& node : plan.nodes) {
-    if (node.op == Op::version || node.op == Op::in_force) {
-      std::set<Date> boundaries, enacted;
-      for (const plan::VersionRange& range : node.versions) {
-        if (is_day(range.first)) boundaries.insert(range.first);
-        if (is_day(range.last)) boundaries.insert(later(range.last, 1));
-        if (is_day(range.enacted)) enacted.insert(range.enacted);
-        // A last day counts from the day on which it is past.
-        if (is_day(range.last)) enacted.insert(later(range.last, 1));
-      }
-      land(node.inputs[0], boundaries);
-      land(node.inputs[1], enacted);
-    }
-    if (!compares_dates(node.op)) continue;
-    for (std::size_t side = 0; side < 2; ++side) {
-      if (const auto day = fixed_day(run, node.inputs[1 - side]))
-        land(node.inputs[side], {*day, later(*day, 1)});
-    }
-  }
-  for (const model::Regime& regime : plan.rule_sets().regimes) {
-    for (std::size_t row = 0; row < moved.size(); ++row) {
-      const std::int64_t gap = std::int64_t{moved[row].days} - run.batch.cases[row].as_of.days;
-      for (Date day : {regime.in_force.first, later(regime.in_force.last, 1)}) {
-        if (is_day(day)) add_around(days, day.days + gap, 0);
-      }
-    }
-  }
-  return days;
+  return Landing(run, moved).find();
 }
 
 }  // namespace weir::analysis

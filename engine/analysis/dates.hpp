@@ -20,7 +20,8 @@ std::set<base::Date> days_of_law(const plan::Plan& plan);
 std::set<base::Date> days_reached(const evaluate::Run& run);
 
 /// Days to move `base` to, seen from the rows of a run of one case with its dates moved, so that a date lands
-/// on a boundary of the law. `moved[row]` is where the row's case has been moved.
+/// on a boundary of the law; every day between the first and the last where days of the deal that are counted
+/// in different ways may change places. `moved[row]`, ascending, is where the row's case has been moved.
 std::set<base::Date> days_landed_on(const evaluate::Run& run, const std::vector<base::Date>& moved);
 
 }  // namespace weir::analysis

@@ -242,8 +242,9 @@ class Cells {
       }
     }
     const std::size_t closing = open ? 1 : 0;
-    if (open) add_set(now, 1);
-    if (now.size() > 1) add_set({}, now.size() + closing);
+    const bool keeps_one = fact_.never_empty;
+    if (open && !(keeps_one && now.empty())) add_set(now, 1);
+    if (now.size() > 1 && !keeps_one) add_set({}, now.size() + closing);
     std::set<std::vector<bool>> cells;
     for (const auto& set : borders_.sets) {
       for (const std::string& code : set) {
@@ -255,13 +256,26 @@ class Cells {
         }
         if (without.size() < now.size()) {
           const std::size_t gone = now.size() - without.size();
-          if (!without.empty() || now.size() == 1) add_set(std::move(without), gone + closing);
+          const bool empties = without.empty() && (keeps_one || now.size() > 1);
+          if (!empties) add_set(std::move(without), gone + closing);
         } else {
           std::vector<std::string> with = now;
           with.push_back(code);
           add_set(std::move(with), 1 + closing);
+          if (keeps_one && !now.empty()) add_set({code}, now.size() + 1 + closing);
         }
       }
+    }
+    if (keeps_one) exchange_for_another(now, cells, closing);
+  }
+
+  // What cannot be left empty has a member of which no condition asks instead.
+  void exchange_for_another(const std::vector<std::string>& now, const std::set<std::vector<bool>>& cells,
+                            std::size_t closing) {
+    const std::vector<bool> none(borders_.sets.size(), false);
+    if (!fact_.type.domain.valid() || cells.contains(none)) return;
+    for (const model::Code& code : run_.plan().vocabulary().domain(fact_.type.domain).codes) {
+      if (cell_of(code.id) == none) return add_set({code.id}, now.size() + 1 + closing);
     }
   }
 

@@ -30,12 +30,23 @@ std::string band_words(const model::Regime& regime, const evaluate::Summary& sum
   return low == high ? low : low + " to " + high;
 }
 
-// The day by which a duty falls due; where its start is not yet, no bound is worth telling.
-model::Level due_level(const DutyState& duty) {
-  if (duty.truth == Truth::false_value) return {};
-  if (!duty.due.at_most) return {"open", "open"};
-  const base::Date low = duty.due.at_least.value_or(*duty.due.at_most);
-  return {base::to_iso(low), base::to_iso(*duty.due.at_most)};
+// Where the start is not yet, no bound is worth telling.
+void drop_lone_bound(model::DateWords& day) {
+  if (day.at_least && !day.at_most) day.at_least.reset();
+}
+
+// What the end of a rule's effect is the end of: a determination that stands on it, or else what it says.
+// None where the answer stands on other rules.
+std::optional<std::string> what_ends(const model::Regime& law, const model::Rule& rule,
+                                     const evaluate::Summary& summary) {
+  for (std::size_t d = 0; d < law.determinations.size(); ++d) {
+    const model::Determination& scale = law.determinations[d];
+    for (const model::Rule::Outcome& outcome : rule.outcomes) {
+      if (outcome.determination == scale.name && outcome.level == scale.levels[summary.levels[d].at_least])
+        return scale.title.empty() ? scale.name : scale.title;
+    }
+  }
+  return rule.outcomes.empty() ? std::optional(rule.title) : std::nullopt;
 }
 
 }  // namespace
@@ -57,13 +68,21 @@ Snapshot snapshot(const evaluate::Run& run, std::uint32_t regime, std::size_t ro
     const Truth applies = run.truth(rule.applies, row);
     result.findings.push_back(result.law ? evaluate::finding_kind(run, rule, row)
                                          : model::FindingKind::not_in_force);
-    DutyState duty;
-    if (rule.rule->duty && result.law && applies != Truth::false_value) {
-      duty.truth = applies;
-      if (rule.due.valid()) duty.due = evaluate::date_words(run, rule.due, rule.due_words, row);
+    const auto end = [&](plan::NodeId day, const std::vector<plan::DateChoice>& words) {
+      model::EndDay found;
+      found.holds = applies;
+      if (day.valid()) found.day = evaluate::date_words(run, day, evaluate::words_of(run, words, row), row);
+      return found;
+    };
+    auto& duty = result.duties.emplace_back();
+    auto& window = result.windows.emplace_back();
+    if (!result.law || applies == Truth::false_value) return;
+    if (rule.rule->duty) {
+      duty = end(rule.due, rule.due_words);
+      drop_lone_bound(duty->day);
     }
-    result.duties.push_back(std::move(duty));
-    if (result.law && applies == Truth::unknown) evaluate::collect_open(run, rule.applies, row, leaves);
+    if (rule.until.valid() && applies == Truth::true_value) window = end(rule.until, rule.until_words);
+    if (applies == Truth::unknown) evaluate::collect_open(run, rule.applies, row, leaves);
   });
   for (const evaluate::OpenLeaf& leaf : leaves) {
     if (!leaf.judgement.valid()) continue;
@@ -82,30 +101,47 @@ Snapshot settled(const plan::Plan& plan, const evaluate::CaseRow& row, std::uint
                                 [](const auto& level) { return level.at_least != level.at_most; });
   if (!bounds.law || !open) return bounds;
   const evaluate::Run run = evaluate::run(plan, {row}, suppose);
-  const evaluate::OpenQuestions questions = evaluate::find_questions(run, regime, suppose);
-  if (!questions.settlement) return bounds;
-  bounds.summary = questions.settlement->answer;
+  bounds.summary = evaluate::find_questions(run, regime, suppose).settlement.answer;
   bounds.position = evaluate::position_of(plan.rule_sets().regimes[regime], bounds.summary);
   return bounds;
 }
 
-void carry_duties(Snapshot& snapshot, std::int32_t days) {
-  for (DutyState& duty : snapshot.duties) {
-    for (std::optional<base::Date>* day : {&duty.due.at_least, &duty.due.at_most}) {
-      if (*day && !(*day)->is_never()) (*day)->days += days;
+void drop_passing_bounds(Snapshot& snapshot) {
+  for (std::optional<model::EndDay>& end : snapshot.windows) {
+    if (end) drop_lone_bound(end->day);
+  }
+}
+
+void count_only(Snapshot& snapshot) {
+  for (auto* ends : {&snapshot.duties, &snapshot.windows}) {
+    for (std::optional<model::EndDay>& end : *ends) {
+      if (!end || end->day.words.empty()) continue;
+      const bool for_ever = end->day.at_least && end->day.at_least->is_never();
+      if (!for_ever) end->day.at_least = end->day.at_most = std::nullopt;
     }
   }
 }
 
+bool same_end(const std::optional<model::EndDay>& a, const std::optional<model::EndDay>& b, Ends ends) {
+  if (!a || !b) return !a && !b;
+  const auto exact = [](const model::EndDay& end) {
+    return end.day.at_most && end.day.at_least == end.day.at_most;
+  };
+  if (a->holds != b->holds || a->day.at_most != b->day.at_most || exact(*a) != exact(*b)) return false;
+  // Of an exact day the words are not shown.
+  if (exact(*a)) return true;
+  return a->day.words == b->day.words && (ends == Ends::upper || a->day.at_least == b->day.at_least);
+}
+
 model::RegimeChange difference(const plan::Plan& plan, std::uint32_t regime, const Snapshot& before,
-                               const Snapshot& after) {
+                               const Snapshot& after, Ends ends) {
   const model::Regime& law = plan.rule_sets().regimes[regime];
   model::RegimeChange change{law.id, law.title, {}, {}, {}};
   auto add = [&](AnswerChange::Kind kind, std::string name, std::string title, model::Level was,
                  model::Level is) -> AnswerChange* {
     if (was == is) return nullptr;
     change.answers.push_back(
-        {kind, std::move(name), std::move(title), std::move(was), std::move(is), "", ""});
+        {kind, std::move(name), std::move(title), std::move(was), std::move(is), "", "", {}, {}});
     return &change.answers.back();
   };
   using Kind = AnswerChange::Kind;
@@ -127,10 +163,29 @@ model::RegimeChange difference(const plan::Plan& plan, std::uint32_t regime, con
       change.findings.push_back(
           {rule.rule->id, rule.rule->title, before.findings[place], after.findings[place], rule.rule->cite});
     }
-    const DutyState& was = before.duties[place];
-    const DutyState& is = after.duties[place];
-    if (rule.rule->duty) {
-      add(Kind::duty, rule.rule->id, rule.rule->duty->what, due_level(was), due_level(is));
+    if (!same_end(before.duties[place], after.duties[place], ends)) {
+      change.answers.push_back({Kind::duty,
+                                rule.rule->id,
+                                rule.rule->duty->what,
+                                {},
+                                {},
+                                "",
+                                "",
+                                before.duties[place],
+                                after.duties[place]});
+    }
+    // That what it ends is gone altogether, other answers say.
+    if (!after.windows[place] || same_end(before.windows[place], after.windows[place], ends)) return;
+    if (auto what = what_ends(law, *rule.rule, after.summary)) {
+      change.answers.push_back({Kind::window,
+                                rule.rule->id,
+                                std::move(*what),
+                                {},
+                                {},
+                                "",
+                                "",
+                                before.windows[place],
+                                after.windows[place]});
     }
   });
   const model::Level open{"open", "open"}, closed;

@@ -14,20 +14,37 @@ using model::Timeline;
 
 namespace {
 
-/// New days come from versions of the law that choose between periods; more rounds than these find none.
-constexpr int most_rounds = 5;
+/// Each round halves what is left between two days of which the later one gives another answer, so these are
+/// enough for any span of years; fewer are needed where the first guess is right.
+constexpr int most_rounds = 40;
 
 /// The days of a timeline as rows of one batch.
 class Rows {
  public:
-  Rows(const plan::Plan& plan, const model::Case& facts, const TimelineOptions& options)
-      : plan_(plan), facts_(facts), options_(options) {}
+  Rows(const plan::Plan& plan, const model::Case& facts, const TimelineOptions& options,
+       const std::vector<std::uint32_t>& regimes)
+      : plan_(plan), facts_(facts), options_(options), regimes_(regimes) {}
 
   base::Result<bool> prepare(Timeline& into);
   evaluate::Run run();
   const std::vector<Date>& days() const { return days_; }
+  /// A regime's answers on one row, ready to be held against those of another.
+  Snapshot answers(const evaluate::Run& run, std::uint32_t regime, std::size_t row) const {
+    Snapshot result = snapshot(run, regime, row);
+    if (options_.mode == Timeline::Mode::deal) {
+      count_only(result);
+    } else {
+      drop_passing_bounds(result);
+    }
+    return result;
+  }
+  model::RegimeChange change(std::uint32_t regime, const Snapshot& before, const Snapshot& after) const {
+    const bool deal = options_.mode == Timeline::Mode::deal;
+    return difference(plan_, regime, before, after, deal ? Ends::whole : Ends::upper);
+  }
 
  private:
+  std::set<Date> days_between(const evaluate::Run& run) const;
   base::Result<bool> prepare_viewpoint(Timeline& into);
   base::Result<bool> prepare_deal(Timeline& into);
   evaluate::CaseRow row_of(Date day);
@@ -40,6 +57,7 @@ class Rows {
   const plan::Plan& plan_;
   const model::Case& facts_;
   const TimelineOptions& options_;
+  const std::vector<std::uint32_t>& regimes_;
   Date from_, to_;
   Date anchor_, known_;    ///< deal: the day that moves as the case has it, and its known-on
   std::int32_t view_ = 0;  ///< deal: as-of, in days after the anchor
@@ -64,6 +82,7 @@ base::Result<bool> Rows::prepare_viewpoint(Timeline& into) {
   into.from = from_;
   into.to = to_;
   wanted_.insert(from_);
+  wanted_.insert(to_);
   add(learned);
   add(law);
   return true;
@@ -100,6 +119,7 @@ base::Result<bool> Rows::prepare_deal(Timeline& into) {
   into.view = view_;
   into.known_on = known_;
   wanted_.insert(from_);
+  wanted_.insert(to_);
   return true;
 }
 
@@ -124,6 +144,22 @@ evaluate::CaseRow Rows::row_of(Date day) {
   return row;
 }
 
+// Days half way between two rows whose answers differ: in the end a change stands on its very day, also
+// where no date of law or case leads to it.
+std::set<Date> Rows::days_between(const evaluate::Run& run) const {
+  std::set<Date> days;
+  for (const std::uint32_t regime : regimes_) {
+    Snapshot before = answers(run, regime, 0);
+    for (std::size_t row = 1; row < days_.size(); ++row) {
+      Snapshot after = answers(run, regime, row);
+      const std::int32_t apart = days_[row].days - days_[row - 1].days;
+      if (apart > 1 && !change(regime, before, after).empty()) days.insert({days_[row].days - apart / 2});
+      before = std::move(after);
+    }
+  }
+  return days;
+}
+
 evaluate::Run Rows::run() {
   for (int round = 0;; ++round) {
     cases_.clear();
@@ -132,6 +168,7 @@ evaluate::Run Rows::run() {
     for (Date day : days_) rows.push_back(row_of(day));
     evaluate::Run run = evaluate::run(plan_, std::move(rows), options_.suppose);
     add(options_.mode == Timeline::Mode::viewpoint ? days_reached(run) : days_landed_on(run, days_));
+    if (wanted_.size() == days_.size()) add(days_between(run));
     if (wanted_.size() == days_.size() || round == most_rounds) return run;
   }
 }
@@ -202,14 +239,14 @@ base::Result<Timeline> timeline(const plan::Plan& plan, const model::Case& facts
   result.digest = facts.digest;
   result.rules_digest = plan.rule_sets().digest;
   result.mode = options.mode;
-  Rows rows(plan, facts, options);
+  Rows rows(plan, facts, options, regimes.value());
   if (const auto ready = rows.prepare(result); !ready) return ready.failure();
   const evaluate::Run run = rows.run();
   result.days_tried = rows.days().size();
   // Answers are settled anew only where the bounds of some answer move.
   std::vector<Snapshot> bounds, last;
   for (std::uint32_t regime : regimes.value()) {
-    bounds.push_back(snapshot(run, regime, 0));
+    bounds.push_back(rows.answers(run, regime, 0));
     last.push_back(settled(plan, run.batch.cases[0], regime, bounds.back(), options.suppose));
     result.start.push_back(state_of(plan, regime, last.back()));
   }
@@ -218,17 +255,17 @@ base::Result<Timeline> timeline(const plan::Plan& plan, const model::Case& facts
     step.day = rows.days()[row];
     for (std::size_t i = 0; i < last.size(); ++i) {
       const std::uint32_t regime = regimes.value()[i];
-      if (options.mode == Timeline::Mode::deal) {
-        const std::int32_t moved = step.day.days - rows.days()[row - 1].days;
-        carry_duties(bounds[i], moved);
-        carry_duties(last[i], moved);
-      }
-      Snapshot around = snapshot(run, regime, row);
-      const bool moves = !difference(plan, regime, bounds[i], around).empty();
+      Snapshot around = rows.answers(run, regime, row);
+      const bool moves = !rows.change(regime, bounds[i], around).empty();
       bounds[i] = std::move(around);
-      if (!moves) continue;
+      if (!moves) {
+        // Bounds that went along with the day.
+        last[i].duties = bounds[i].duties;
+        last[i].windows = bounds[i].windows;
+        continue;
+      }
       Snapshot now = settled(plan, run.batch.cases[row], regime, bounds[i], options.suppose);
-      model::RegimeChange change = difference(plan, regime, last[i], now);
+      model::RegimeChange change = rows.change(regime, last[i], now);
       last[i] = std::move(now);
       if (change.empty()) continue;
       add_causes(run, regime, row - 1, row, options.mode, change);

@@ -1,6 +1,7 @@
 #pragma once
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,7 +31,8 @@ struct Reads {
 struct Scope {
   const model::Regime* regime = nullptr;  ///< null in the vocabulary's groups
   model::EntityId it;                     ///< of an attribute; else not valid
-  std::string owner;                      ///< id of the rule or definition, for diagnostics
+  bool of_nothing = false;  ///< of an attribute of a thing that does not exist, which is reported
+  std::string owner;        ///< id of the rule or definition, for diagnostics
   base::Span owner_span;
   Reads* reads = nullptr;
   std::optional<DefinitionId> clock{};  ///< the clock whose stages have their short names here
@@ -98,6 +100,12 @@ class Analysis {
   void report_cycle(std::size_t first);
   void type_attribution(const model::Attribution& body, const Scope& scope);
   void type_circle(const model::Circle& body, const Scope& scope);
+  // retests.cpp
+  void type_retest(const model::Retest& body, const Scope& scope);
+  void check_period(const model::Expression& period, const Reads& reads, const Scope& scope);
+  /// Law that a re-test keeps as it was: it must be dated, and among what the condition reads.
+  void check_frozen(const model::Retest::Frozen& frozen, const std::set<DefinitionId>& read,
+                    const Scope& scope);
   // clocks.cpp
   void type_calendar(const model::Calendar& body, const Scope& scope);
   void type_clock(const model::Clock& body, Scope scope, DefinitionId id);

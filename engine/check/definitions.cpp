@@ -181,11 +181,15 @@ void Analysis::type_definition(DefinitionId id) {
     if (entity) {
       scope.it = *entity;
     } else {
-      sink_
-          .emit(Code::unknown_fact, declared.id_span,
-                "`" + declared.id + "` is an attribute of `" + declared.attribute_of +
-                    "`, and there is no such thing")
-          .in(declared.id);
+      scope.of_nothing = true;
+      std::vector<std::string> known;
+      for (const model::Entity& one : vocabulary_.entities) known.push_back(one.name);
+      auto& diagnostic = sink_.emit(Code::unknown_fact, declared.id_span,
+                                    "`" + declared.id + "` is an attribute of `" + declared.attribute_of +
+                                        "`, and there is no such thing");
+      diagnostic.in(declared.id);
+      if (const auto candidate = base::closest(declared.attribute_of, known))
+        diagnostic.with_help("did you mean `" + *candidate + "." + declared.name + "`?");
     }
   }
   DefinitionInfo info = type_body(declared, scope);
@@ -221,11 +225,9 @@ DefinitionInfo Analysis::type_body(const model::Definition& declared, const Scop
     info.type = {.kind = Kind::period, .shape = Shape::set};
   } else if (const auto* clock = std::get_if<model::Clock>(&declared.body)) {
     type_clock(*clock, scope, by_id_.at(declared.id));
-  } else if (const auto* later = std::get_if<model::Later>(&declared.body)) {
-    sink_
-        .emit(Code::not_evaluated_yet, declared.id_span,
-              later->construct + " cannot be evaluated by this version", "not evaluated yet")
-        .in(declared.id);
+  } else if (const auto* retest = std::get_if<model::Retest>(&declared.body)) {
+    type_retest(*retest, scope);
+    info.type = {.kind = Kind::truth};
   }
   return info;
 }

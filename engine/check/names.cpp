@@ -133,6 +133,7 @@ std::optional<Place> ExpressionTyper::root_place(language::NodeId id) {
     case Root::it:
       place.entity = scope_.it;
       if (!place.entity.valid()) {
+        if (scope_.of_nothing) return std::nullopt;
         emit(Code::it_outside_attribute, name_span(id, 0), "`it` stands for no party here")
             .with_help("`it` is the party that an attribute such as `party.is_foreign` is about");
         return std::nullopt;

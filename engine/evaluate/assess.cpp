@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "evaluate/assess_regime.hpp"
 #include "evaluate/clocks.hpp"
 #include "evaluate/findings.hpp"
 #include "evaluate/questions.hpp"
@@ -82,7 +83,7 @@ void add_duties(const Run& run, std::uint32_t index, model::RegimeAssessment& in
     answer.what = duty.what;
     answer.truth = applies;
     if (rule.due.valid()) {
-      answer.due = date_words(run, rule.due, rule.due_words);
+      answer.due = date_words(run, rule.due, words_of(run, rule.due_words));
       // A start that is not yet gives no day worth printing, only the words.
       if (answer.due.at_least && !answer.due.at_most) answer.due.at_least.reset();
     }
@@ -99,6 +100,18 @@ void add_duties(const Run& run, std::uint32_t index, model::RegimeAssessment& in
   }
   std::sort(into.duties.begin(), into.duties.end(),
             [](const auto& a, const auto& b) { return a.rule < b.rule; });
+}
+
+}  // namespace
+
+std::vector<CaseRow> rows_of_assessment(const model::Case& facts, base::Date as_of, base::Date known_on) {
+  CaseRow row;
+  row.facts = &facts;
+  row.as_of = as_of;
+  row.known_on = known_on;
+  CaseRow presuming = row;
+  presuming.presume = CaseRow::Presume::presumptions;
+  return {std::move(row), std::move(presuming)};
 }
 
 model::RegimeAssessment assess_regime(const Run& run, std::uint32_t index, const Options& options) {
@@ -118,7 +131,7 @@ model::RegimeAssessment assess_regime(const Run& run, std::uint32_t index, const
 
   const OpenQuestions open = find_questions(run, index, options.suppose);
   // Run through together, the answers leave less possible than each condition does by itself.
-  const Summary now = open.settlement ? open.settlement->answer : summarize(run, index, 0);
+  const Summary& now = open.settlement.answer;
   Summary presumed = summarize(run, index, 1);
   for (std::size_t d = 0; d < presumed.levels.size(); ++d) {
     presumed.levels[d].at_least = std::max(presumed.levels[d].at_least, now.levels[d].at_least);
@@ -126,8 +139,10 @@ model::RegimeAssessment assess_regime(const Run& run, std::uint32_t index, const
   }
   result.findings = find_findings(run, index);
   determine(run, index, now, presumed, result);
-  for (model::DeterminationAnswer& answer : result.determinations)
-    answer.exact = answer.settled || open.settlement.has_value();
+  for (std::size_t d = 0; d < result.determinations.size(); ++d) {
+    model::DeterminationAnswer& answer = result.determinations[d];
+    answer.exact = answer.settled || open.settlement.exact_levels[d];
+  }
   result.position = position_of(regime, now);
   add_duties(run, index, result);
   result.clocks = find_clocks(run, index);
@@ -148,6 +163,8 @@ model::RegimeAssessment assess_regime(const Run& run, std::uint32_t index, const
   add_open(run, index, open, options.suppose, result);
   return result;
 }
+
+namespace {
 
 std::string closing_words(const Run& run) {
   const auto fact = run.plan().vocabulary().find_fact("transaction.closing");
@@ -195,13 +212,7 @@ base::Result<model::Assessment> assess(const plan::Plan& plan, const model::Case
     if (!found) return base::Failure{"no regime `" + id + "` among the loaded rule sets"};
   }
   if (auto fault = unknown_supposition(plan, options.suppose)) return *fault;
-  CaseRow row;
-  row.facts = &facts;
-  row.as_of = *as_of;
-  row.known_on = known;
-  CaseRow presuming = row;
-  presuming.presume = CaseRow::Presume::presumptions;
-  const Run base_run = run(plan, {row, presuming}, options.suppose);
+  const Run base_run = run(plan, rows_of_assessment(facts, *as_of, known), options.suppose);
 
   model::Assessment assessment;
   assessment.case_id = facts.id;

@@ -18,6 +18,8 @@ class Evaluation {
   Evaluation(const Evaluation&) = delete;
   Evaluation& operator=(const Evaluation&) = delete;
 
+  /// Takes a column as computed, with what the batch holds of its node; it is not computed again.
+  void give(plan::NodeId node, Column column);
   /// Lays out the columns of facts, recorded judgements, roles and constants.
   void prepare();
   /// Computes all others, and lays out the first ones if that has not happened.
@@ -25,6 +27,7 @@ class Evaluation {
   std::vector<Column> take() { return std::move(columns_); }
 
  private:
+  bool is_given(std::size_t index) const { return !given_.empty() && given_[index]; }
   void compute_node(std::size_t index);
   void settle(std::size_t which);
 
@@ -32,6 +35,7 @@ class Evaluation {
   Dictionary& dictionary_;
   std::unique_ptr<KernelMemory> memory_;
   std::vector<Column> columns_;
+  std::vector<bool> given_;  ///< by node; empty: none
   bool prepared_ = false;
 };
 

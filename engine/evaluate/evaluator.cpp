@@ -153,6 +153,12 @@ Evaluation::Evaluation(Batch& batch, Dictionary& dictionary)
 
 Evaluation::~Evaluation() = default;
 
+void Evaluation::give(plan::NodeId node, Column column) {
+  given_.resize(columns_.size());
+  given_[node.index()] = true;
+  columns_[node.index()] = std::move(column);
+}
+
 void Evaluation::prepare() {
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     if (is_leaf(*batch_.plan, batch_.plan->nodes[i])) compute_node(i);
@@ -162,7 +168,7 @@ void Evaluation::prepare() {
 
 const std::vector<Column>& Evaluation::run() {
   if (!prepared_) prepare();
-  batch_.lists.assign(batch_.plan->lists.size(), {});
+  if (given_.empty()) batch_.lists.assign(batch_.plan->lists.size(), {});
   ++memory_->pass;
   auto loop = batch_.plan->loops.begin();
   for (std::size_t i = 0; i < columns_.size(); ++i) {
@@ -176,6 +182,7 @@ const std::vector<Column>& Evaluation::run() {
 }
 
 void Evaluation::compute_node(std::size_t index) {
+  if (is_given(index)) return;
   const plan::Node& node = batch_.plan->nodes[index];
   Frame frame{
       batch_,          node, {}, dictionary_, batch_.rows(node.table), plan::NodeId(index), memory_.get(),
@@ -188,6 +195,7 @@ void Evaluation::compute_node(std::size_t index) {
 void Evaluation::settle(std::size_t which) {
   const std::vector<plan::Loop>& loops = batch_.plan->loops;
   const std::size_t last = loops[which].body.index();
+  if (is_given(last)) return;
   std::size_t first = loops[which].leaf.index();
   for (std::size_t i = which; i-- > 0;) {
     if (loops[i].body.index() > first) first = std::min(first, loops[i].leaf.index());

@@ -273,19 +273,14 @@ ProofNode Explainer::proof(plan::SketchId id, const Rows& around) const {
       of = name_of_row(run_.batch, case_row(),
                        run_.batch.entities[entity.index()][static_cast<std::size_t>(rows.it)]);
     }
-    if (const model::RecordedJudgement* decision = recorded_on(case_row(), entry->name, of)) {
-      QuotedFact quoted;
-      quoted.fact = of.empty() ? entry->name : of + "." + entry->name;
-      quoted.written = decision->value ? "true" : "false";
-      if (const model::CaseSource* from = case_row().facts->find_source(decision->source)) {
-        quoted.source = from->title;
-        quoted.source_id = from->id;
-      }
-      quoted.quality = decision->quality;
-      quoted.learned = decision->learned;
-      node.facts.push_back(std::move(quoted));
-    }
+    if (const model::RecordedJudgement* decision = recorded_on(case_row(), entry->name, of))
+      node.facts.push_back(quote_decision(*decision, of));
     if (node.truth == Truth::unknown) node.reasons.emplace_back("judgement");
+  }
+  if (sketch.kind == Sketch::Kind::retest && node.truth == Truth::unknown &&
+      truth_at(plan.sketch(sketch.parts[2]).node, rows) != Truth::false_value) {
+    const bool over = truth_at(plan.sketch(sketch.parts[1]).node, rows) == Truth::false_value;
+    if (over) node.reasons.emplace_back("perhaps lost after the period");
   }
   if (sketch.provision && !sketch.provision->doubt.empty() && node.truth == Truth::unknown) {
     node.reasons.emplace_back("law doubtful");
@@ -310,8 +305,10 @@ ProofNode Explainer::proof(plan::SketchId id, const Rows& around) const {
     }
     path_.pop_back();
   }
-  for (const QuotedFact& quoted : node.facts) {
-    node.assumed = node.assumed || quoted.quality == model::Quality::assumed;
+  if (node.truth != Truth::unknown && row_known) add_further(sketch, at, node);
+  for (const auto* quoted : {&node.facts, &node.further}) {
+    for (const QuotedFact& fact : *quoted)
+      node.assumed = node.assumed || fact.quality == model::Quality::assumed;
   }
   for (const ProofNode& part : node.parts) node.assumed = node.assumed || part.assumed;
   return node;
@@ -322,11 +319,13 @@ ProofNode Explainer::proof(plan::SketchId sketch) const {
 }
 
 void collect_assumptions(const ProofNode& proof, std::vector<QuotedFact>& assumptions) {
-  for (const QuotedFact& quoted : proof.facts) {
-    if (quoted.quality != model::Quality::assumed) continue;
-    const bool known = std::any_of(assumptions.begin(), assumptions.end(),
-                                   [&](const QuotedFact& other) { return other.fact == quoted.fact; });
-    if (!known) assumptions.push_back(quoted);
+  for (const auto* facts : {&proof.facts, &proof.further}) {
+    for (const QuotedFact& quoted : *facts) {
+      if (quoted.quality != model::Quality::assumed) continue;
+      const bool known = std::any_of(assumptions.begin(), assumptions.end(),
+                                     [&](const QuotedFact& other) { return other.fact == quoted.fact; });
+      if (!known) assumptions.push_back(quoted);
+    }
   }
   for (const ProofNode& part : proof.parts) collect_assumptions(part, assumptions);
 }

@@ -1,6 +1,5 @@
 #pragma once
 #include <map>
-#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -13,7 +12,7 @@ namespace weir::evaluate {
 struct OpenQuestions {
   std::vector<OpenLeaf> leaves;
   std::set<OpenLeaf> spoken_of;  ///< judgements that rules speak to, whether or not a rule waits for them
-  std::optional<Settlement> settlement;  ///< none: bounds only
+  Settlement settlement;
 };
 
 OpenQuestions find_questions(const Run& base, std::uint32_t regime,

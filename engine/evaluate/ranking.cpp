@@ -22,16 +22,32 @@ std::string level_text(const model::Determination& determination, const Summary:
   return span.at_least == span.at_most ? low : low + " to " + determination.levels[span.at_most];
 }
 
-Effect effect_of(const model::Regime& regime, const Summary& base, const std::vector<Summary>& answers) {
+/// What the answers to one leaf leave possible, question by question.
+struct Answers {
+  std::vector<std::vector<Summary::Span>> levels;  ///< by determination
+  std::vector<std::pair<std::int64_t, std::int64_t>> risk;
+};
+
+/// Those of single answers that were tried.
+Answers answers_of(const model::Regime& regime, const std::vector<Summary>& tried) {
+  Answers answers;
+  answers.levels.resize(regime.determinations.size());
+  for (const Summary& one : tried) {
+    for (std::size_t d = 0; d < answers.levels.size(); ++d) answers.levels[d].push_back(one.levels[d]);
+    answers.risk.emplace_back(one.risk_low, one.risk_high);
+  }
+  return answers;
+}
+
+Effect effect_of(const model::Regime& regime, const Summary& base, const Answers& answers) {
   Effect effect;
-  if (answers.empty()) return effect;
   for (std::size_t d = 0; d < regime.determinations.size(); ++d) {
     if (base.levels[d].at_least == base.levels[d].at_most) continue;
     std::vector<std::string> results;
     bool settles = false;
-    for (const Summary& answer : answers) {
-      settles = settles || answer.levels[d].at_least == answer.levels[d].at_most;
-      const std::string text = level_text(regime.determinations[d], answer.levels[d]);
+    for (const Summary::Span& answer : answers.levels[d]) {
+      settles = settles || answer.at_least == answer.at_most;
+      const std::string text = level_text(regime.determinations[d], answer);
       if (std::find(results.begin(), results.end(), text) == results.end()) results.push_back(text);
     }
     if (settles) effect.settles.push_back(regime.determinations[d].name);
@@ -39,13 +55,14 @@ Effect effect_of(const model::Regime& regime, const Summary& base, const std::ve
       effect.words.push_back(regime.determinations[d].title + ": " + base::join(results, " or "));
     }
   }
-  std::int64_t widest = 0, low = answers[0].risk_low, high = answers[0].risk_high;
+  if (answers.risk.empty()) return effect;
+  std::int64_t widest = 0, low = answers.risk[0].first, high = answers.risk[0].second;
   std::set<std::pair<std::int64_t, std::int64_t>> spans;
-  for (const Summary& answer : answers) {
-    widest = std::max(widest, answer.risk_high - answer.risk_low);
-    low = std::min(low, answer.risk_low);
-    high = std::max(high, answer.risk_high);
-    spans.emplace(answer.risk_low, answer.risk_high);
+  for (const auto& [least, most] : answers.risk) {
+    widest = std::max(widest, most - least);
+    low = std::min(low, least);
+    high = std::max(high, most);
+    spans.emplace(least, most);
   }
   effect.risk_removed = std::max<std::int64_t>(0, base.risk_high - base.risk_low - widest);
   if (spans.size() > 1) effect.risk_by = {low, high};
@@ -86,17 +103,28 @@ std::string name_of(const Run& base, const OpenLeaf& leaf) {
   return leaf.of.empty() ? definition.name : leaf.of + "." + definition.name;
 }
 
-// What single answers would do, each by itself, where not all can be run through together.
-void rank_one_by_one(const Run& base, std::uint32_t regime, std::vector<Ranked>& ranked,
-                     const std::map<std::string, base::Date>& suppose) {
+/// What is possible of both: a single answer, and the answer of all run through together.
+Summary within(Summary one, const Summary& now) {
+  for (std::size_t d = 0; d < one.levels.size(); ++d) {
+    one.levels[d].at_least = std::max(one.levels[d].at_least, now.levels[d].at_least);
+    one.levels[d].at_most = std::min(one.levels[d].at_most, now.levels[d].at_most);
+  }
+  one.risk_low = std::max(one.risk_low, now.risk_low);
+  one.risk_high = std::min(one.risk_high, now.risk_high);
+  return one;
+}
+
+/// What single answers to some leaves would do, each by itself, where not all can be run through together.
+std::vector<std::vector<Summary>> answered_one_by_one(const Run& base, std::uint32_t regime,
+                                                      const std::vector<OpenLeaf>& leaves, const Summary& now,
+                                                      const std::map<std::string, base::Date>& suppose) {
   const plan::Plan& plan = base.plan();
   const CaseRow& seen = base.batch.cases[0];
-  const std::map<model::FactId, Cuts> cuts = find_cuts(plan);
+  const std::map<model::FactId, Cuts> cuts =
+      leaves.empty() ? std::map<model::FactId, Cuts>{} : find_cuts(plan);
   std::vector<CaseRow> rows;
-  std::vector<std::pair<std::size_t, std::size_t>> ranges;
-  for (const Ranked& entry : ranked) {
-    const OpenLeaf& leaf = entry.leaf;
-    const std::size_t first = rows.size();
+  std::vector<std::size_t> ends;
+  for (const OpenLeaf& leaf : leaves) {
     auto complete = [&](Override changed) {
       rows.push_back(seen);
       rows.back().changed = {std::move(changed)};
@@ -110,34 +138,44 @@ void rank_one_by_one(const Run& base, std::uint32_t regime, std::vector<Ranked>&
         complete({leaf.row, leaf.fact, std::move(value), {}, {}, false});
       }
     }
-    ranges.emplace_back(first, rows.size());
+    ends.push_back(rows.size());
   }
-  const Summary now = summarize(base, regime, 0);
   const std::vector<Summary> completed = summarize_all(plan, regime, rows, suppose);
-  for (std::size_t i = 0; i < ranked.size(); ++i) {
-    const auto at = [&](std::size_t row) { return completed.begin() + static_cast<std::ptrdiff_t>(row); };
-    const std::vector<Summary> answers(at(ranges[i].first), at(ranges[i].second));
-    ranked[i].effect = effect_of(plan.rule_sets().regimes[regime], now, answers);
+  std::vector<std::vector<Summary>> answers;
+  std::size_t row = 0;
+  for (const std::size_t end : ends) {
+    auto& of_leaf = answers.emplace_back();
+    for (; row < end; ++row) of_leaf.push_back(within(completed[row], now));
   }
+  return answers;
 }
 
 // By the determinations a leaf can settle, then by the risk it removes at the least, then by name.
 std::vector<Ranked> rank(const Run& base, std::uint32_t regime, const OpenQuestions& open,
                          const std::map<std::string, base::Date>& suppose) {
+  const model::Regime& law = base.plan().rule_sets().regimes[regime];
+  const Settlement& settlement = open.settlement;
+  std::vector<OpenLeaf> sampled;
+  for (std::size_t i = 0; i < open.leaves.size(); ++i) {
+    if (!settlement.leaves[i].known()) sampled.push_back(open.leaves[i]);
+  }
+  const auto samples = answered_one_by_one(base, regime, sampled, settlement.answer, suppose);
   std::vector<Ranked> ranked;
-  for (const OpenLeaf& leaf : open.leaves) ranked.push_back({leaf, {}, name_of(base, leaf)});
-  if (open.settlement) {
-    const model::Regime& law = base.plan().rule_sets().regimes[regime];
-    for (std::size_t i = 0; i < ranked.size(); ++i)
-      ranked[i].effect = effect_of(law, open.settlement->answer, open.settlement->leaves[i].by_cell);
-    // Where all was run through, what no answer hangs on need not be asked; judgements that rules speak to
-    // stay.
-    for (std::size_t i = ranked.size(); i-- > 0;) {
-      if (!open.settlement->leaves[i].matters && !open.spoken_of.contains(ranked[i].leaf))
-        ranked.erase(ranked.begin() + static_cast<std::ptrdiff_t>(i));
+  std::size_t next_sample = 0;
+  for (std::size_t i = 0; i < open.leaves.size(); ++i) {
+    const Settlement::Leaf& leaf = settlement.leaves[i];
+    // What no answer hangs on need not be asked; judgements that rules speak to stay.
+    if (!leaf.matters && !open.spoken_of.contains(open.leaves[i])) continue;
+    Answers answers{leaf.levels, leaf.risk};
+    if (!leaf.known()) {
+      Answers tried = answers_of(law, samples[next_sample++]);
+      for (std::size_t d = 0; d < law.determinations.size(); ++d) {
+        if (!leaf.levels_known[d]) answers.levels[d] = std::move(tried.levels[d]);
+      }
+      if (!leaf.risk_known) answers.risk = std::move(tried.risk);
     }
-  } else {
-    rank_one_by_one(base, regime, ranked, suppose);
+    ranked.push_back(
+        {open.leaves[i], effect_of(law, settlement.answer, answers), name_of(base, open.leaves[i])});
   }
   std::sort(ranked.begin(), ranked.end(), [](const Ranked& a, const Ranked& b) {
     if (a.effect.settles.size() != b.effect.settles.size())

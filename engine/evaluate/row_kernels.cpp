@@ -26,6 +26,14 @@ bool copy_number(Column& out, const Column& in, std::int32_t from) {
   return true;
 }
 
+// A set that stands on one row of a table is told to thousands of rows below it: they share its members.
+bool share_items(Column& out, std::int32_t from, std::int32_t last) {
+  if (out.kind != ColumnKind::items || from < 0 || from != last) return false;
+  out.cells.push_back(ItemCell(out.cells.back()));
+  out.applies.push_back(Applies(out.applies.back()));
+  return true;
+}
+
 // Row `from` of `in` as row `r` of `out`; -1 is a row that is not known.
 void copy_row(Column& out, std::size_t r, const Column& in, std::int32_t from) {
   const auto row = static_cast<std::size_t>(from < 0 ? 0 : from);
@@ -78,12 +86,16 @@ Column row_kernel(const Frame& frame) {
     out = in;
     return out;
   }
+  std::int32_t last = -1;
+  const auto copy = [&](std::size_t r, std::int32_t from) {
+    if (!share_items(out, from, last)) copy_row(out, r, in, from);
+    last = from;
+  };
   for (std::size_t r = 0; r < frame.rows; ++r) {
     switch (frame.node.op) {
       case Op::broadcast:
-        copy_row(out, r, in,
-                 static_cast<std::int32_t>(frame.batch.ancestor(
-                     frame.node.table, r, frame.batch.plan->node(frame.node.inputs[0]).table)));
+        copy(r, static_cast<std::int32_t>(frame.batch.ancestor(
+                    frame.node.table, r, frame.batch.plan->node(frame.node.inputs[0]).table)));
         break;
       case Op::row_id: {
         const std::int32_t row = in.index[r];
@@ -99,7 +111,7 @@ Column row_kernel(const Frame& frame) {
         break;
       }
       case Op::gather:
-        copy_row(out, r, in, frame.inputs[1]->index[r]);
+        copy(r, frame.inputs[1]->index[r]);
         break;
       default: {  // row_of_party
         const ItemCell& cell = in.cells[r];

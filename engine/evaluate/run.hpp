@@ -65,6 +65,9 @@ class Explainer {
 
  private:
   model::ProofNode proof(plan::SketchId sketch, const Rows& rows) const;
+  /// What decided a truth and is quoted nowhere in its proof.
+  void add_further(const plan::Sketch& sketch, std::size_t row, model::ProofNode& node) const;
+  model::QuotedFact quote_decision(const model::RecordedJudgement& decision, const std::string& of) const;
   void add_row_proofs(const plan::Sketch& sketch, const Rows& rows, model::ProofNode& node) const;
   model::QuotedFact quote(const plan::FactRead& read, const Rows& rows) const;
   std::vector<std::string> reasons(const plan::FactRead& read, const Rows& rows) const;

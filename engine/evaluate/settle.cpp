@@ -1,10 +1,10 @@
 #include "evaluate/settle.hpp"
 
 #include <algorithm>
-#include <span>
-#include <unordered_map>
+#include <numeric>
+#include <optional>
 
-#include "evaluate/settle_terms.hpp"
+#include "evaluate/settle_sweep.hpp"
 
 namespace weir::evaluate {
 
@@ -12,302 +12,281 @@ using base::Truth;
 
 namespace {
 
-constexpr std::size_t block_rows = 4096;
-constexpr std::size_t block_words = block_rows / 64;
-
-// The truths of one term over a block of completions.
-struct Planes {
-  std::vector<std::uint64_t> yes, no;
-  Planes() : yes(block_words, 0), no(block_words, 0) {}
+/// A determination, or the risk.
+struct Question {
+  std::optional<std::size_t> determination;  ///< none: the risk
 };
 
-// Runs through the completions block by block and keeps what answers occur.
-class Sweep {
+/// Rules of one question that share open leaves, directly or through others.
+struct Component {
+  std::vector<std::size_t> rules;   ///< places among the open rules
+  std::vector<std::size_t> leaves;  ///< places among the leaves asked about, ascending
+  std::optional<Swept> swept;       ///< none: counts with its bounds
+  Summary bounds;
+};
+
+/// A rule that may apply, and the leaves it rests on.
+struct OpenRule {
+  const plan::CompiledRule* rule = nullptr;
+  std::vector<std::size_t> leaves;
+};
+
+class Settler {
  public:
-  Sweep(const Run& run, std::uint32_t regime, const std::vector<Cells>& cells, const std::vector<Term>& terms,
-        const std::vector<std::pair<const plan::CompiledRule*, TermId>>& rules)
-      : law_(run.plan().rule_sets().regimes[regime]), cells_(cells), terms_(terms) {
-    for (const auto& [rule, term] : rules) effects_.push_back(effect_of(*rule->rule, term));
-    for (const Cells& leaf : cells_) {
-      strides_.push_back(total_);
-      total_ *= leaf.values.size();
+  Settler(const Run& base, std::uint32_t regime, const std::vector<OpenLeaf>& leaves,
+          const std::map<std::string, base::Date>& suppose)
+      : base_(base), law_(base.plan().rule_sets().regimes[regime]), leaves_(leaves), suppose_(suppose) {
+    bounds_ = summarize(base, regime, 0);
+    for (const plan::CompiledRule& rule : base.plan().rules) {
+      if (rule.ref.regime != regime) continue;
+      const Truth applies = base.truth(rule.applies, 0);
+      if (applies == Truth::true_value) certain_.push_back(&rule);
+      if (applies == Truth::unknown) add_open(rule);
     }
-    planes_.resize(terms.size());
-    cell_of_.resize(cells.size(), std::vector<std::uint16_t>(block_rows));
-    outcomes_.resize(total_);
   }
 
   Settlement run() {
-    for (std::size_t first = 0; first < total_; first += block_rows) sweep(first);
-    return result();
+    result_.answer = bounds_;
+    result_.exact_levels.assign(law_.determinations.size(), true);
+    for (std::size_t i = 0; i < leaves_.size(); ++i) {
+      Settlement::Leaf& leaf = result_.leaves.emplace_back();
+      leaf.levels_known.assign(law_.determinations.size(), true);
+      leaf.levels.resize(law_.determinations.size());
+    }
+    for (std::size_t d = 0; d < law_.determinations.size(); ++d) settle_level(d);
+    settle_risk();
+    return std::move(result_);
   }
 
  private:
-  void sweep(std::size_t first) {
-    const std::size_t count = std::min(block_rows, total_ - first);
-    for (std::size_t leaf = 0; leaf < cells_.size(); ++leaf) {
-      const std::size_t stride = strides_[leaf], width = cells_[leaf].values.size();
-      for (std::size_t i = 0; i < count;) {
-        const std::size_t end = std::min(count, i + stride - (first + i) % stride);
-        std::fill(cell_of_[leaf].begin() + static_cast<std::ptrdiff_t>(i),
-                  cell_of_[leaf].begin() + static_cast<std::ptrdiff_t>(end),
-                  static_cast<std::uint16_t>((first + i) / stride % width));
-        i = end;
-      }
+  void add_open(const plan::CompiledRule& rule) {
+    std::set<OpenLeaf> under;
+    collect_open(base_, rule.applies, 0, under);
+    OpenRule open{&rule, {}};
+    for (const OpenLeaf& leaf : under) {
+      const auto place = std::lower_bound(leaves_.begin(), leaves_.end(), leaf);
+      if (place != leaves_.end() && *place == leaf)
+        open.leaves.push_back(static_cast<std::size_t>(place - leaves_.begin()));
     }
-    for (std::size_t t = 0; t < terms_.size(); ++t) evaluate(terms_[t], planes_[t], count);
-    add_outcomes(first, count);
+    open_.push_back(std::move(open));
   }
 
-  void evaluate(const Term& term, Planes& out, std::size_t count) {
-    const auto part = [&](std::size_t i) -> const Planes& { return planes_[term.parts[i].index()]; };
-    switch (term.kind) {
-      case Term::Kind::constant:
-        std::fill(out.yes.begin(), out.yes.end(), term.truth == Truth::true_value ? ~std::uint64_t{0} : 0);
-        std::fill(out.no.begin(), out.no.end(), term.truth == Truth::false_value ? ~std::uint64_t{0} : 0);
-        return;
-      case Term::Kind::atom:
-        return look_up(term, out, count);
-      case Term::Kind::negation:
-        out.yes = part(0).no;
-        out.no = part(0).yes;
-        return;
-      case Term::Kind::doubtful:
-        std::fill(out.yes.begin(), out.yes.end(), 0);
-        out.no = part(0).no;
-        return;
-      case Term::Kind::all:
-      case Term::Kind::any: {
-        const bool all = term.kind == Term::Kind::all;
-        std::fill(out.yes.begin(), out.yes.end(), all ? ~std::uint64_t{0} : 0);
-        std::fill(out.no.begin(), out.no.end(), all ? 0 : ~std::uint64_t{0});
-        for (std::size_t i = 0; i < term.parts.size(); ++i) {
-          for (std::size_t w = 0; w < block_words; ++w) {
-            out.yes[w] = all ? out.yes[w] & part(i).yes[w] : out.yes[w] | part(i).yes[w];
-            out.no[w] = all ? out.no[w] | part(i).no[w] : out.no[w] & part(i).no[w];
-          }
-        }
-        return;
-      }
-      case Term::Kind::at_least:
-        for (std::size_t w = 0; w < block_words; ++w) {
-          out.yes[w] = out.no[w] = 0;
-          for (std::size_t b = 0; b < 64; ++b) {
-            std::int64_t certain = 0, possible = 0;
-            for (std::size_t i = 0; i < term.parts.size(); ++i) {
-              certain += (part(i).yes[w] >> b) & 1u;
-              possible += 1 - static_cast<std::int64_t>((part(i).no[w] >> b) & 1u);
-            }
-            if (certain >= term.count) out.yes[w] |= std::uint64_t{1} << b;
-            if (possible < term.count) out.no[w] |= std::uint64_t{1} << b;
-          }
-        }
-        return;
-      case Term::Kind::judgement: {
-        for (std::size_t w = 0; w < block_words; ++w) {
-          std::uint64_t decided = 0;
-          if (term.decision != Term::no_leaf) {
-            for (std::size_t b = 0; b < 64 && w * 64 + b < count; ++b) {
-              // The first cell of a judgement is that it is decided so.
-              if (cell_of_[term.decision][w * 64 + b] == 0) decided |= std::uint64_t{1} << b;
-            }
-          }
-          const std::uint64_t yes = part(0).yes[w], no = part(1).yes[w] & ~yes, rest = ~(yes | no);
-          const bool known = term.decision != Term::no_leaf;
-          out.yes[w] = yes | (known ? rest & decided : 0);
-          out.no[w] = no | (known ? rest & ~decided : 0);
-        }
-        return;
-      }
-      case Term::Kind::select:
-        for (std::size_t w = 0; w < block_words; ++w) {
-          std::uint64_t first = ~std::uint64_t{0}, yes = 0, no = 0;
-          for (std::size_t i = 0; i + 1 < term.parts.size(); i += 2) {
-            const std::uint64_t here = first & ~part(i).no[w];
-            yes |= here & ~part(i + 1).no[w];
-            no |= here & ~part(i + 1).yes[w];
-            first &= ~part(i).yes[w];
-          }
-          out.yes[w] = yes & ~no;
-          out.no[w] = no & ~yes;
-        }
-        return;
-    }
+  static bool speaks_to(const model::Rule& rule, const model::Regime& law, const Question& question) {
+    if (!question.determination) return !rule.risk.empty();
+    const std::string& name = law.determinations[*question.determination].name;
+    return std::any_of(rule.outcomes.begin(), rule.outcomes.end(),
+                       [&](const model::Rule::Outcome& outcome) { return outcome.determination == name; });
   }
 
-  void look_up(const Term& term, Planes& out, std::size_t count) const {
-    std::fill(out.yes.begin(), out.yes.end(), 0);
-    std::fill(out.no.begin(), out.no.end(), 0);
-    for (std::size_t i = 0; i < count; ++i) {
-      std::size_t place = 0, multiple = 1;
-      for (const std::size_t leaf : term.leaves) {
-        place += cell_of_[leaf][i] * multiple;
-        multiple *= cells_[leaf].values.size();
-      }
-      const Truth truth = term.table[place];
-      if (truth == Truth::true_value) out.yes[i / 64] |= std::uint64_t{1} << (i % 64);
-      if (truth == Truth::false_value) out.no[i / 64] |= std::uint64_t{1} << (i % 64);
+  /// The open rules that speak to a question, parted where they share no leaf.
+  std::vector<Component> components(const Question& question) const {
+    std::vector<std::size_t> group(leaves_.size() + open_.size());
+    std::iota(group.begin(), group.end(), std::size_t{0});
+    const auto root = [&](std::size_t at) {
+      while (group[at] != at) at = group[at] = group[group[at]];
+      return at;
+    };
+    std::vector<std::size_t> speaking;
+    for (std::size_t r = 0; r < open_.size(); ++r) {
+      if (!speaks_to(*open_[r].rule->rule, law_, question)) continue;
+      speaking.push_back(r);
+      for (const std::size_t leaf : open_[r].leaves) group[root(leaf)] = root(leaves_.size() + r);
     }
+    std::map<std::size_t, Component> found;
+    for (const std::size_t r : speaking) {
+      Component& component = found[root(leaves_.size() + r)];
+      component.rules.push_back(r);
+      component.leaves.insert(component.leaves.end(), open_[r].leaves.begin(), open_[r].leaves.end());
+    }
+    std::vector<Component> all;
+    for (auto& [at, component] : found) {
+      std::sort(component.leaves.begin(), component.leaves.end());
+      component.leaves.erase(std::unique(component.leaves.begin(), component.leaves.end()),
+                             component.leaves.end());
+      sweep_component(component);
+      all.push_back(std::move(component));
+    }
+    return all;
   }
 
-  // What a rule adds to an outcome: levels by determination, points by factor.
-  struct Effect {
-    TermId term;
-    std::vector<std::pair<std::size_t, std::int64_t>> levels, points;
-  };
+  /// What rules that may apply leave possible when nothing is run through.
+  Summary bounds_of(const Component& component) const {
+    Summary summary;
+    summary.levels.resize(law_.determinations.size());
+    summary.factors.resize(law_.factors.size());
+    for (const std::size_t r : component.rules) add_effects(*open_[r].rule->rule, Truth::unknown, summary);
+    return summary;
+  }
 
-  Effect effect_of(const model::Rule& rule, TermId term) const {
-    Effect effect;
-    effect.term = term;
+  void add_effects(const model::Rule& rule, Truth applies, Summary& summary) const {
     for (const model::Rule::Outcome& outcome : rule.outcomes) {
       for (std::size_t d = 0; d < law_.determinations.size(); ++d) {
         if (law_.determinations[d].name != outcome.determination) continue;
         const auto& levels = law_.determinations[d].levels;
-        effect.levels.emplace_back(2 * d,
-                                   std::find(levels.begin(), levels.end(), outcome.level) - levels.begin());
+        const auto level =
+            static_cast<std::size_t>(std::find(levels.begin(), levels.end(), outcome.level) - levels.begin());
+        Summary::Span& span = summary.levels[d];
+        span.at_most = std::max(span.at_most, level);
+        if (applies == Truth::true_value) span.at_least = std::max(span.at_least, level);
       }
     }
     for (const model::Rule::Points& points : rule.risk) {
       for (std::size_t f = 0; f < law_.factors.size(); ++f) {
-        if (law_.factors[f].name == points.factor)
-          effect.points.emplace_back(2 * (law_.determinations.size() + f), points.points);
+        if (law_.factors[f].name != points.factor) continue;
+        summary.factors[f].second += points.points;
+        summary.risk_high += points.points;
+        if (applies != Truth::true_value) continue;
+        summary.factors[f].first += points.points;
+        summary.risk_low += points.points;
       }
     }
-    return effect;
   }
 
-  void add_outcomes(std::size_t first, std::size_t count) {
-    const std::size_t width = (law_.determinations.size() + law_.factors.size()) * 2;
-    rows_.assign(count * width, 0);
-    for (const Effect& effect : effects_) {
-      const Planes& planes = planes_[effect.term.index()];
-      for (std::size_t i = 0; i < count; ++i) {
-        const bool yes = (planes.yes[i / 64] >> (i % 64)) & 1u;
-        if ((planes.no[i / 64] >> (i % 64)) & 1u) continue;
-        std::int64_t* row = rows_.data() + i * width;
-        for (const auto& [at, level] : effect.levels) {
-          if (yes) row[at] = std::max(row[at], level);
-          row[at + 1] = std::max(row[at + 1], level);
-        }
-        for (const auto& [at, points] : effect.points) {
-          if (yes) row[at] += points;
-          row[at + 1] += points;
-        }
-      }
+  void sweep_component(Component& component) const {
+    component.bounds = bounds_of(component);
+    std::map<OpenLeaf, LeafCuts> cuts;
+    CutFinder finder(base_, cuts);
+    for (const std::size_t r : component.rules) finder.walk(open_[r].rule->applies, 0);
+    std::vector<OpenLeaf> leaves;
+    std::vector<Cells> cells;
+    std::size_t total = 1;
+    for (const std::size_t leaf : component.leaves) {
+      leaves.push_back(leaves_[leaf]);
+      cells.push_back(cells_of(base_, leaves.back(), cuts[leaves.back()]));
+      total *= cells.back().values.size();
+      if (!cells.back().exact || total == 0 || total > most_completions) return;
     }
-    for (std::size_t i = 0; i < count; ++i) outcomes_[first + i] = id_of({rows_.data() + i * width, width});
-  }
-
-  std::uint32_t id_of(std::span<const std::int64_t> row) {
-    const auto same = [&](std::uint32_t id) {
-      return std::equal(row.begin(), row.end(), distinct_[id].begin(), distinct_[id].end());
-    };
-    if (!distinct_.empty() && same(last_)) return last_;
-    std::uint64_t hash = 1469598103934665603u;
-    for (const std::int64_t value : row) hash = (hash ^ static_cast<std::uint64_t>(value)) * 1099511628211u;
-    for (auto [place, end] = ids_.equal_range(hash); place != end; ++place) {
-      if (same(place->second)) return last_ = place->second;
+    TermBuilder builder(base_, leaves, cells);
+    std::vector<RuleTerm> rules;
+    for (const std::size_t r : component.rules) {
+      const auto term = builder.build(open_[r].rule->applies, 0);
+      if (!term) return;
+      rules.emplace_back(open_[r].rule, *term);
     }
-    last_ = static_cast<std::uint32_t>(distinct_.size());
-    distinct_.emplace_back(row.begin(), row.end());
-    ids_.emplace(hash, last_);
-    return last_;
+    builder.tabulate(suppose_);
+    component.swept = sweep(law_, cells, builder.terms(), rules);
+    component.bounds = component.swept->hull(law_);
   }
 
-  // What the outcomes that occur leave possible together.
-  Summary hull(const std::vector<bool>& occurs) const {
+  /// The highest level of a determination that is certain without one of the components.
+  std::size_t floor_beside(const std::vector<Component>& components, std::size_t but, std::size_t d) const {
+    std::size_t floor = certain_level(d);
+    for (std::size_t c = 0; c < components.size(); ++c) {
+      if (c != but) floor = std::max(floor, components[c].bounds.levels[d].at_least);
+    }
+    return floor;
+  }
+
+  std::size_t certain_level(std::size_t d) const {
     Summary summary;
     summary.levels.resize(law_.determinations.size());
     summary.factors.resize(law_.factors.size());
-    bool first = true;
-    for (std::size_t o = 0; o < distinct_.size(); ++o) {
-      if (!occurs[o]) continue;
-      const std::vector<std::int64_t>& row = distinct_[o];
-      for (std::size_t d = 0; d < summary.levels.size(); ++d) {
-        const auto low = static_cast<std::size_t>(row[2 * d]),
-                   high = static_cast<std::size_t>(row[2 * d + 1]);
-        summary.levels[d].at_least = first ? low : std::min(summary.levels[d].at_least, low);
-        summary.levels[d].at_most = first ? high : std::max(summary.levels[d].at_most, high);
-      }
-      std::int64_t low = 0, high = 0;
-      for (std::size_t f = 0; f < summary.factors.size(); ++f) {
-        const std::int64_t* points = row.data() + 2 * summary.levels.size() + 2 * f;
-        auto& factor = summary.factors[f];
-        factor.first = first ? points[0] : std::min(factor.first, points[0]);
-        factor.second = first ? points[1] : std::max(factor.second, points[1]);
-        low += points[0];
-        high += points[1];
-      }
-      summary.risk_low = first ? low : std::min(summary.risk_low, low);
-      summary.risk_high = first ? high : std::max(summary.risk_high, high);
-      first = false;
-    }
-    return summary;
+    for (const plan::CompiledRule* rule : certain_) add_effects(*rule->rule, Truth::true_value, summary);
+    return summary.levels[d].at_least;
   }
 
-  Settlement result() const {
-    Settlement settlement;
-    settlement.answer = hull(std::vector<bool>(distinct_.size(), true));
-    for (std::size_t leaf = 0; leaf < cells_.size(); ++leaf) {
-      const std::size_t stride = strides_[leaf], width = cells_[leaf].values.size();
-      Settlement::Leaf one;
-      std::vector<std::vector<bool>> occurs(width, std::vector<bool>(distinct_.size(), false));
-      for (std::size_t block = 0; block < total_; block += stride * width) {
-        for (std::size_t cell = 0; cell < width; ++cell) {
-          for (std::size_t i = block + cell * stride; i < block + (cell + 1) * stride; ++i) {
-            occurs[cell][outcomes_[i]] = true;
-            if (outcomes_[i] != outcomes_[i - cell * stride]) one.matters = true;
-          }
+  void settle_level(std::size_t d) {
+    if (bounds_.levels[d].at_least == bounds_.levels[d].at_most) return;
+    const std::vector<Component> all = components({d});
+    Summary::Span& answer = result_.answer.levels[d];
+    answer = {certain_level(d), certain_level(d)};
+    for (const Component& component : all) {
+      answer.at_least = std::max(answer.at_least, component.bounds.levels[d].at_least);
+      answer.at_most = std::max(answer.at_most, component.bounds.levels[d].at_most);
+    }
+    for (std::size_t c = 0; c < all.size(); ++c) {
+      const std::size_t floor = floor_beside(all, c, d);
+      // What stays below what others give anyway changes nothing, run through or not.
+      if (all[c].bounds.levels[d].at_most <= floor) continue;
+      Summary::Span others{floor, floor};
+      for (std::size_t o = 0; o < all.size(); ++o) {
+        if (o != c) others.at_most = std::max(others.at_most, all[o].bounds.levels[d].at_most);
+      }
+      if (!all[c].swept) {
+        result_.exact_levels[d] = false;
+        for (const std::size_t leaf : all[c].leaves) {
+          result_.leaves[leaf].levels_known[d] = false;
+          result_.leaves[leaf].matters = true;
+        }
+        continue;
+      }
+      std::vector<std::size_t> floors(law_.determinations.size(), ~std::size_t{0} >> 1);
+      floors[d] = floor;
+      for (std::size_t i = 0; i < all[c].leaves.size(); ++i) {
+        const Swept::Leaf swept = all[c].swept->leaf(law_, i, floors);
+        Settlement::Leaf& leaf = result_.leaves[all[c].leaves[i]];
+        leaf.matters = leaf.matters || swept.matters;
+        for (const Summary& cell : swept.by_cell) {
+          const Summary::Span& span = cell.levels[d];
+          leaf.levels[d].push_back(
+              {std::max(span.at_least, others.at_least), std::max(span.at_most, others.at_most)});
         }
       }
-      for (const std::vector<bool>& cell : occurs) one.by_cell.push_back(hull(cell));
-      settlement.leaves.push_back(std::move(one));
     }
-    return settlement;
   }
 
+  void settle_risk() {
+    if (bounds_.risk_low == bounds_.risk_high) return;
+    const std::vector<Component> all = components({});
+    Summary total;
+    total.levels.resize(law_.determinations.size());
+    total.factors.resize(law_.factors.size());
+    for (const plan::CompiledRule* rule : certain_) add_effects(*rule->rule, Truth::true_value, total);
+    for (const Component& component : all) add_points(component.bounds, total);
+    result_.answer.factors = total.factors;
+    result_.answer.risk_low = total.risk_low;
+    result_.answer.risk_high = total.risk_high;
+    // Levels are not asked here: all are raised to the same.
+    const std::vector<std::size_t> floors(law_.determinations.size(), ~std::size_t{0} >> 1);
+    for (const Component& component : all) {
+      if (!component.swept) {
+        result_.exact_risk = false;
+        for (const std::size_t leaf : component.leaves) {
+          result_.leaves[leaf].risk_known = false;
+          result_.leaves[leaf].matters = true;
+        }
+        continue;
+      }
+      for (std::size_t i = 0; i < component.leaves.size(); ++i) {
+        const Swept::Leaf swept = component.swept->leaf(law_, i, floors);
+        Settlement::Leaf& leaf = result_.leaves[component.leaves[i]];
+        leaf.matters = leaf.matters || swept.matters;
+        for (const Summary& cell : swept.by_cell) {
+          leaf.risk.emplace_back(total.risk_low - component.bounds.risk_low + cell.risk_low,
+                                 total.risk_high - component.bounds.risk_high + cell.risk_high);
+        }
+      }
+    }
+  }
+
+  static void add_points(const Summary& part, Summary& total) {
+    total.risk_low += part.risk_low;
+    total.risk_high += part.risk_high;
+    for (std::size_t f = 0; f < total.factors.size(); ++f) {
+      total.factors[f].first += part.factors[f].first;
+      total.factors[f].second += part.factors[f].second;
+    }
+  }
+
+  const Run& base_;
   const model::Regime& law_;
-  const std::vector<Cells>& cells_;
-  const std::vector<Term>& terms_;
-  std::vector<std::size_t> strides_;
-  std::size_t total_ = 1;
-  std::vector<Planes> planes_;
-  std::vector<std::vector<std::uint16_t>> cell_of_;
-  std::vector<std::uint32_t> outcomes_;
-  std::vector<std::vector<std::int64_t>> distinct_;
-  std::unordered_multimap<std::uint64_t, std::uint32_t> ids_;
-  std::vector<Effect> effects_;
-  std::vector<std::int64_t> rows_;
-  std::uint32_t last_ = 0;
+  const std::vector<OpenLeaf>& leaves_;
+  const std::map<std::string, base::Date>& suppose_;
+  Summary bounds_;
+  std::vector<const plan::CompiledRule*> certain_;
+  std::vector<OpenRule> open_;
+  Settlement result_;
 };
 
 }  // namespace
 
-std::optional<Settlement> settle(const Run& base, std::uint32_t regime, const std::vector<OpenLeaf>& leaves,
-                                 const std::map<std::string, base::Date>& suppose) {
-  std::map<OpenLeaf, LeafCuts> cuts;
-  CutFinder finder(base, cuts);
-  for (const plan::CompiledRule& rule : base.plan().rules) {
-    if (rule.ref.regime == regime) finder.walk(rule.applies, 0);
-  }
-  std::vector<Cells> cells;
-  std::size_t total = 1;
-  for (const OpenLeaf& leaf : leaves) {
-    cells.push_back(cells_of(base, leaf, cuts[leaf]));
-    if (!cells.back().exact) return std::nullopt;
-    total *= cells.back().values.size();
-    if (total > most_completions) return std::nullopt;
-  }
-  TermBuilder builder(base, leaves, cells);
-  std::vector<std::pair<const plan::CompiledRule*, TermId>> rules;
-  for (const plan::CompiledRule& rule : base.plan().rules) {
-    if (rule.ref.regime != regime || base.truth(rule.applies, 0) == Truth::false_value) continue;
-    const auto term = builder.build(rule.applies, 0);
-    if (!term) return std::nullopt;
-    rules.emplace_back(&rule, *term);
-  }
-  builder.tabulate(suppose);
-  return Sweep(base, regime, cells, builder.terms(), rules).run();
+bool Settlement::Leaf::known() const {
+  return risk_known && std::find(levels_known.begin(), levels_known.end(), false) == levels_known.end();
+}
+
+Settlement settle(const Run& base, std::uint32_t regime, const std::vector<OpenLeaf>& leaves,
+                  const std::map<std::string, base::Date>& suppose) {
+  return Settler(base, regime, leaves, suppose).run();
 }
 
 }  // namespace weir::evaluate

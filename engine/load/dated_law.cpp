@@ -175,20 +175,24 @@ model::Group read_group_body(const Reader& reader, NodeId map) {
   return group;
 }
 
-const LaterConstruct* find_later(const Reader& reader, NodeId map) {
-  static const std::vector<LaterConstruct> constructs = {
-      {"during", "re-tests (`during:`)", {"during", "lost", "frozen"}},
-  };
-  for (const auto& construct : constructs) {
-    if (reader.document().find(map, construct.key)) return &construct;
+model::Retest read_retest_body(const Reader& reader, NodeId map) {
+  model::Retest retest;
+  if (auto period = read_expression_at(reader, map, "during")) retest.period = std::move(*period);
+  if (reader.get(map, "lost", Reader::Need::required, "a re-test")) {
+    if (auto lost = read_condition_at(reader, map, "lost")) retest.lost = std::move(*lost);
   }
-  return nullptr;
-}
-
-model::Later read_later_body(const Reader&, NodeId, const LaterConstruct& construct) {
-  model::Later later;
-  later.construct = construct.name;
-  return later;
+  const auto frozen = reader.document().find(map, "frozen");
+  if (!frozen) return retest;
+  const auto add = [&](NodeId item) {
+    if (auto name = reader.text(item, "`frozen`"))
+      retest.frozen.push_back({std::move(*name), reader.span(item)});
+  };
+  if (!reader.is_sequence(*frozen)) {
+    add(*frozen);
+  } else {
+    for (const NodeId item : reader.node(*frozen).items) add(item);
+  }
+  return retest;
 }
 
 }  // namespace weir::load

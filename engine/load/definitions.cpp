@@ -27,6 +27,7 @@ constexpr std::string_view list_keys[] = {"list"};
 constexpr std::string_view clock_keys[] = {"stages", "stops", "roll", "counting", "silence", "over"};
 constexpr std::string_view calendar_keys[] = {"calendar", "without"};
 constexpr std::string_view periods_keys[] = {"periods", "to"};
+constexpr std::string_view retest_keys[] = {"during", "lost", "frozen"};
 constexpr std::string_view holidays_keys[] = {"from", "to", "days"};
 constexpr std::string_view judgement_keys[] = {"ask",      "decides",     "true_if", "false_if",
                                                "presumed", "presumed_if", "speaks"};
@@ -147,9 +148,9 @@ bool read_body(const Reader& reader, NodeId map, model::Definition& definition) 
   } else if (has("days")) {
     expect_keys(reader, map, holidays_keys, "a list of holidays");
     definition.body = read_holidays_body(reader, map);
-  } else if (const auto* later = find_later(reader, map)) {
-    expect_keys(reader, map, later->other_keys, "this entry");
-    definition.body = read_later_body(reader, map, *later);
+  } else if (has("during")) {
+    expect_keys(reader, map, retest_keys, "a re-test");
+    definition.body = read_retest_body(reader, map);
   } else if (!condition_key(reader, map).empty()) {
     expect_keys(reader, map, is_keys, "a definition");
     definition.body = read_condition_inside(reader, map, "a definition").value_or(model::Condition{});
@@ -160,13 +161,14 @@ bool read_body(const Reader& reader, NodeId map, model::Definition& definition) 
 }
 
 /// Keys that show what a definition is.
-const std::vector<std::string> kind_keys = {"is",  "all",  "any",  "table", "values", "versions", "members",
-                                            "ask", "list", "path", "links", "stages", "calendar", "periods"};
+const std::vector<std::string> kind_keys = {"is",       "all",     "any",      "table",   "values",
+                                            "versions", "members", "ask",      "list",    "path",
+                                            "links",    "stages",  "calendar", "periods", "during"};
 
 constexpr std::string_view kind_help =
     "give it `is:`, `all:`, `any:`, `table:`, `values:`, `versions:`, `members:`, `ask:`, `list:`, `path:` "
-    "(a "
-    "method of attribution), `links:` (a circle), `stages:` (a clock), `calendar:` or `periods:`";
+    "(a method of attribution), `links:` (a circle), `stages:` (a clock), `calendar:`, `periods:` or "
+    "`during:` (a re-test)";
 
 void report_unknown_kind(const Reader& reader, const yaml::Entry& entry, const std::string& id) {
   auto& sink = reader.sink();

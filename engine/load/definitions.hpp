@@ -21,6 +21,8 @@ model::Group read_group_body(const yaml::Reader& reader, yaml::NodeId map);
 model::Values read_values_body(const yaml::Reader& reader, yaml::NodeId map);
 /// Dated wordings.
 model::Versions read_versions_body(const yaml::Reader& reader, yaml::NodeId map);
+/// A condition tested again while a period runs.
+model::Retest read_retest_body(const yaml::Reader& reader, yaml::NodeId map);
 
 /// A method of attribution (attribution.cpp).
 model::Attribution read_attribution_body(const yaml::Reader& reader, yaml::NodeId map);
@@ -36,14 +38,5 @@ model::Periods read_periods_body(const yaml::Reader& reader, yaml::NodeId map);
 /// `subjects:` of a regime (`family` empty) or of a family of its rules (attribution.cpp).
 void read_subjects(const yaml::Reader& reader, yaml::NodeId map, const std::string& family,
                    std::vector<model::Subject>& into);
-
-/// The constructs that are read but not evaluated, by their key; none if `map` has no such key.
-struct LaterConstruct {
-  std::string_view key;
-  std::string_view name;  ///< "attribution methods (`path:`)"
-  std::vector<std::string_view> other_keys;
-};
-const LaterConstruct* find_later(const yaml::Reader& reader, yaml::NodeId map);
-model::Later read_later_body(const yaml::Reader& reader, yaml::NodeId map, const LaterConstruct& construct);
 
 }  // namespace weir::load

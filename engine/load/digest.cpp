@@ -142,9 +142,9 @@ class MeaningWriter {
       number(stage.silence ? static_cast<std::int64_t>(*stage.silence) + 1 : 0);
     });
   }
-  void body(const model::Later& it) {
-    text(it.construct);
-    each(it.expressions, [&](const auto& part) { expression(part); });
+  void body(const model::Retest& it) {
+    expression(it.period), condition(it.lost);
+    each(it.frozen, [&](const auto& law) { text(law.name); });
   }
 
   void rule(const model::Rule& it) {
@@ -189,7 +189,7 @@ class MeaningWriter {
     each(it.facts, [&](const auto& fact) {
       text(fact.name), text(it.describe(fact.type)), text(fact.question), text(fact.description),
           text(fact.label);
-      text(fact.measures), text(fact.unit), number(fact.fixed);
+      text(fact.measures), text(fact.unit), number(fact.fixed), number(fact.never_empty);
     });
     each(it.domains, [&](const auto& domain) {
       text(domain.name), text(domain.title), number(domain.ordered), number(domain.open);

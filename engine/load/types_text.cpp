@@ -32,6 +32,9 @@ std::vector<std::string> type_words(const model::Vocabulary& vocabulary) {
   return words;
 }
 
+/// What follows the type of a list that has always some member.
+constexpr std::string_view never_empty_words = ", never empty";
+
 class TypeReader {
  public:
   TypeReader(const yaml::Reader& reader, yaml::NodeId node, model::Vocabulary& vocabulary)
@@ -76,6 +79,9 @@ class TypeReader {
     Type type;
     type.shape = shape;
     if (word.ends_with(", ordered")) word.remove_suffix(std::string_view(", ordered").size());
+    if (shape == Shape::set && word.ends_with(never_empty_words)) {
+      word = base::trim(word.substr(0, word.size() - never_empty_words.size()));
+    }
     if (word == "party") {
       type.kind = Kind::party;
       type.entity = vocabulary_.party;
@@ -160,6 +166,11 @@ class TypeReader {
 std::optional<Type> read_type(const yaml::Reader& reader, yaml::NodeId node, model::Vocabulary& vocabulary) {
   const auto text = reader.text(node, "`type`");
   return text ? TypeReader(reader, node, vocabulary).read(*text) : std::nullopt;
+}
+
+bool is_never_empty(const yaml::Reader& reader, yaml::NodeId node, const Type& type) {
+  const yaml::Node& read = reader.node(node);
+  return type.shape == Shape::set && base::trim(read.scalar.text).ends_with(never_empty_words);
 }
 
 }  // namespace weir::load

@@ -111,6 +111,15 @@ std::optional<std::string> read_item(const model::Vocabulary& vocabulary, const 
   return std::nullopt;
 }
 
+bool may_be_empty(const model::Vocabulary& vocabulary, const model::Fact& fact, const model::SetValue& set,
+                  base::Span span, diagnostics::Sink& sink) {
+  if (!fact.never_empty || !set.members.empty() || set.open) return true;
+  sink.emit(Code::empty_list, span, "`" + fact.name + "` is never empty")
+      .label(fact.span, "declared here as " + vocabulary.describe(fact.type) + ", never empty")
+      .with_help("leave the fact out where nothing is known of it, or write `[unknown]`");
+  return false;
+}
+
 std::optional<Value> ValueReader::read(NodeId node, const model::Fact& fact) const {
   if (fact.type.kind == Kind::error) return std::nullopt;
   if (reader_.is_sequence(node)) {
@@ -178,6 +187,7 @@ std::optional<Value> ValueReader::read_list(NodeId node, const model::Fact& fact
   if (!complete) return std::nullopt;
   std::ranges::sort(set.members);
   set.members.erase(std::unique(set.members.begin(), set.members.end()), set.members.end());
+  if (!may_be_empty(vocabulary_, fact, set, reader_.span(node), reader_.sink())) return std::nullopt;
   Value value;
   value.candidates.emplace_back(std::move(set));
   return value;

@@ -36,6 +36,10 @@ class ValueReader {
   const PartyIds& parties_;
 };
 
+/// False, and reported, for a set without members of a fact that the vocabulary says is never empty.
+bool may_be_empty(const model::Vocabulary& vocabulary, const model::Fact& fact, const model::SetValue& set,
+                  base::Span span, diagnostics::Sink& sink);
+
 /// Reads one item (a code or a party id) as text; none (reported at `span`) if there is no such item.
 std::optional<std::string> read_item(const model::Vocabulary& vocabulary, const PartyIds& parties,
                                      const model::Type& type, std::string_view text, base::Span span,

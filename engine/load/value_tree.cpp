@@ -216,6 +216,7 @@ std::optional<Candidate> ValueTree::set(NodeId id) const {
   }
   std::ranges::sort(set.members);
   set.members.erase(std::unique(set.members.begin(), set.members.end()), set.members.end());
+  if (!may_be_empty(vocabulary_, fact_, set, span(id), sink_)) return std::nullopt;
   return Candidate(std::move(set));
 }
 

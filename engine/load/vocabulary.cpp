@@ -151,6 +151,7 @@ class VocabularyReader {
     reader.expect_keys(map, keys, "a fact");
     if (const auto type = reader.get(map, "type", Reader::Need::required, "a fact")) {
       if (const auto read = read_type(reader, *type, vocabulary_)) fact.type = *read;
+      fact.never_empty = is_never_empty(reader, *type, fact.type);
     }
     fact.question = read_text_at(reader, map, "question");
     fact.description = read_text_at(reader, map, "description");

@@ -33,6 +33,9 @@ struct ProofNode {
   std::string title;       ///< of a definition or judgement; may be empty
   base::Truth truth = base::Truth::unknown;
   std::vector<QuotedFact> facts;  ///< of a leaf: what it read
+  /// What decided it as well and no part quotes: facts behind tests that did not hold, behind a date that
+  /// picks the law, behind what is computed.
+  std::vector<QuotedFact> further;
   std::vector<std::string>
       values;  ///< of a leaf: computed values it compared ("tier 800 million CAD, by closing")
   std::vector<std::string> reasons;  ///< why unknown: missing, range, dispute, judgement, …

@@ -9,16 +9,24 @@
 
 namespace weir::model {
 
+/// A day on which something of a rule ends.
+struct EndDay {
+  DateWords day;
+  base::Truth holds = base::Truth::true_value;  ///< unknown: the rule is open, so perhaps there is none
+};
+
 /// An answer of a regime that is another one than before.
 struct AnswerChange {
-  enum class Kind : std::uint8_t { position, determination, duty, risk, judgement };
+  enum class Kind : std::uint8_t { position, determination, duty, window, risk, judgement };
   Kind kind{};
-  std::string name;   ///< of a determination; of a duty its rule's id; of a judgement its id
-  std::string title;  ///< of a determination; of a duty what is to be done; of a judgement the question
-  /// Levels, bounds of the score ("54", "82"), days ("2017-08-19"; empty: not known), "open", "true",
-  /// "false". Both empty: there was no such answer.
+  std::string name;   ///< of a determination; of a duty or window its rule's id; of a judgement its id
+  std::string title;  ///< of a determination; of a duty what is to be done; of a window the determination's;
+                      ///< of a judgement the question
+  /// Levels, bounds of the score ("54", "82"), "open", "true", "false". Both empty: there was no such answer.
   Level before, after;
   std::string band_before, band_after;  ///< risk: "elevated to high"
+  /// Of a duty the day by which it falls due, of a window its last day; none: there was no such answer.
+  std::optional<EndDay> day_before, day_after;
 };
 
 /// A rule that says something else of the case than before.
@@ -42,6 +50,7 @@ struct Cause {
   std::string title;          ///< of a definition; may be empty
   std::string before, after;  ///< values; may be empty
   std::string source;         ///< title of the source of `after`; may be empty
+  bool adds = false;          ///< of a list: `after` is said besides `before`, not instead
   friend bool operator==(const Cause&, const Cause&) = default;
 };
 

@@ -134,18 +134,22 @@ struct NamedList {
   Expression rows;
 };
 
-/// A construct of the language that this version parses but does not evaluate; the checker refuses it by
-/// name.
-struct Later {
-  std::string construct;                ///< "attribution methods (`path:`)"
-  std::vector<Expression> expressions;  ///< all expressions in it, syntax already checked
+/// A condition tested again while a period runs (`during:`): true if it was lost in the period.
+struct Retest {
+  struct Frozen {
+    std::string name;
+    base::Span span;
+  };
+  Expression period;           ///< `N unit after D`, or `from D`: its last day
+  Condition lost;              ///< what must go on holding
+  std::vector<Frozen> frozen;  ///< dated law that stays as it was on the day from which the period runs
 };
 
 /// A named condition, value, table, dated law, group or judgement; `party.x` is an attribute of every party.
 struct Definition : Provision {
   std::string attribute_of;  ///< "party", "holding", …; empty for a plain definition
   std::string name;          ///< without the entity: "ca_soe"
-  std::variant<Condition, Table, Values, Versions, Group, Judgement, Attribution, Circle, NamedList, Later,
+  std::variant<Condition, Table, Values, Versions, Group, Judgement, Attribution, Circle, NamedList, Retest,
                Holidays, Calendar, Periods, Clock>
       body;
   std::string regime;  ///< id of the regime that declares it; empty for the vocabulary's groups

@@ -67,7 +67,8 @@ struct Fact {
   std::string users;     ///< regimes that use it, one letter each
   std::string unit;      ///< of a quantity: the unit a plain number in a case is given in
   bool fixed = false;    ///< the parties to the deal cannot change it
-  base::Span span;       ///< its declaration
+  bool never_empty = false;  ///< sets only: there is always a member, as every deal is of some kind
+  base::Span span;           ///< its declaration
 };
 
 /// The declaration of every fact, domain and unit. Immutable once loaded.

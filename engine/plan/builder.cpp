@@ -1,6 +1,8 @@
 #include "plan/builder.hpp"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 
 namespace weir::plan {
 
@@ -8,10 +10,13 @@ namespace {
 
 // A text that is equal for equal nodes; hash-consing looks nodes up by it.
 std::string key_of(const Node& node) {
+  // Numbers of fixed width and a count before every list: no two nodes run into one text.
   std::string key;
+  key.reserve(256);
   auto number = [&](auto value) {
-    key += std::to_string(value);
-    key += ',';
+    const auto bytes =
+        std::bit_cast<std::array<char, sizeof(std::int64_t)>>(static_cast<std::int64_t>(value));
+    key.append(bytes.data(), bytes.size());
   };
   auto text = [&](const std::string& value) {
     number(value.size());
@@ -20,8 +25,8 @@ std::string key_of(const Node& node) {
   number(static_cast<int>(node.op));
   number(static_cast<int>(node.kind));
   number(node.table.value);
+  number(node.inputs.size());
   for (NodeId input : node.inputs) number(input.value);
-  key += ';';
   number(static_cast<int>(node.type.kind));
   number(static_cast<int>(node.type.shape));
   number(node.type.domain.value);
@@ -39,8 +44,9 @@ std::string key_of(const Node& node) {
   number(node.date.days);
   number(static_cast<int>(node.unit));
   number(node.calendar);
+  number(node.items.size());
   for (const std::string& item : node.items) text(item);
-  key += ';';
+  number(node.uncertain.size());
   for (const std::string& item : node.uncertain) text(item);
   number(node.count);
   for (const VersionRange& range : node.versions) {

@@ -107,6 +107,7 @@ NodeId Compiler::stage_end(const Clock& clock, const Stage& stage, NodeId start,
 const Compiler::StageDays& Compiler::stage(check::DefinitionId id, std::uint32_t index) {
   const auto key = std::pair(id, index);
   if (const auto known = stages_.find(key); known != stages_.end()) return known->second;
+  const AnotherDay own(*this, std::nullopt);
   const model::Definition& entry = definition_at(id);
   const auto& clock = std::get<Clock>(entry.body);
   const Stage& source = clock.stages[index];
@@ -133,6 +134,7 @@ const Compiler::StageDays& Compiler::stage(check::DefinitionId id, std::uint32_t
 }
 
 NodeId Compiler::stage_day(const Binding& binding, const Context& context) {
+  const AnotherDay own(*this, std::nullopt);
   const model::Definition& entry = definition_at(binding.definition);
   const StageDays& days = stage(binding.definition, binding.column);
   const NodeId day = binding.before ? days.start : days.end;

@@ -1,6 +1,7 @@
 #pragma once
 #include <map>
 #include <optional>
+#include <set>
 #include <tuple>
 
 #include "plan/builder.hpp"
@@ -148,6 +149,38 @@ class Compiler {
   bool row_in_reach(const check::Place& place, const Context& context) const;
   void reads_of_definition(check::DefinitionId id, Sketch& leaf);
 
+  // retests.cpp: conditions tested again on another day
+  /// Which day the law is read on that definitions come to, instead of each on its own.
+  struct Reading {
+    NodeId day;
+    NodeId start;  ///< for the law that is frozen
+    std::set<check::DefinitionId> frozen;
+    friend bool operator==(const Reading&, const Reading&) = default;
+  };
+  /// While it lives, law is read on the day of `reading`; without one, each on its own.
+  class AnotherDay {
+   public:
+    AnotherDay(Compiler& compiler, std::optional<Reading> reading);
+    ~AnotherDay();
+    AnotherDay(const AnotherDay&) = delete;
+    AnotherDay& operator=(const AnotherDay&) = delete;
+
+   private:
+    Compiler& compiler_;
+    std::uint32_t outer_;
+  };
+  struct CompiledRetest {
+    NodeId begun;    ///< the period has begun
+    NodeId last;     ///< its last day
+    NodeId runs;     ///< it is not over
+    Compiled still;  ///< the condition on the last day on which it is tested
+    NodeId lost;     ///< it does not hold then, or did not on some day before
+    NodeId node;
+  };
+  CompiledRetest retest(const model::Retest& body, const Context& context);
+  void retest_sketch(const model::Retest& body, const Context& context, Sketch& proof);
+  NodeId law_date_of(check::DefinitionId id, const Context& context);
+
   // rules.cpp
   void rule(check::RuleRef ref);
   std::string words(const model::Expression& expression);
@@ -158,12 +191,14 @@ class Compiler {
   const check::Checked& checked_;
   Plan& plan_;
   Builder build_;
-  std::map<std::tuple<std::uint32_t, std::uint32_t, int, std::uint32_t>, NodeId> definitions_;
-  std::map<std::uint32_t, SketchId> definition_sketches_;
+  std::vector<Reading> readings_;
+  std::uint32_t reading_ = 0;  ///< 0: each law is read on its own day; else a place in `readings_` and 1
+  std::map<std::tuple<std::uint32_t, std::uint32_t, int, std::uint32_t, std::uint32_t>, NodeId> definitions_;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, SketchId> definition_sketches_;
   std::map<check::RuleRef, std::uint32_t> rules_;
   std::map<std::pair<check::DefinitionId, std::uint32_t>, StageDays> stages_;
   std::map<std::string, std::int32_t, std::less<>> calendars_;
-  std::map<std::tuple<std::uint32_t, int>, NodeId>
+  std::map<std::tuple<std::uint32_t, int, std::uint32_t>, NodeId>
       active_;  ///< definitions being compiled: their leaf, if read
 };
 

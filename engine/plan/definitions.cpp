@@ -49,16 +49,16 @@ NodeId Compiler::version(NodeId date, std::vector<VersionRange> ranges, std::vec
 NodeId Compiler::definition(check::DefinitionId id, std::uint32_t column, Part part,
                             std::optional<NodeId> date) {
   const auto key =
-      std::make_tuple(id.value, column, static_cast<int>(part), date ? date->value : NodeId::none);
+      std::make_tuple(id.value, column, static_cast<int>(part), date ? date->value : NodeId::none, reading_);
   if (const auto known = definitions_.find(key); known != definitions_.end()) return known->second;
   const model::Definition& entry = definition_at(id);
-  const auto active = std::make_tuple(id.value, static_cast<int>(part));
+  const auto active = std::make_tuple(id.value, static_cast<int>(part), reading_);
   if (checked_.definitions[id.index()].recursive && !date) {
     if (active_.contains(active)) return active_[active] = recursive(id, part);
     active_[active] = {};
   }
   const Context context = context_of(entry);
-  const NodeId law = date ? *date : law_date(entry, context);
+  const NodeId law = date ? *date : law_date_of(id, context);
   NodeId node = doubtful(entry, definition_value(entry, id, column, part, law, context));
   if (const auto loop = active_.find(active); loop != active_.end()) {
     if (loop->second.valid()) {
@@ -80,6 +80,8 @@ NodeId Compiler::recursive(check::DefinitionId id, Part part) {
   leaf.kind = type.kind == model::Kind::truth ? ColumnKind::truth : ColumnKind::number;
   leaf.table = TableRef::of(plan_.vocabulary().party);
   leaf.text = definition_at(id).id;
+  // Read on another day it is another value.
+  if (reading_ != 0) leaf.text += " again " + std::to_string(reading_);
   leaf.before = part == Part::before;
   leaf.type = type;
   return build_.add(std::move(leaf));
@@ -122,6 +124,8 @@ NodeId Compiler::definition_value(const model::Definition& entry, check::Definit
     node = table(*lines, context, part);
   } else if (const auto* ask = std::get_if<model::Judgement>(&entry.body)) {
     node = judgement(entry, *ask, id, context);
+  } else if (const auto* again = std::get_if<model::Retest>(&entry.body)) {
+    node = retest(*again, context).node;
   } else {
     const auto& body = std::get<model::Condition>(entry.body);
     node = body.kind == model::Condition::Kind::expression
@@ -186,6 +190,7 @@ NodeId Compiler::judgement(const model::Definition& entry, const model::Judgemen
   CompiledJudgement compiled;
   compiled.definition = id;
   compiled.node = result;
+  if (reading_ != 0) return result;
   const TableRef table = build_.node(result).table;
   if (body.speaks_for) {
     const Compiled speaks = condition(*body.speaks_for, context);

@@ -106,6 +106,7 @@ LineTruths line_truths(Builder& build, const LineTests& lines) {
     const Line line = line_of(build, tests);
     // What the earlier lines still ask where this one matches.
     std::vector<Line> left;
+    std::vector<std::size_t> places;
     bool shared = false;
     for (const Line& before : earlier) {
       std::optional<Line> rest = before;
@@ -115,12 +116,22 @@ LineTruths line_truths(Builder& build, const LineTests& lines) {
       if (!rest) continue;
       shared = shared || rest->size() < before.size();
       left.push_back(std::move(*rest));
+      places.push_back(static_cast<std::size_t>(&before - earlier.data()));
     }
     std::vector<NodeId> all;
     for (const LineTest& test : tests) all.push_back(test.node);
     result.matches.push_back(build.logical_and(all));
-    if (shared || asked_both_ways(left)) {
-      if (const auto none = NoneMatches(build).of(left)) all.push_back(*none);
+    std::optional<NodeId> none;
+    if (shared || asked_both_ways(left)) none = NoneMatches(build).of(left);
+    if (none) {
+      all.push_back(*none);
+    } else {
+      // Lines are gone through up to one that certainly answers. Of one that fits and perhaps does not
+      // answer, as others may come before it, the lines behind must be told.
+      for (const std::size_t place : places) {
+        if (result.answers[place] != result.matches[place])
+          all.push_back(build.logical_not(result.matches[place]));
+      }
     }
     result.answers.push_back(build.logical_and(std::move(all)));
     earlier.push_back(line);

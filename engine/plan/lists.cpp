@@ -256,6 +256,7 @@ NodeId Compiler::values(const Typed& typed, language::NodeId id, const Context& 
 
 CompiledList Compiler::subject(std::uint32_t which) {
   const model::Subject& declared = checked_.subject(which);
+  const AnotherDay own(*this, std::nullopt);
   Context context;
   context.regime = &checked_.rule_sets->regimes[checked_.subjects[which].regime];
   context.base = TableRef::subjects();

@@ -103,7 +103,8 @@ struct Sketch {
     table,
     line,
     judgement,
-    rows,  ///< a condition over the rows of a list: parts are [body], on the rows of `list`
+    retest,  ///< parts are: the period has begun, it is not over, the condition was lost
+    rows,    ///< a condition over the rows of a list: parts are [body], on the rows of `list`
   };
   Kind kind = Kind::leaf;
   std::string expression;
@@ -149,8 +150,7 @@ struct CompiledRule {
   NodeId pair_undefeated;      ///< the same of each subject, on the table of subjects; not valid without one
   NodeId applies;              ///< `undefeated` and no exception applies
   NodeId until, due, penalty;  ///< dates and money; not valid where there is none
-  std::vector<DateChoice> until_words;  ///< of `until`, the wordings that may hold
-  std::string due_words;
+  std::vector<DateChoice> until_words, due_words;  ///< the wordings that may hold
   SketchId proof;
   std::vector<std::uint32_t> defeated_by;  ///< indices into Plan::rules
 };

@@ -172,7 +172,7 @@ void Compiler::rule(check::RuleRef ref) {
   if (source.duty) {
     if (source.duty->due) {
       compiled.due = build_.on(value(*source.duty->due, context), pairs);
-      compiled.due_words = words(*source.duty->due);
+      compiled.due_words = date_choices(*source.duty->due);
     }
     if (source.duty->penalty) compiled.penalty = build_.on(value(*source.duty->penalty, context), pairs);
   }
@@ -202,8 +202,10 @@ void Compiler::rule(check::RuleRef ref) {
     extreme(Op::rows_max, compiled.until, ColumnKind::date);
     extreme(Op::rows_min, compiled.due, ColumnKind::date);
     extreme(Op::rows_max, compiled.penalty, ColumnKind::number);
-    for (DateChoice& choice : compiled.until_words) {
-      if (choice.match.valid()) choice.match = some(choice.match);
+    for (std::vector<DateChoice>* choices : {&compiled.until_words, &compiled.due_words}) {
+      for (DateChoice& choice : *choices) {
+        if (choice.match.valid()) choice.match = some(choice.match);
+      }
     }
     undefeated = some(undefeated);
   }
@@ -226,10 +228,16 @@ void Compiler::run() {
   for (std::uint32_t r = 0; r < regimes.size(); ++r) {
     for (std::uint32_t i = 0; i < regimes[r].rules.size(); ++i) rule({r, i});
   }
-  // A judgement that no condition reads may still be spoken for.
+  // A judgement that no condition reads may still be spoken for; and what only values or tables read has
+  // conditions as well, whose truths can be looked up.
   for (std::size_t i = 0; i < checked_.rule_sets->definitions.size(); ++i) {
     const model::Definition& entry = checked_.rule_sets->definitions[i];
-    if (std::holds_alternative<model::Judgement>(entry.body)) definition_sketch(check::DefinitionId(i));
+    const bool has_conditions = std::holds_alternative<model::Judgement>(entry.body) ||
+                                std::holds_alternative<model::Condition>(entry.body) ||
+                                std::holds_alternative<model::Table>(entry.body) ||
+                                std::holds_alternative<model::Retest>(entry.body) ||
+                                std::holds_alternative<model::Versions>(entry.body);
+    if (has_conditions) definition_sketch(check::DefinitionId(i));
     if (std::holds_alternative<model::Clock>(entry.body)) clock(check::DefinitionId(i));
   }
   std::sort(

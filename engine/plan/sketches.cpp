@@ -149,7 +149,8 @@ void Compiler::reads_of_definition(check::DefinitionId id, Sketch& leaf) {
 }
 
 SketchId Compiler::definition_sketch(check::DefinitionId id) {
-  if (const auto known = definition_sketches_.find(id.value); known != definition_sketches_.end())
+  const auto key = std::pair(id.value, reading_);
+  if (const auto known = definition_sketches_.find(key); known != definition_sketches_.end())
     return known->second;
   const model::Definition& entry = definition_at(id);
   const Context context = context_of(entry);
@@ -161,14 +162,14 @@ SketchId Compiler::definition_sketch(check::DefinitionId id) {
   proof.kind = Sketch::Kind::definition;
   // A definition that reads itself on holders: its proof goes down the chain as far as the case does.
   if (checked_.definitions[id.index()].recursive) {
-    definition_sketches_.emplace(id.value, add(proof));
-    const SketchId own = definition_sketches_.at(id.value);
+    definition_sketches_.emplace(key, add(proof));
+    const SketchId own = definition_sketches_.at(key);
     Sketch whole = definition_body_sketch(entry, context, std::move(proof));
     plan_.sketches[own.index()] = std::move(whole);
     return own;
   }
   const SketchId result = add(definition_body_sketch(entry, context, std::move(proof)));
-  definition_sketches_.emplace(id.value, result);
+  definition_sketches_.emplace(key, result);
   return result;
 }
 
@@ -217,6 +218,8 @@ Sketch Compiler::definition_body_sketch(const model::Definition& entry, const Co
       negation.parts = {line.sketch};
       proof.parts.push_back(add(std::move(negation)));
     }
+  } else if (const auto* again = std::get_if<model::Retest>(&entry.body)) {
+    retest_sketch(*again, context, proof);
   } else if (const auto* versions = std::get_if<model::Versions>(&entry.body)) {
     for (const model::Versions::Version& row : versions->versions) {
       if (row.pending) continue;

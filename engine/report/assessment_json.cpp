@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <numeric>
 
+#include "report/proof_json.hpp"
 #include "report/version.hpp"
 
 namespace weir::report {
@@ -34,37 +35,12 @@ ordered_json level_json(const model::Level& level) {
   return {{"at_least", level.at_least}, {"at_most", level.at_most}};
 }
 
-ordered_json citation_json(const model::Citation& citation) {
-  return {{"text", citation.text}, {"url", or_null(citation.url)}};
-}
-
 ordered_json reading_json(const std::optional<model::Reading>& reading) {
   if (!reading) return nullptr;
   return {{"text", reading->text},
           {"by", or_null(reading->by)},
           {"on", date_json(reading->on)},
           {"holds", reading->holds ? ordered_json(*reading->holds) : ordered_json(nullptr)}};
-}
-
-ordered_json quoted_json(const model::QuotedFact& fact) {
-  return {{"fact", fact.fact},
-          {"value", fact.written},
-          {"source", or_null(fact.source)},
-          {"source_id", or_null(fact.source_id)},
-          {"learned", date_json(fact.learned)},
-          {"quality", fact.quality ? ordered_json(model::to_text(*fact.quality)) : ordered_json(nullptr)}};
-}
-
-ordered_json proof_json(const model::ProofNode& node) {
-  ordered_json json = {{"expression", node.expression}, {"truth", base::to_text(node.truth)}};
-  if (!node.title.empty()) json["title"] = node.title;
-  if (!node.facts.empty()) json["facts"] = list(node.facts, quoted_json);
-  if (!node.values.empty()) json["values"] = node.values;
-  if (!node.reasons.empty()) json["reasons"] = node.reasons;
-  if (!node.cite.empty()) json["cite"] = list(node.cite, citation_json);
-  if (node.assumed) json["assumed"] = true;
-  json["parts"] = list(node.parts, proof_json);
-  return json;
 }
 
 ordered_json determination_json(const model::DeterminationAnswer& answer) {
@@ -145,7 +121,8 @@ ordered_json risk_json(const model::RiskAnswer& risk) {
 
 }  // namespace
 
-ordered_json finding_json(const model::Finding& finding, const diagnostics::SourceMap& sources) {
+ordered_json finding_json(const model::Finding& finding, const diagnostics::SourceMap& sources,
+                          ProofWriter& proofs) {
   const auto points = std::accumulate(finding.points.begin(), finding.points.end(), std::int64_t{0},
                                       [](std::int64_t sum, const auto& part) { return sum + part.second; });
   ordered_json json = {{"id", finding.id},
@@ -181,7 +158,7 @@ ordered_json finding_json(const model::Finding& finding, const diagnostics::Sour
   const diagnostics::Source& source = sources.get(finding.at.file);
   json["file"] = source.path();
   json["line"] = source.position(finding.at.begin).line;
-  json["why"] = proof_json(finding.why);
+  json["why"] = proofs.write(finding.why);
   return json;
 }
 
@@ -226,6 +203,13 @@ ordered_json open_fact_json(const model::OpenFact& fact) {
           {"narrows", std::move(narrows)}};
 }
 
+ordered_json findings_json(const std::vector<model::Finding>& findings,
+                           const diagnostics::SourceMap& sources) {
+  ProofWriter proofs;
+  for (const model::Finding& finding : findings) proofs.read(finding.why);
+  return list(findings, [&](const model::Finding& it) { return finding_json(it, sources, proofs); });
+}
+
 ordered_json regime_json(const model::RegimeAssessment& regime, const diagnostics::SourceMap& sources) {
   return {{"regime", regime.id},
           {"title", regime.title},
@@ -236,7 +220,7 @@ ordered_json regime_json(const model::RegimeAssessment& regime, const diagnostic
           {"duties", list(regime.duties, duty_json)},
           {"clocks", list(regime.clocks, clock_json)},
           {"risk", risk_json(regime.risk)},
-          {"rules", list(regime.findings, [&](const auto& it) { return finding_json(it, sources); })},
+          {"rules", findings_json(regime.findings, sources)},
           {"open_judgements", list(regime.open_judgements, judgement_json)},
           {"open_facts", list(regime.open_facts, open_fact_json)},
           {"assumptions", list(regime.assumptions, quoted_json)},

@@ -5,6 +5,7 @@
 #include "diagnostics/source.hpp"
 #include "json/json.hpp"
 #include "model/assessment.hpp"
+#include "report/proof_json.hpp"
 
 namespace weir::report {
 
@@ -13,7 +14,8 @@ namespace weir::report {
 std::string render_assessments_json(std::span<const model::Assessment> assessments,
                                     const diagnostics::SourceMap& sources);
 
-/// One finding with its proof, as it stands in an assessment.
-json::Json finding_json(const model::Finding& finding, const diagnostics::SourceMap& sources);
+/// One finding with its proof, as it stands in an assessment; `proofs` has read it.
+json::Json finding_json(const model::Finding& finding, const diagnostics::SourceMap& sources,
+                        ProofWriter& proofs);
 
 }  // namespace weir::report

@@ -31,11 +31,16 @@ std::string day_words(const std::string& iso) {
   return day ? base::to_long_text(*day) : iso;
 }
 
-std::string due_text(const model::Level& due) {
-  if (due.at_most.empty()) return "none";
-  if (due.at_most == "open") return "on a day still open";
-  if (due.at_least == due.at_most) return "by " + day_words(due.at_most);
-  return fmt::format("between {} and {}", day_words(due.at_least), day_words(due.at_most));
+// The words in which an assessment tells the same day.
+std::string end_text(const std::optional<model::EndDay>& end, std::string (*words)(const model::DateWords&)) {
+  if (!end) return "none";
+  std::string text = words(end->day);
+  if (text.empty()) text = "owed";
+  return end->holds == base::Truth::true_value ? text : text + " (open)";
+}
+
+std::string until_words(const model::DateWords& day) {
+  return "until " + date_words(day);
 }
 
 std::int64_t number(const std::string& text) {
@@ -63,7 +68,7 @@ void add_findings(const ChangeContext& context, const std::vector<model::Finding
         finding.before == FindingKind::fired ? std::string("firing") : finding_kind_words(finding.before),
         finding.title);
     const std::string cite = citation_words(finding.cite);
-    if (!cite.empty()) text += ", " + cite;
+    if (!cite.empty()) text += fmt::format(" [{}]", cite);
     context.entry("rule", fmt::format("{} ({})", text, finding.rule));
   }
   for (const auto& [kinds, rules] : others) {
@@ -81,6 +86,7 @@ std::string cause_words(const ChangeContext& context, const Cause& cause) {
   const std::string source = cause.source.empty() ? "" : fmt::format(" [{}]", cause.source);
   switch (cause.kind) {
     case Cause::Kind::fact:
+      if (cause.adds) return fmt::format("{}: also {}{}", cause.name, value(cause.after), source);
       if (value(cause.before) == value(cause.after))
         return fmt::format("{}: {}, by another source{}", cause.name, value(cause.after), source);
       return fmt::format("{}: {}{}", cause.name, turned_words(value(cause.before), value(cause.after)),
@@ -136,6 +142,8 @@ std::string answer_label(const AnswerChange& answer) {
       return "risk";
     case AnswerChange::Kind::duty:
       return "duty";
+    case AnswerChange::Kind::window:
+      return "lasts";
     case AnswerChange::Kind::judgement:
       return "to judge";
   }
@@ -155,11 +163,18 @@ std::string answer_words(const model::RuleSets& before, const model::RuleSets& a
           risk_text(number(answer.before.at_least), number(answer.before.at_most), answer.band_before),
           risk_text(number(answer.after.at_least), number(answer.after.at_most), answer.band_after));
     case AnswerChange::Kind::duty:
-      return fmt::format("{}: {}", answer.title,
-                         turned_words(due_text(answer.before), due_text(answer.after)));
+      return fmt::format(
+          "{}: {}", answer.title,
+          turned_words(end_text(answer.day_before, due_words), end_text(answer.day_after, due_words)));
+    case AnswerChange::Kind::window: {
+      const std::string until = end_text(answer.day_after, until_words);
+      return fmt::format(
+          "{}: {}", answer.title,
+          answer.day_before ? turned_words(end_text(answer.day_before, until_words), until) : until);
+    }
     case AnswerChange::Kind::judgement:
-      return fmt::format("{} {} ({})", answer.title,
-                         answer.after.at_most.empty() ? "no longer waits" : "now waits", answer.name);
+      return fmt::format("{}: {} ({})", answer.after.at_most.empty() ? "no longer open" : "now open",
+                         answer.title, answer.name);
   }
   return "";
 }

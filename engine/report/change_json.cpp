@@ -27,6 +27,8 @@ std::string_view kind_text(AnswerChange::Kind kind) {
       return "determination";
     case AnswerChange::Kind::duty:
       return "duty";
+    case AnswerChange::Kind::window:
+      return "window";
     case AnswerChange::Kind::risk:
       return "risk";
     case AnswerChange::Kind::judgement:
@@ -58,14 +60,31 @@ Json list(const std::vector<T>& items, F one) {
   return result;
 }
 
+// "open" stands for a bound that is not known.
+Json end_json(const std::optional<model::EndDay>& end) {
+  if (!end) return nullptr;
+  const auto& [at_least, at_most, words] = end->day;
+  const auto bound = [](const std::optional<base::Date>& day) {
+    return day ? base::to_iso(*day) : std::string("open");
+  };
+  return {{"at_least", at_most ? bound(at_least ? at_least : at_most) : "open"},
+          {"at_most", bound(at_most)},
+          {"words", words},
+          {"truth", end->holds == base::Truth::true_value ? "true" : "unknown"}};
+}
+
 }  // namespace
 
 Json answer_change_json(const AnswerChange& answer) {
   const bool risk = answer.kind == AnswerChange::Kind::risk;
+  const bool end = answer.kind == AnswerChange::Kind::duty || answer.kind == AnswerChange::Kind::window;
+  const auto value = [&](const model::Level& level, const std::optional<model::EndDay>& day) {
+    return end ? end_json(day) : risk ? risk_json(level) : level_json(level);
+  };
   Json result = {{"kind", kind_text(answer.kind)},
                  {"name", answer.name},
-                 {"before", risk ? risk_json(answer.before) : level_json(answer.before)},
-                 {"after", risk ? risk_json(answer.after) : level_json(answer.after)}};
+                 {"before", value(answer.before, answer.day_before)},
+                 {"after", value(answer.after, answer.day_after)}};
   if (!answer.title.empty()) result["title"] = answer.title;
   if (risk) {
     result["band_before"] = answer.band_before;
@@ -91,6 +110,7 @@ Json cause_json(const Cause& cause) {
   if (!cause.title.empty()) result["title"] = cause.title;
   if (!cause.before.empty()) result["before"] = cause.before;
   if (!cause.after.empty()) result["after"] = cause.after;
+  if (cause.adds) result["adds"] = true;
   if (!cause.source.empty()) result["source"] = cause.source;
   return result;
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include "base/text.hpp"
 #include "report/source_line.hpp"
@@ -17,9 +18,27 @@ using diagnostics::Severity;
 using diagnostics::Source;
 using diagnostics::SourceMap;
 
-/// Longer lines are shown in part, around the marks.
-constexpr std::uint32_t longest_line = 160;
-constexpr std::uint32_t lead_columns = 40;
+/// The least of a source line and of a text beside a mark that is shown at once.
+constexpr std::size_t narrowest_line = 40, narrowest_words = 24;
+
+/// The lines of a text; one that fits is left as it is.
+std::vector<std::string> lines_of(std::string_view text, std::size_t width) {
+  width = std::max(width, narrowest_words);
+  if (base::display_width(text) <= width) return {std::string(text)};
+  return base::wrap(text, width);
+}
+
+/// `text` after `first`, its later lines after as many blanks, none wider than the style asks for.
+std::string folded(const Style& style, std::string_view first, std::string_view text,
+                   std::optional<Paint> paint = std::nullopt) {
+  const std::size_t before = base::display_width(first);
+  std::string out;
+  for (const std::string& line : lines_of(text, style.width > before ? style.width - before : 0)) {
+    out += out.empty() ? std::string(first) : std::string(before, ' ');
+    out += (paint ? style(*paint, line) : line) + "\n";
+  }
+  return out;
+}
 
 struct Mark {
   std::uint32_t line = 1;
@@ -73,14 +92,7 @@ class Excerpt {
 
   std::string line_with_marks(const std::vector<Mark>& marks) const {
     const SourceLine line(source_.line(marks.front().line));
-    std::uint32_t first = 0, last = line.columns();
-    if (line.columns() > longest_line) {
-      const auto primary =
-          std::find_if(marks.begin(), marks.end(), [](const Mark& mark) { return mark.primary; });
-      const std::uint32_t centre = (primary == marks.end() ? marks.front() : *primary).first;
-      first = centre > lead_columns ? centre - lead_columns : 0;
-      last = std::min(line.columns(), first + longest_line);
-    }
+    const auto [first, last] = window(line, marks);
     const std::string_view cut_before = first > 0 ? "…" : "";
     const std::string_view cut_after = last < line.columns() ? "…" : "";
     std::string out = style_(Paint::place, fmt::format("{:>{}} |", marks.front().line, gutter_));
@@ -88,16 +100,63 @@ class Excerpt {
     out += text.empty() ? "\n" : fmt::format(" {}{}{}\n", cut_before, text, cut_after);
     for (const Mark& mark : marks) {
       if (mark.first < first || mark.first > last) {
-        out += fmt::format("{} {}\n", bar(), mark.label->text);
+        out += beside_bar(0, "", mark.label->text, Paint::place);
         continue;
       }
       const std::uint32_t begin = mark.first - first + (first > 0 ? 1 : 0);
       const std::uint32_t length = std::min(mark.last, std::max(last, mark.first + 1)) - mark.first;
       const std::string line_of_marks(length, mark.primary ? '^' : '-');
-      const Paint paint = mark.primary ? paint_of(severity_) : Paint::place;
-      std::string words = mark.label->text;
-      out += fmt::format("{} {:{}}{}\n", bar(), "", begin,
-                         style_(paint, words.empty() ? line_of_marks : line_of_marks + " " + words));
+      out += beside_bar(begin, line_of_marks, mark.label->text,
+                        mark.primary ? paint_of(severity_) : Paint::place);
+    }
+    return out;
+  }
+
+  /// Columns that a line has beside the bar.
+  std::size_t room() const {
+    const std::size_t taken = gutter_ + 3;
+    return std::max(style_.width > taken ? style_.width - taken : 0, narrowest_line);
+  }
+
+  /// The columns of a line that are shown: all, or else a part with the marks, at least the primary one.
+  std::pair<std::uint32_t, std::uint32_t> window(const SourceLine& line,
+                                                 const std::vector<Mark>& marks) const {
+    if (line.columns() <= room()) return {0, line.columns()};
+    // Both ends may be marked as cut.
+    const auto shown = static_cast<std::uint32_t>(room() - 2);
+    const auto primary =
+        std::find_if(marks.begin(), marks.end(), [](const Mark& mark) { return mark.primary; });
+    std::uint32_t low = (primary == marks.end() ? marks.front() : *primary).first, high = low;
+    for (const Mark& mark : marks) {
+      low = std::min(low, mark.first);
+      high = std::max(high, mark.last);
+    }
+    if (high - low > shown && primary != marks.end()) {
+      low = primary->first;
+      high = primary->last;
+    }
+    const std::uint32_t spare = high - low < shown ? shown - (high - low) : 0;
+    std::uint32_t first = low > spare / 2 ? low - spare / 2 : 0;
+    if (line.columns() < first + shown) first = line.columns() > shown ? line.columns() - shown : 0;
+    return {first, std::min(line.columns(), first + shown)};
+  }
+
+  /// Marks with the words that belong to them, which go on below them where there is no room beside.
+  std::string beside_bar(std::size_t begin, const std::string& marks, std::string_view words,
+                         Paint paint) const {
+    const std::string lead = fmt::format("{} {:{}}", bar(), "", begin);
+    if (words.empty()) return lead + style_(paint, marks) + "\n";
+    std::size_t taken = begin + marks.size() + (marks.empty() ? 0 : 1);
+    std::string line = lead + style_(paint, marks + (marks.empty() ? "" : " "));
+    const bool fits = taken + base::display_width(words) <= room();
+    if (!fits && room() < taken + narrowest_words && !marks.empty()) {
+      taken = std::min(begin, room() - narrowest_words);
+      line = lead + style_(paint, marks) + "\n" + fmt::format("{} {:{}}", bar(), "", taken);
+    }
+    std::string out;
+    for (const std::string& part : lines_of(words, room() - std::min(taken, room()))) {
+      out += line + style_(paint, part) + "\n";
+      line = fmt::format("{} {:{}}", bar(), "", taken);
     }
     return out;
   }
@@ -138,10 +197,10 @@ std::string render_diagnostic(const Diagnostic& diagnostic, const SourceMap& sou
   }
   const std::size_t gutter = std::max<std::size_t>(2, std::to_string(last_line).size());
 
-  std::string out =
-      style(paint_of(diagnostic.severity), fmt::format("{}[{}]", diagnostics::to_text(diagnostic.severity),
-                                                       diagnostics::info(diagnostic.code).id));
-  out += style(Paint::emphasis, ": " + diagnostic.message) + "\n";
+  const std::string head =
+      fmt::format("{}[{}]", diagnostics::to_text(diagnostic.severity), diagnostics::info(diagnostic.code).id);
+  std::string out = folded(style, head + ": ", diagnostic.message, Paint::emphasis);
+  out.replace(0, head.size(), style(paint_of(diagnostic.severity), head));
   for (const auto& [file, marks] : files) {
     const Source& source = sources.get(file);
     const auto position = source.position(marks.front().label->span.begin);
@@ -150,14 +209,16 @@ std::string render_diagnostic(const Diagnostic& diagnostic, const SourceMap& sou
                        position.line, position.column);
     out += Excerpt(source, style, diagnostic.severity, gutter).render(marks);
   }
-  const std::string margin = fmt::format("{:>{}} ", "", gutter) + style(Paint::place, "=");
   std::string remarks;
-  if (!diagnostic.context.empty()) remarks += fmt::format("{} in: {}\n", margin, diagnostic.context);
-  for (const std::string& note : diagnostic.notes) remarks += fmt::format("{} note: {}\n", margin, note);
-  if (!diagnostic.help.empty()) remarks += fmt::format("{} help: {}\n", margin, diagnostic.help);
-  for (const auto& fix : diagnostic.fixes) {
-    remarks += fmt::format("{} fix ({}): {}\n", margin, trust_words(fix.trust), fix.title);
-  }
+  const auto remark = [&](const std::string& kind, std::string_view text) {
+    std::string lines = folded(style, fmt::format("{:{}} = {}: ", "", gutter, kind), text);
+    lines.replace(gutter + 1, 1, style(Paint::place, "="));
+    remarks += lines;
+  };
+  if (!diagnostic.context.empty()) remark("in", diagnostic.context);
+  for (const std::string& note : diagnostic.notes) remark("note", note);
+  if (!diagnostic.help.empty()) remark("help", diagnostic.help);
+  for (const auto& fix : diagnostic.fixes) remark(fmt::format("fix ({})", trust_words(fix.trust)), fix.title);
   if (!remarks.empty() && !files.empty())
     out += style(Paint::place, fmt::format("{:>{}} |", "", gutter)) + "\n";
   return out + remarks + "\n";

@@ -21,15 +21,18 @@ std::string head(const Timeline& timeline) {
   if (timeline.mode == Timeline::Mode::viewpoint) {
     return "law and facts as of each day " + span + "; the deal's own dates stay";
   }
-  const std::string known = base::to_long_text(timeline.known_on);
-  if (timeline.moved != "closing")
-    return fmt::format("the deal moved, seen as of each day {}; facts known on {}, closing not yet known",
-                       span, known);
+  const std::string known = "with what was known on " + base::to_long_text(timeline.known_on);
+  if (timeline.moved != "closing") {
+    return fmt::format(
+        "the same deal in other years: moved so that it is seen on each day {}, {}; no day of "
+        "closing was known then",
+        span, known);
+  }
   std::string view = "on the day of closing";
   if (timeline.view != 0)
     view = fmt::format("{} {} closing", days(timeline.view), timeline.view < 0 ? "before" : "after");
-  return fmt::format("the deal moved to close on each day {}; seen {}, with the facts known on {}", span,
-                     view, known);
+  return fmt::format("the same deal in other years: moved so that it closes on each day {}; seen {}, {}",
+                     span, view, known);
 }
 
 void add_states(const ChangeContext& context, const std::vector<model::RegimeState>& states) {

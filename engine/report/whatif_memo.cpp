@@ -116,11 +116,11 @@ Memo make_reaching_memo(const Reaching& reaching, const Words& words, const mode
       more = fmt::format(" and {} more", named.size() - most_named);
       named.resize(most_named);
     }
-    context.entry("left as they are", base::join(named, ", ") + more);
+    context.entry("left as they are", base::join(named, ", ") + more + "; --thaw FACT tries one");
   }
   if (reaching.judgements_left > 0)
     context.entry("left to decide",
-                  fmt::format("{}; tried with --judgements",
+                  fmt::format("{}; --judgements tries them",
                               base::counted(reaching.judgements_left, "judgement", "judgements")));
   return memo;
 }

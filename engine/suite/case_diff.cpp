@@ -57,24 +57,32 @@ std::size_t place_in(std::vector<Responsible>& clauses, const Responsible& claus
   return clauses.size() - 1;
 }
 
+using Day = ClauseFinder::Question::Day;
+
 /// The rules that an answer rests on, with what of their effects gives it.
 struct Asked {
   std::string rule;
   std::vector<std::string> effects;
-  bool due = false;
+  Day day = Day::none;
 };
+
+Day day_of(AnswerChange::Kind kind) {
+  if (kind == AnswerChange::Kind::duty) return Day::due;
+  return kind == AnswerChange::Kind::window ? Day::until : Day::none;
+}
 
 void add_asked(const plan::Plan& plan, const AnswerDiff& diff, std::vector<Asked>& asked) {
   for (const plan::CompiledRule& compiled : plan.rules) {
     const model::Rule& rule = *compiled.rule;
     if (plan.rule_sets().regimes[compiled.ref.regime].id != diff.regime) continue;
-    Asked one{rule.id, {}, false};
+    Asked one{rule.id, {}, Day::none};
     const bool all = diff.answer.kind == AnswerChange::Kind::position;
+    const Day day = diff.finding ? Day::none : day_of(diff.answer.kind);
     if (diff.finding) {
       if (diff.finding->rule != rule.id) continue;
-    } else if (diff.answer.kind == AnswerChange::Kind::duty) {
+    } else if (day != Day::none) {
       if (diff.answer.name != rule.id) continue;
-      one.due = true;
+      one.day = day;
     } else if (diff.answer.kind == AnswerChange::Kind::risk) {
       for (const auto& points : rule.risk) one.effects.push_back("points of " + points.factor);
       if (one.effects.empty()) continue;
@@ -164,7 +172,9 @@ class Comparison {
   }
 
   static SideAnswers answers_of(const SeenCase& seen, std::uint32_t regime) {
-    return {&seen.run->plan(), regime, analysis::snapshot(*seen.run, regime, seen.row), nullptr};
+    SideAnswers side{&seen.run->plan(), regime, analysis::snapshot(*seen.run, regime, seen.row), nullptr};
+    analysis::drop_passing_bounds(side.snapshot);
+    return side;
   }
 
   static void settle(SideAnswers& side, const SeenCase& seen) {
@@ -227,7 +237,7 @@ class Comparison {
       for (const Asked& one : asked) {
         if (follow == Follow::values && !says_other(one, before, after)) continue;
         if (follow == Follow::meanings && !open_otherwise(one.rule, before, after)) continue;
-        finder.add_rule(one.rule, {one.effects, one.due, follow});
+        finder.add_rule(one.rule, {one.effects, one.day, follow});
       }
       std::vector<Responsible> found = finder.take();
       if (!found.empty()) return found;
@@ -273,8 +283,8 @@ class Comparison {
     for (const plan::CompiledRule& rule : plan_before_.rules) {
       if (std::ranges::find(asked, rule.rule->id, &Asked::rule) == asked.end()) continue;
       const Truth was = run.truth(rule.applies, before.row), is = run.truth(rule.applies, after.row);
-      const bool duty = answer.answer.kind == AnswerChange::Kind::duty && !answer.finding;
-      if (was == is && !duty) continue;
+      const bool end = !answer.finding && day_of(answer.answer.kind) != Day::none;
+      if (was == is && !end) continue;
       if (run.truth(rule.in_force, before.row) != run.truth(rule.in_force, after.row)) {
         add({ClauseKind::rule, rule.rule->id, rule.rule->title, {days_in_force(rule)}});
         continue;
@@ -328,7 +338,9 @@ bool same_outcome(const AnswerDiff& a, const AnswerDiff& b) {
            a.finding->after == b.finding->after;
   }
   return a.answer.kind == b.answer.kind && a.answer.name == b.answer.name &&
-         a.answer.before == b.answer.before && a.answer.after == b.answer.after;
+         a.answer.before == b.answer.before && a.answer.after == b.answer.after &&
+         analysis::same_end(a.answer.day_before, b.answer.day_before) &&
+         analysis::same_end(a.answer.day_after, b.answer.day_after);
 }
 
 }  // namespace

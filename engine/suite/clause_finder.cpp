@@ -43,7 +43,7 @@ void ClauseFinder::add_rule(const std::string& id, const Question& question) {
     record({ClauseKind::rule, id, {}}, {});
     return;
   }
-  if (!rules_.emplace(id, question.due).second) return;
+  if (!rules_.emplace(id, question.day).second) return;
   follow_meanings_ = question.follow == Question::Follow::meanings;
   bool traced = false;
   if (Frame effects{ClauseKind::rule, id, question.effects};
@@ -64,7 +64,9 @@ void ClauseFinder::add_rule(const std::string& id, const Question& question) {
     const bool found = walk(a, b, rows) || (own_words_differ(frame) && record(frame, parts_of_frame(frame)));
     traced = traced || found;
   };
-  if (question.due) part(was->due, is->due, {"due", "duty of"});
+  using Day = Question::Day;
+  if (question.day == Day::due) part(was->due, is->due, {"due", "duty of"});
+  if (question.day == Day::until) part(was->until, is->until, {"until"});
   traced = false;
   const auto other = [&](NodeId a, NodeId b) {
     return follow_meanings_ || before_.run->truth(a, before_.row) != after_.run->truth(b, after_.row);
@@ -89,7 +91,7 @@ void ClauseFinder::add_rule(const std::string& id, const Question& question) {
     } else if (own_words_differ(frame)) {
       traced = record(frame, parts_of_frame(frame)) || traced;
     } else if (other(a->applies, b->applies)) {
-      add_rule(by, {{}, false, question.follow});
+      add_rule(by, {{}, Day::none, question.follow});
       traced = true;
     }
   }

@@ -35,7 +35,8 @@ class ClauseFinder {
   /// Which of what a rule says is asked about.
   struct Question {
     std::vector<std::string> effects;  ///< labels of parts: "gives filing", "points of acquirer"
-    bool due = false;                  ///< the day of its duty
+    enum class Day : std::uint8_t { none, due, until };
+    Day day = Day::none;  ///< the day of its duty, or the last one of its effect
     /// Truths that do not differ are followed as well: what is open on both sides may be open otherwise.
     enum class Follow : std::uint8_t { values, meanings } follow = Follow::values;
   };
@@ -85,7 +86,7 @@ class ClauseFinder {
   std::vector<Frame> frames_;
   std::set<std::string> focus_;  ///< items whose membership of a group is asked for
   std::map<std::tuple<plan::NodeId, std::ptrdiff_t, plan::NodeId, std::ptrdiff_t>, bool> seen_;
-  std::set<std::pair<std::string, bool>> rules_;  ///< being followed
+  std::set<std::pair<std::string, Question::Day>> rules_;  ///< being followed
   std::vector<Responsible> found_;
 };
 

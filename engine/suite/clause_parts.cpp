@@ -48,7 +48,7 @@ void add_body(PartWriter& to, const model::Values& body) {
 
 void add_body(PartWriter& to, const model::Versions& body) {
   for (const model::Versions::Version& version : body.versions) {
-    const std::string days = version.pending ? "pending" : range_text(version.range);
+    const std::string days = version.pending ? "pending" : to_text(version.range);
     to.condition(days, version.body);
     if (version.enacted) to.text(days + " enacted", base::to_iso(*version.enacted), Role::dates);
     to.citations(days + " cite", version.cite);
@@ -60,7 +60,7 @@ void add_body(PartWriter& to, const model::Group& body) {
   if (body.unknown_members) to.text("members", "unknown");
   for (const model::Group::Member& member : body.members) {
     std::vector<std::string> ranges;
-    for (const model::DateRange& range : member.ranges) ranges.push_back(range_text(range));
+    for (const model::DateRange& range : member.ranges) ranges.push_back(to_text(range));
     const std::string days = ranges.empty() ? "always" : base::join(ranges, ", ");
     to.text(member.code, days + (member.uncertain ? " (uncertain)" : ""));
   }
@@ -108,14 +108,17 @@ void add_body(PartWriter& to, const model::NamedList& body) {
   to.text("list", expression_text(body.rows));
 }
 
-void add_body(PartWriter& to, const model::Later& body) {
-  to.text("construct", body.construct);
-  for (const model::Expression& expression : body.expressions)
-    to.text(body.construct, expression_text(expression));
+void add_body(PartWriter& to, const model::Retest& body) {
+  to.text("during", expression_text(body.period));
+  to.condition("lost", body.lost);
+  std::vector<std::string> frozen;
+  for (const model::Retest::Frozen& law : body.frozen) frozen.push_back(law.name);
+  std::ranges::sort(frozen);
+  to.list("frozen", "of", frozen);
 }
 
 void add_body(PartWriter& to, const model::Holidays& body) {
-  to.text("known", range_text(body.known), Role::dates);
+  to.text("known", to_text(body.known), Role::dates);
   for (const auto& day : body.days) {
     const std::string announced = day.announced ? " (announced " + base::to_iso(*day.announced) + ")" : "";
     to.text(base::to_iso(day.date), "a holiday" + announced);
@@ -128,7 +131,7 @@ void add_body(PartWriter& to, const model::Calendar& body) {
 }
 
 void add_body(PartWriter& to, const model::Periods& body) {
-  for (const model::DateRange& range : body.ranges) to.text(range_text(range), "does not count");
+  for (const model::DateRange& range : body.ranges) to.text(to_text(range), "does not count");
   if (body.known_to) to.text("known to", base::to_iso(*body.known_to), Role::dates);
 }
 
@@ -196,7 +199,7 @@ std::vector<ClausePart> parts_of(const model::Definition& definition) {
 std::vector<ClausePart> parts_of(const model::Regime& regime) {
   PartWriter to;
   to.text("law date", expression_text(regime.by));
-  to.text("in force", range_text(regime.in_force), Role::dates);
+  to.text("in force", to_text(regime.in_force), Role::dates);
   std::vector<std::string> factors, bands;
   for (const auto& scale : regime.determinations) {
     to.list("levels of " + scale.name, "in order", scale.levels);

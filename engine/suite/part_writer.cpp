@@ -75,12 +75,6 @@ std::string expression_text(const std::optional<model::Expression>& expression) 
   return expression ? expression_text(*expression) : std::string();
 }
 
-std::string range_text(const model::DateRange& range) {
-  if (range.first.is_beginning() && range.last.is_never()) return "always";
-  return (range.first.is_beginning() ? "" : base::to_iso(range.first)) + ".." +
-         (range.last.is_never() ? "" : base::to_iso(range.last));
-}
-
 void PartWriter::text(std::string label, std::string text, ClausePart::Role role) {
   if (text.empty()) return;
   parts_.push_back({std::move(label), std::move(text), {}, "", role});
@@ -117,7 +111,7 @@ void PartWriter::provision_head(const model::Provision& provision) {
   if (status.pending) {
     text("in force", "pending", ClausePart::Role::dates);
   } else if (provision.in_force) {
-    text("in force", range_text(*provision.in_force), ClausePart::Role::dates);
+    text("in force", to_text(*provision.in_force), ClausePart::Role::dates);
   }
   if (status.enacted) text("enacted", base::to_iso(*status.enacted), ClausePart::Role::dates);
   if (status.at_latest) text("at the latest", base::to_iso(*status.at_latest), ClausePart::Role::dates);

@@ -10,8 +10,6 @@ namespace weir::suite {
 /// The canonical text of an expression; empty where there is none.
 std::string expression_text(const model::Expression& expression);
 std::string expression_text(const std::optional<model::Expression>& expression);
-/// "2009-01-01..", "..2015-04-23", "always".
-std::string range_text(const model::DateRange& range);
 
 /// Collects the parts of a clause. What is empty makes no part.
 class PartWriter {

@@ -268,7 +268,7 @@ ClauseKind kind_of(const model::Definition& definition) {
     ClauseKind operator()(const model::Attribution&) const { return ClauseKind::method; }
     ClauseKind operator()(const model::Circle&) const { return ClauseKind::method; }
     ClauseKind operator()(const model::NamedList&) const { return ClauseKind::definition; }
-    ClauseKind operator()(const model::Later&) const { return ClauseKind::definition; }
+    ClauseKind operator()(const model::Retest&) const { return ClauseKind::definition; }
     ClauseKind operator()(const model::Holidays&) const { return ClauseKind::calendar; }
     ClauseKind operator()(const model::Calendar&) const { return ClauseKind::calendar; }
     ClauseKind operator()(const model::Periods&) const { return ClauseKind::calendar; }

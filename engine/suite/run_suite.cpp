@@ -2,66 +2,14 @@
 
 #include <algorithm>
 #include <atomic>
-#include <map>
 #include <mutex>
-#include <tuple>
 
 #include "base/parallel.hpp"
-#include "evaluate/assess.hpp"
+#include "suite/blocks.hpp"
 
 namespace weir::suite {
 
 namespace {
-
-using Suppose = std::map<std::string, base::Date>;
-
-/// Rows evaluated together: enough to share the work on the law, few enough for the cache.
-constexpr std::size_t block_rows = 128;
-
-/// Rows that share their supposed law, and the trials that ask something of each.
-struct Block {
-  Suppose suppose;
-  std::vector<evaluate::CaseRow> rows;
-  std::vector<std::vector<std::size_t>> trials;  ///< by row
-};
-
-/// Pending law is tested as if it had started long before the example's day.
-Suppose supposed_by(const plan::Plan& plan, const Trial& trial) {
-  if (!trial.example) return {};
-  const model::Rule& rule = *plan.rules[trial.rule].rule;
-  return rule.status.pending ? Suppose{{rule.id, base::Date::beginning()}} : Suppose{};
-}
-
-/// Trials that look at one case on one day share a row.
-std::vector<Block> blocks_of(const plan::Plan& plan, const std::vector<Trial>& trials) {
-  std::vector<Block> blocks;
-  std::map<Suppose, std::size_t> current;
-  std::map<std::tuple<Suppose, const model::Case*, base::Date, base::Date>,
-           std::pair<std::size_t, std::size_t>>
-      places;
-  for (std::size_t i = 0; i < trials.size(); ++i) {
-    const Trial& trial = trials[i];
-    const Suppose suppose = supposed_by(plan, trial);
-    const auto [place, added] =
-        places.try_emplace({suppose, trial.facts, trial.as_of, trial.known_on}, std::pair(0, 0));
-    if (added) {
-      const auto open = current.find(suppose);
-      const bool room = open != current.end() && blocks[open->second].rows.size() < block_rows;
-      const std::size_t block = room ? open->second : blocks.size();
-      if (!room) blocks.push_back({suppose, {}, {}});
-      current[suppose] = block;
-      evaluate::CaseRow row;
-      row.facts = trial.facts;
-      row.as_of = trial.as_of;
-      row.known_on = trial.known_on;
-      blocks[block].rows.push_back(std::move(row));
-      blocks[block].trials.emplace_back();
-      place->second = {block, blocks[block].rows.size() - 1};
-    }
-    blocks[place->second.first].trials[place->second.second].push_back(i);
-  }
-  return blocks;
-}
 
 class SuiteRun {
  public:
@@ -109,22 +57,13 @@ class SuiteRun {
     }
   }
 
-  model::RegimeAssessment assess(const Trial& trial) const {
-    evaluate::Options options;
-    options.as_of = trial.as_of;
-    options.known_on = trial.known_on;
-    options.regimes = {plan_.rule_sets().regimes[trial.regime].id};
-    options.suppose = supposed_by(plan_, trial);
-    return std::move(evaluate::assess(plan_, *trial.facts, options).value().regimes.front());
-  }
-
   Verdict judge_one(const evaluate::Run& run, std::size_t row, const Trial& trial) const {
     Verdict verdict;
     if (trial.example) {
       verdict.mismatches = judge_example(run, row, trial);
-      if (!verdict.mismatches.empty()) verdict.assessment = assess(trial);
+      if (!verdict.mismatches.empty()) verdict.assessment = assess_trial(plan_, trial);
     } else if (!plainly_met(run, row, trial)) {
-      verdict.assessment = assess(trial);
+      verdict.assessment = assess_trial(plan_, trial);
       verdict.mismatches = judge(*verdict.assessment, *trial.expectation);
     }
     using enum Verdict::Outcome;

@@ -5,7 +5,6 @@
 
 namespace weir::suite {
 
-using base::Truth;
 using model::AnswerChange;
 using model::FindingKind;
 using model::Level;
@@ -44,20 +43,16 @@ std::string band_words(const SideAnswers& side) {
   return low == high ? low : low + " to " + high;
 }
 
-/// The day by which a duty falls due; of what is no duty empty.
-Level due_level(const analysis::DutyState& duty) {
-  if (duty.truth == Truth::false_value) return {};
-  if (!duty.due.at_most) return {"open", "open"};
-  const base::Date low = duty.due.at_least.value_or(*duty.due.at_most);
-  return {base::to_iso(low), base::to_iso(*duty.due.at_most)};
-}
+using End = std::optional<model::EndDay>;
 
-Turn turn_of_duty(const Level& was, const Level& is) {
-  if (was.at_most.empty()) return Turn::tightened;
-  if (is.at_most.empty()) return Turn::eased;
-  const auto a = base::Date::parse(was.at_most), b = base::Date::parse(is.at_most);
+/// Which way an end went that is better for the buyer if it is `late`, as a day to file by is, or if it is not,
+/// as the last day on which a deal can still be called in is not.
+Turn turn_of_end(const End& was, const End& is, bool late) {
+  if (!was) return Turn::tightened;
+  if (!is) return Turn::eased;
+  const auto &a = was->day.at_most, &b = is->day.at_most;
   if (!a || !b || a == b) return Turn::moved;
-  return *b < *a ? Turn::tightened : Turn::eased;
+  return (*b < *a) == late ? Turn::tightened : Turn::eased;
 }
 
 bool is_quiet(FindingKind kind) {
@@ -68,7 +63,7 @@ bool is_quiet(FindingKind kind) {
 struct RuleState {
   const model::Rule* rule = nullptr;
   FindingKind finding = FindingKind::not_in_force;
-  analysis::DutyState duty;
+  End duty, window;
 };
 
 std::map<std::string, RuleState> rules_of(const SideAnswers* side) {
@@ -79,7 +74,7 @@ std::map<std::string, RuleState> rules_of(const SideAnswers* side) {
     if (rule.ref.regime != side->regime) continue;
     const bool renamed = side->renamed && side->renamed->contains(rule.rule->id);
     rules[renamed ? side->renamed->at(rule.rule->id) : rule.rule->id] = {
-        rule.rule, side->snapshot.findings[at], side->snapshot.duties[at]};
+        rule.rule, side->snapshot.findings[at], side->snapshot.duties[at], side->snapshot.windows[at]};
     ++at;
   }
   return rules;
@@ -102,8 +97,15 @@ class Differences {
                            const Level& is, Turn turn) {
     if (was == is) return nullptr;
     into_.answers.push_back(
-        {regime_, {kind, std::move(name), std::move(title), was, is, "", ""}, {}, turn, {}});
+        {regime_, {kind, std::move(name), std::move(title), was, is, "", "", {}, {}}, {}, turn, {}});
     return &into_.answers.back().answer;
+  }
+
+  void add_end(AnswerChange::Kind kind, const model::Rule& rule, const std::string& title, const End& was,
+               const End& is) {
+    if (analysis::same_end(was, is)) return;
+    const Turn turn = turn_of_end(was, is, kind == AnswerChange::Kind::duty);
+    into_.answers.push_back({regime_, {kind, rule.id, title, {}, {}, "", "", was, is}, {}, turn, {}});
   }
 
   void add_position() {
@@ -168,9 +170,9 @@ class Differences {
       const RuleState a = was.contains(id) ? was.at(id) : RuleState{};
       const RuleState b = is.contains(id) ? is.at(id) : RuleState{};
       const model::Rule& rule = *(b.rule ? b.rule : a.rule);
-      const Level due_was = due_level(a.duty), due_is = due_level(b.duty);
-      add_answer(AnswerChange::Kind::duty, id, rule.duty ? rule.duty->what : "", due_was, due_is,
-                 turn_of_duty(due_was, due_is));
+      add_end(AnswerChange::Kind::duty, rule, rule.duty ? rule.duty->what : "", a.duty, b.duty);
+      // That what it ends comes or goes altogether, other answers say.
+      if (a.window && b.window) add_end(AnswerChange::Kind::window, rule, rule.title, a.window, b.window);
       // A rule that is silent, one that is no law and one that is not there say the same: nothing.
       if (a.finding == b.finding || (is_quiet(a.finding) && is_quiet(b.finding))) continue;
       model::FindingChange finding{id, rule.title, a.finding, b.finding, rule.cite};

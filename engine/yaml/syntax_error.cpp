@@ -31,6 +31,11 @@ struct Scene {
             static_cast<std::uint32_t>(std::min(end, size))};
   }
   base::Span here() const { return span(mark, mark + 1); }
+  /// True if the character goes on with a text that began before it.
+  bool inside_text() const {
+    return mark > 0 && mark < text().size() &&
+           std::string_view(" \t\n\r[]{},:").find(text()[mark - 1]) == std::string_view::npos;
+  }
   Diagnostic& emit(std::string message) const {
     return sink.emit(Code::yaml_syntax, here(), std::move(message));
   }
@@ -65,8 +70,15 @@ void unterminated(const Scene& scene) {
   }
 }
 
+// A `?` before a blank, a comma or a bracket ends an unquoted text there.
+void question_mark(const Scene& scene) {
+  scene.emit("an unquoted text inside braces or brackets cannot have a word that ends with `?`")
+      .with_help("put the whole text in quotes, or write the map in block form, one key a line");
+}
+
 void open_flow(const Scene& scene, std::string_view closing) {
   const char found = scene.character();
+  if (found == '?' && scene.inside_text()) return question_mark(scene);
   if (found == '{' || found == '[') {
     scene.emit(fmt::format("an unquoted text inside braces or brackets cannot hold `{}`", found))
         .with_help("put the whole text in quotes, or write the map in block form, one key a line");
@@ -146,6 +158,7 @@ void does_not_fit(const Scene& scene, std::string_view what) {
 }
 
 void wrong_start(const Scene& scene) {
+  if (scene.character() == '?' && scene.inside_text()) return question_mark(scene);
   scene.emit(fmt::format("an unquoted text cannot begin with `{}`", scene.character()))
       .with_help("put the text in quotes");
 }

@@ -198,7 +198,7 @@ void Interpreter::add_links(Holdings& holdings, const model::Method& method) con
 }
 
 const Holdings& Interpreter::holdings(const model::Definition& method) {
-  if (const auto found = holdings_.find(&method); found != holdings_.end()) return *found->second;
+  if (const auto found = holdings_.find({&method, reading_}); found != holdings_.end()) return *found->second;
   const auto& declared = std::get<model::Attribution>(method.body);
   auto made = std::make_unique<Holdings>();
   made->parties = rows_of(vocabulary_.party);
@@ -224,7 +224,7 @@ const Holdings& Interpreter::holdings(const model::Definition& method) {
         made->graph.influence.push_back({HolderId(i), made->find(*other), dominant});
     }
   }
-  return *(holdings_[&method] = std::move(made));
+  return *(holdings_[{&method, reading_}] = std::move(made));
 }
 
 // Who is tied to whom, certainly and perhaps, and who can be reached along those ties.

@@ -290,10 +290,15 @@ Value Interpreter::call(const Ast& ast, NodeId id, const Scope& scope) {
     result.may_not_apply = first.may_not_apply;
     return result;
   }
-  // `earliest` and `latest` of those that apply.
-  const bool earliest = name == "earliest";
+  return name == "earliest" ? first_of(std::move(arguments)) : last_of(std::move(arguments));
+}
+
+namespace {
+
+// The first or last of the days that apply.
+Value extreme_of_days(std::vector<Value> days, bool earliest) {
   std::optional<Value> found;
-  for (Value& day : arguments) {
+  for (Value& day : days) {
     day.kind = Value::Kind::date;
     if (!day.may_apply) continue;
     if (!found) {
@@ -313,6 +318,16 @@ Value Interpreter::call(const Ast& ast, NodeId id, const Scope& scope) {
     found = one_of(still);
   }
   return found.value_or(not_applicable());
+}
+
+}  // namespace
+
+Value Interpreter::first_of(std::vector<Value> days) {
+  return extreme_of_days(std::move(days), true);
+}
+
+Value Interpreter::last_of(std::vector<Value> days) {
+  return extreme_of_days(std::move(days), false);
 }
 
 std::pair<Value, Value> Interpreter::sides(const Ast& ast, NodeId left, NodeId right, const Scope& scope) {

@@ -88,6 +88,12 @@ class Interpreter {
     model::EntityId entity;  ///< of `it`
     std::vector<Variable> variables;
   };
+  /// Which day the law is read on that definitions come to, instead of each on its own.
+  struct Reading {
+    Value day, start;
+    std::set<const model::Definition*> frozen;  ///< read on `start`
+    friend bool operator==(const Reading&, const Reading&) = default;
+  };
   /// A wording, the days on which it holds and the day from which it counts as enacted.
   struct Wording {
     base::Date first, last, enacted;
@@ -104,6 +110,8 @@ class Interpreter {
   base::Truth relation(const language::Ast& ast, language::NodeId id, const Scope& scope);
   base::Truth crossing(const language::Ast& ast, language::NodeId id, const Scope& scope);
   Value call(const language::Ast& ast, language::NodeId id, const Scope& scope);
+  static Value first_of(std::vector<Value> days);
+  static Value last_of(std::vector<Value> days);
   Value set(const language::Ast& ast, language::NodeId id, const Scope& scope);
   Value arithmetic(const language::Ast& ast, language::NodeId id, const Scope& scope, Part part);
   Value number(const language::Node& node) const;
@@ -120,7 +128,8 @@ class Interpreter {
   Value fact(std::optional<model::RowId> row, model::FactId fact, Part part) const;
   Value keys(model::RowId row, model::FactId list) const;
   model::Value known(model::RowId row, model::FactId fact) const;
-  bool reads_it(const model::Definition& definition) const;
+  enum class Law { own, of_another_day };
+  bool reads_it(const model::Definition& definition, Law law) const;
   const model::Definition* find_definition(std::string_view id) const;
   const model::Domain* domain_of(const model::Type& type) const;
 
@@ -173,6 +182,8 @@ class Interpreter {
   base::Truth judgement(const model::Definition& definition, const model::Judgement& body,
                         const Scope& scope);
   Value law_date(const model::Provision& provision, const Scope& scope);
+  base::Truth retest(const model::Retest& body, const Scope& scope);
+  base::Truth on_another_day(const model::Condition& condition, const Scope& scope, Reading reading);
   base::Truth in_force(const model::Rule& rule, const Scope& scope);
   base::Truth undefeated(const model::Rule& rule, const Scope& scope);
   base::Truth undefeated_for_some(const model::Regime& regime, const model::Rule& rule, const Scope& scope);
@@ -186,13 +197,16 @@ class Interpreter {
   struct Loop {
     const model::Definition* definition = nullptr;
     Part part = Part::after;
+    std::size_t reading = 0;
     bool read = false;  ///< it reads itself
     std::map<std::uint32_t, Value> taken;
   };
   std::vector<Loop*> loops_;
   std::size_t passing_ = 0;  ///< how often something was read that is only so for now: a subject, a loop
-  std::map<std::tuple<const model::Definition*, std::uint32_t, std::size_t, Part>, Value> known_;
-  std::map<const model::Definition*, std::unique_ptr<Holdings>> holdings_;
+  std::vector<Reading> readings_;
+  std::size_t reading_ = 0;  ///< 0: law on its own day; else a place in `readings_` and 1
+  std::map<std::tuple<const model::Definition*, std::uint32_t, std::size_t, Part, std::size_t>, Value> known_;
+  std::map<std::pair<const model::Definition*, std::size_t>, std::unique_ptr<Holdings>> holdings_;
 };
 
 }  // namespace weir::reference

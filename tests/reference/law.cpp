@@ -34,14 +34,14 @@ Value Interpreter::law_date(const model::Provision& provision, const Scope& scop
 Value Interpreter::definition(const model::Definition& entry, std::optional<model::RowId> it,
                               std::size_t column, Part part, const std::optional<Value>& day) {
   for (Loop* loop : loops_) {
-    if (loop->definition != &entry || loop->part != part || !it) continue;
+    if (loop->definition != &entry || loop->part != part || loop->reading != reading_ || !it) continue;
     loop->read = true;
     ++passing_;
     const auto taken = loop->taken.find(it->value);
     return taken == loop->taken.end() ? unknown() : taken->second;
   }
   const bool circular = entry.attribute_of == "party" && it && !day;
-  const auto key = std::tuple(&entry, it ? it->value : std::uint32_t(-1), column, part);
+  const auto key = std::tuple(&entry, it ? it->value : std::uint32_t(-1), column, part, reading_);
   if (!day) {
     if (const auto found = known_.find(key); found != known_.end()) return found->second;
   }
@@ -58,6 +58,7 @@ Value Interpreter::settled(const model::Definition& entry, model::RowId asked, P
   Loop loop;
   loop.definition = &entry;
   loop.part = part;
+  loop.reading = reading_;
   loops_.push_back(&loop);
   Value result = definition_now(entry, asked, 0, part, std::nullopt);
   for (std::size_t pass = 0; loop.read; ++pass) {
@@ -83,7 +84,16 @@ Value Interpreter::definition_now(const model::Definition& entry, std::optional<
   }
   if (!entry.attribute_of.empty()) scope.entity = *vocabulary_.find_entity(entry.attribute_of);
   scope.it = it;
-  const Value result = body(entry, scope, column, part, day ? *day : law_date(entry, scope));
+  Value law;
+  if (day) {
+    law = *day;
+  } else if (reading_ == 0) {
+    law = law_date(entry, scope);
+  } else {
+    const Reading& reading = readings_[reading_ - 1];
+    law = reading.frozen.contains(&entry) ? reading.start : reading.day;
+  }
+  const Value result = body(entry, scope, column, part, law);
   if (entry.doubt.empty() || result.kind != Value::Kind::truth) return result;
   // Doubtful law can be unsettled but never hold, unless the author reads it one way.
   if (entry.reading && entry.reading->holds)
@@ -114,6 +124,8 @@ Value Interpreter::body(const model::Definition& entry, const Scope& scope, std:
     result = table(*lines, scope, part);
   } else if (const auto* question = std::get_if<model::Judgement>(&entry.body)) {
     result = of_truth(judgement(entry, *question, scope));
+  } else if (const auto* again = std::get_if<model::Retest>(&entry.body)) {
+    result = of_truth(retest(*again, scope));
   } else if (!std::holds_alternative<model::Condition>(entry.body)) {
     throw NotCovered("the definition " + entry.id);
   } else {
@@ -272,6 +284,41 @@ Truth Interpreter::judgement(const model::Definition& entry, const model::Judgem
   if (view_.presume == View::Presume::nothing) return Truth::unknown;
   if (body.presumed_if) return truth(*body.presumed_if, scope);
   return body.presumed ? base::truth_of(*body.presumed) : Truth::unknown;
+}
+
+Truth Interpreter::on_another_day(const model::Condition& condition, const Scope& scope, Reading reading) {
+  const auto place = std::find(readings_.begin(), readings_.end(), reading) - readings_.begin();
+  if (place == static_cast<std::ptrdiff_t>(readings_.size())) readings_.push_back(std::move(reading));
+  const std::size_t outer = reading_;
+  reading_ = static_cast<std::size_t>(place) + 1;
+  const Truth result = truth(condition, scope);
+  reading_ = outer;
+  return result;
+}
+
+// Lost if the condition does not hold with the law of the last day on which it is tested, or did not with
+// the law of some day before. What is seen only after the period may have been lost only then.
+Truth Interpreter::retest(const model::Retest& body, const Scope& scope) {
+  const language::Ast& ast = body.period.ast;
+  const Value today = of_date(view_.as_of, view_.as_of), last = value(body.period, scope);
+  const Value start = value(ast, ast.child(ast.root(), 0), scope);
+  Value first = start;
+  first.kind = Value::Kind::date;
+  if (ast.node(ast.root()).kind == language::NodeKind::offset_after) {
+    for (Date* end : {&first.low, &first.high}) *end = base::add(*end, 1, base::CalendarUnit::day);
+  }
+  Reading reading;
+  for (const model::Retest::Frozen& law : body.frozen) reading.frozen.insert(find_definition(law.name));
+  reading.start = start;
+  reading.day = first_of({today, last});
+  const Truth still = on_another_day(body.lost, scope, reading);
+  reading.day = one_of({first, reading.day});
+  const Truth always = on_another_day(body.lost, scope, reading);
+  const Truth lost = base::truth_or(base::truth_not(still), base::truth_not(always));
+  using language::Comparison;
+  const Truth begun = compare(Comparison::less_equal, first, today);
+  const Truth over = compare(Comparison::less, last, today);
+  return base::truth_and(begun, base::truth_and(base::truth_or(base::truth_not(over), Truth::unknown), lost));
 }
 
 Truth Interpreter::in_force(const model::Rule& rule, const Scope& scope) {

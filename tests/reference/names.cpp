@@ -51,7 +51,7 @@ std::optional<model::RowId> Interpreter::root(const std::string& name, const Sco
   return id.empty() ? std::nullopt : party(id);
 }
 
-bool Interpreter::reads_it(const model::Definition& entry) const {
+bool Interpreter::reads_it(const model::Definition& entry, Law law) const {
   if (std::holds_alternative<model::Judgement>(entry.body)) return true;
   if (!entry.doubt.empty() && entry.reading && entry.reading->holds == false) return false;
   auto in_text = [&](const model::Expression& expression) {
@@ -60,7 +60,7 @@ bool Interpreter::reads_it(const model::Definition& entry) const {
       const bool direct = node.names.size() == 2;
       const model::Definition* attribute =
           direct ? find_definition(entry.attribute_of + "." + node.names[1]) : nullptr;
-      return !attribute || reads_it(*attribute);
+      return !attribute || reads_it(*attribute, law);
     });
   };
   const auto in_condition = [&](const auto& self, const model::Condition& condition) -> bool {
@@ -90,8 +90,12 @@ bool Interpreter::reads_it(const model::Definition& entry) const {
     for (const auto& version : versions->versions) {
       reads = reads || (!version.pending && in_condition(in_condition, version.body));
     }
+  } else if (const auto* again = std::get_if<model::Retest>(&entry.body)) {
+    law = Law::of_another_day;
+    reads = in_condition(in_condition, again->lost);
+    law = Law::own;
   }
-  return reads || (dated && entry.by && in_text(*entry.by));
+  return reads || (law == Law::own && dated && entry.by && in_text(*entry.by));
 }
 
 // What a word at the beginning of a path is a row of; none if it is no row.
@@ -167,7 +171,7 @@ Value Interpreter::path(const std::vector<std::string>& names, const Scope& scop
     if (!field) {
       if (!attribute) throw NotCovered("the name " + names[at]);
       // What is the same for every row is known of a row that is not.
-      if (!row && reads_it(*attribute)) return unknown();
+      if (!row && reads_it(*attribute, reading_ == 0 ? Law::own : Law::of_another_day)) return unknown();
       return definition(*attribute, row, column_of(*attribute, at), part, day);
     }
     const model::Type& type = vocabulary_.fact(*field).type;

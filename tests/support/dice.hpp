@@ -29,4 +29,10 @@ inline std::size_t rounds() {
   return count < 1 ? 1 : static_cast<std::size_t>(count);
 }
 
+/// The seed of a random test's first round: WEIR_SEED, so that one round can be run again, else its own.
+inline std::size_t first_seed(std::size_t own) {
+  const char* text = std::getenv("WEIR_SEED");
+  return text ? static_cast<std::size_t>(std::strtoull(text, nullptr, 10)) : own;
+}
+
 }  // namespace weir::test

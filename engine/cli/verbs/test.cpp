@@ -7,8 +7,11 @@
 #include "base/text.hpp"
 #include "cli/assess_flags.hpp"
 #include "cli/paths.hpp"
+#include "cli/test_coverage.hpp"
+#include "cli/test_mutate.hpp"
+#include "model/rule_pattern.hpp"
 #include "report/memo_text.hpp"
-#include "report/suite_report.hpp"
+#include "report/suite_json.hpp"
 #include "report/suite_update.hpp"
 #include "suite/rewrite.hpp"
 
@@ -20,6 +23,8 @@ struct Choices {
   std::vector<std::string> paths;
   suite::Filter filter;
   bool fail_fast = false, update = false, dry_run = false;
+  MutateChoices mutate;
+  CoverageChoices coverage;
   unsigned threads = std::max(1u, std::thread::hardware_concurrency());
 };
 
@@ -41,6 +46,8 @@ void describe(Command& command, Choices& choices) {
   app.add_flag("--fail-fast", choices.fail_fast, "stop at the first test that fails");
   app.add_flag("--update", choices.update, "show and write the expectations that differ, in place");
   app.add_flag("--dry-run", choices.dry_run, "with --update: show, but do not write");
+  describe_mutation(command, choices.mutate);
+  add_coverage(app, choices.coverage);
   app.add_option("--threads", choices.threads, "blocks of tests run at a time (default: one a processor)")
       ->type_name("N");
   command.add_rules(choices.common);
@@ -55,7 +62,11 @@ std::string contradiction(const Choices& choices) {
   if (choices.update && choices.common.format != "text") return "`--update` writes text only";
   if (choices.update && choices.fail_fast)
     return "`--update` brings all expectations in line; leave out `--fail-fast`";
-  return "";
+  if (choices.mutate.mutate && (choices.update || choices.fail_fast || choices.coverage.wanted()))
+    return "`--mutate` goes with none of `--update`, `--fail-fast` and `--coverage`";
+  if (const std::string fault = contradiction(choices.mutate, choices.common.format); !fault.empty())
+    return fault;
+  return contradiction(choices.coverage, choices.common.format);
 }
 
 /// The rules whose examples run: all, or those in the files that were named.
@@ -71,6 +82,21 @@ std::vector<std::uint32_t> rules_in(const session::Session& session, const Named
     });
   });
   return rules;
+}
+
+/// Which rules and definitions are changed: those in the files that were named, else all; of them what the
+/// filters name.
+suite::Wanted to_mutate(const session::Session& session, const NamedPaths& named,
+                        const suite::Filter& filter) {
+  return [&](const model::Provision& provision, const std::string& regime) {
+    const auto among = [](const std::vector<std::string>& words, const auto& chosen) {
+      return words.empty() || std::ranges::any_of(words, chosen);
+    };
+    const std::string& file = session.sources().get(provision.id_span.file).path();
+    return among(filter.regimes, [&](const std::string& id) { return id == regime; }) &&
+           among(filter.rules, [&](const std::string& id) { return model::names_rule(id, provision.id); }) &&
+           among(named.rule_paths, [&](const std::string& path) { return lies_in(file, path); });
+  };
 }
 
 /// The first word of a filter that picks nothing because there is no such thing.
@@ -99,11 +125,17 @@ suite::RunOptions run_options(const Choices& choices, const Environment& env) {
   return options;
 }
 
-void write_report(const report::SuiteReport& report, const Choices& choices, Environment& env) {
+/// Writes what came of the tests and, if that was asked for, what they show of the rules.
+void write_report(const report::SuiteReport& report, const std::optional<CoverageOutput>& coverage,
+                  const Choices& choices, Environment& env) {
   switch (format_of(choices.common)) {
-    case Format::json:
-      env.out += report::render_suite_json(report);
+    case Format::json: {
+      json::Json json = report::suite_json(report);
+      if (coverage && !coverage->coverage.is_null()) json["coverage"] = coverage->coverage;
+      if (coverage && !coverage->suggested.is_null()) json["suggested"] = coverage->suggested;
+      env.out += json::dump(json);
       return;
+    }
     case Format::junit:
       env.out += report::render_suite_junit(report);
       return;
@@ -122,6 +154,7 @@ void write_report(const report::SuiteReport& report, const Choices& choices, Env
   env.out += report::render_memo_text(memo, style);
   const report::Tally tally = report::tally_of(report);
   if (!memo.empty()) env.out += '\n';
+  if (coverage && !coverage->text.empty()) env.out += coverage->text + '\n';
   env.out +=
       style(tally.failed > 0 ? report::Paint::bad : report::Paint::good, report::tally_words(tally)) + '\n';
 }
@@ -167,12 +200,14 @@ int verb_test(std::span<const std::string> args, Environment& env) {
   const plan::Plan& plan = *session.plan();
   if (const auto fault = unknown_choice(choices.filter, plan)) return usage_error(env, *fault, "test");
 
+  suite::Filter filter = choices.filter;
+  // There, rules are what is changed: every test may notice it.
+  if (choices.mutate.mutate) filter.rules.clear();
   const auto trials_of = [&] {
     std::vector<suite::Trial> trials =
         suite::trials_of_examples(plan, rules_in(session, named, choices.paths));
     for (suite::Trial& trial : suite::trials_of_cases(plan, cases)) trials.push_back(trial);
-    std::erase_if(trials,
-                  [&](const suite::Trial& trial) { return !suite::wanted(trial, plan, choices.filter); });
+    std::erase_if(trials, [&](const suite::Trial& trial) { return !suite::wanted(trial, plan, filter); });
     return trials;
   };
   std::vector<suite::Trial> trials = trials_of();
@@ -191,8 +226,20 @@ int verb_test(std::span<const std::string> args, Environment& env) {
     }
   }
   const report::SuiteReport report{plan, session.sources(), trials, verdicts};
-  write_report(report, choices, env);
-  return report::tally_of(report).failed > 0 ? exit_errors : exit_done;
+  const bool failed = report::tally_of(report).failed > 0;
+  if (choices.mutate.mutate && !failed) {
+    return mutate(report, to_mutate(session, named, choices.filter), choices.threads, choices.mutate,
+                  choices.common, env);
+  }
+  std::optional<CoverageOutput> coverage;
+  if (choices.coverage.wanted()) {
+    coverage = tell_coverage(report, choices.coverage, choices.filter.rules, choices.threads, *folder,
+                             out_style(choices.common, env), env);
+    if (!coverage) return exit_usage;
+  }
+  write_report(report, coverage, choices, env);
+  if (choices.mutate.mutate) env.err += "No mutants were tried: the tests must pass first.\n";
+  return failed ? exit_errors : exit_done;
 }
 
 }  // namespace weir::cli

@@ -35,17 +35,24 @@ Timeline made(const model::Case& facts, const analysis::TimelineOptions& options
 
 /// The days on which an answer differs from that of the day before, each day of the span evaluated.
 std::vector<std::string> days_one_by_one(const std::vector<evaluate::CaseRow>& rows, base::Date from,
-                                         std::int32_t moved) {
+                                         Timeline::Mode mode) {
+  const bool moved = mode == Timeline::Mode::deal;
   const plan::Plan& plan = reference::loaded().plan;
   const evaluate::Run run = evaluate::run(plan, rows, {});
   std::vector<std::string> days;
   for (std::size_t row = 1; row < rows.size(); ++row) {
     bool differs = false;
     for (std::uint32_t regime = 0; regime < plan.rule_sets().regimes.size(); ++regime) {
-      auto before = analysis::snapshot(run, regime, row - 1);
-      analysis::carry_duties(before, moved);
-      const auto after = analysis::snapshot(run, regime, row);
-      differs = differs || !analysis::difference(plan, regime, before, after).empty();
+      auto before = analysis::snapshot(run, regime, row - 1), after = analysis::snapshot(run, regime, row);
+      for (auto* one : {&before, &after}) {
+        if (moved) {
+          analysis::count_only(*one);
+        } else {
+          analysis::drop_passing_bounds(*one);
+        }
+      }
+      const auto ends = moved ? analysis::Ends::whole : analysis::Ends::upper;
+      differs = differs || !analysis::difference(plan, regime, before, after, ends).empty();
     }
     if (differs) days.push_back(base::to_iso({from.days + static_cast<std::int32_t>(row)}));
   }
@@ -78,7 +85,7 @@ TEST_CASE("timeline: moving the viewpoint, no day is missed", "[analysis]") {
     rows.push_back(row);
   }
   const auto days = days_of(made(facts, options));
-  CHECK(days == days_one_by_one(rows, *options.from, 0));
+  CHECK(days == days_one_by_one(rows, *options.from, options.mode));
   CHECK(days.size() > 3);
 }
 
@@ -103,8 +110,32 @@ TEST_CASE("timeline: moving the deal, no day is missed and the tiers turn the an
   }
   const Timeline timeline = made(facts, options);
   const auto days = days_of(timeline);
-  CHECK(days == days_one_by_one(rows, *options.from, 1));
+  CHECK(days == days_one_by_one(rows, *options.from, options.mode));
   CHECK(timeline.moved == "closing");
+}
+
+TEST_CASE("timeline: moving the deal, law that is made but not in force begins to wait on its very day",
+          "[analysis]") {
+  const model::Case& facts = reference::hytera();
+  analysis::TimelineOptions options;
+  options.mode = Timeline::Mode::deal;
+  options.from = day("2024-01-10");
+  options.to = day("2024-06-30");
+  const Timeline timeline = made(facts, options);
+  CHECK(timeline.moved == "as of");
+  const auto days = days_of(timeline);
+  CHECK(std::find(days.begin(), days.end(), "2024-03-22") != days.end());
+  std::deque<model::Case> cases;
+  std::vector<evaluate::CaseRow> rows;
+  for (std::int32_t at = options.from->days; at <= options.to->days; ++at) {
+    const std::int32_t by = at - facts.as_of->days;
+    evaluate::CaseRow row;
+    row.facts = &cases.emplace_back(analysis::shifted(facts, by));
+    row.as_of = {at};
+    row.known_on = {facts.known_on.value_or(*facts.as_of).days + by};
+    rows.push_back(row);
+  }
+  CHECK(days == days_one_by_one(rows, *options.from, options.mode));
 }
 
 TEST_CASE("timeline: moving the deal moves the periods of its lists too", "[analysis]") {

@@ -1,5 +1,7 @@
 #include "base/file_system.hpp"
 
+#include <filesystem>
+
 #include "support/catch.hpp"
 
 using namespace weir::base;
@@ -45,6 +47,40 @@ TEST_CASE("file system: disk", "[base]") {
   CHECK_FALSE(disk.read(WEIR_SOURCE_DIR "/CMakeLists.txt", 10));
   CHECK_FALSE(disk.read(WEIR_SOURCE_DIR, 10));
   CHECK_FALSE(disk.list(WEIR_SOURCE_DIR "/CMakeLists.txt"));
+}
+
+TEST_CASE("file system: what is written is read, whole, and folders are made for it", "[base]") {
+  MemoryFileSystem memory;
+  CHECK_FALSE(memory.write("a/b/c.yaml", "one"));
+  CHECK(memory.read("a/b/c.yaml", 10).value() == "one");
+  CHECK_FALSE(memory.write("a/b/c.yaml", "two"));
+  CHECK(memory.read("a/b/c.yaml", 10).value() == "two");
+  CHECK(memory.write("a/b", "folder")->message == "cannot write `a/b`: it is a folder");
+
+  const std::filesystem::path folder = std::filesystem::temp_directory_path() / "weir-file-system-test";
+  std::filesystem::remove_all(folder);
+  DiskFileSystem disk;
+  const std::string path = (folder / "below" / "c.yaml").string();
+  CHECK_FALSE(disk.write(path, "one\r\n"));
+  CHECK(disk.read(path, 10).value() == "one\r\n");
+  std::filesystem::permissions(path, std::filesystem::perms::owner_read |
+                                         std::filesystem::perms::owner_write |
+                                         std::filesystem::perms::group_read);
+  const auto before = std::filesystem::status(path).permissions();
+  CHECK_FALSE(disk.write(path, "two"));
+  CHECK(disk.read(path, 10).value() == "two");
+  CHECK(std::filesystem::status(path).permissions() == before);
+  CHECK(disk.list((folder / "below").string()).value() == std::vector<std::string>{"c.yaml"});
+  // A link stays a link, and what it leads to is written.
+  const std::filesystem::path link = folder / "link.yaml";
+  std::filesystem::create_symlink(path, link);
+  CHECK_FALSE(disk.write(link.string(), "three"));
+  CHECK(std::filesystem::is_symlink(link));
+  CHECK(disk.read(path, 10).value() == "three");
+  CHECK(disk.write(folder.string(), "x")->message ==
+        "cannot write `" + folder.string() + "`: it is a folder");
+  CHECK(disk.write(path + "/deeper.yaml", "x"));
+  std::filesystem::remove_all(folder);
 }
 
 TEST_CASE("file system: paths", "[base]") {

@@ -80,13 +80,6 @@ TEST_CASE("law on another day", "[check]") {
   CHECK(world.mistake() == "not-dated: `target.listed` does not change with a date");
 }
 
-TEST_CASE("what is parsed for later is refused", "[check]") {
-  World world;
-  world.define("xx_chain", model::Later{"an attribution method (`path:`)", {}});
-  CHECK(world.mistake() ==
-        "not-evaluated-yet: an attribution method (`path:`) cannot be evaluated by this version");
-}
-
 TEST_CASE("a rule is not in force longer than what it reads", "[check]") {
   World world;
   world.define("xx_tier", world.values({}, {{"2017-01-01", {"5 million CAD"}}}));

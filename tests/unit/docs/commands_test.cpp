@@ -63,9 +63,9 @@ json::Json json_of(const std::string& arguments) {
 TEST_CASE("commands: what the pages tell people to type works", "[docs]") {
   const std::string root = WEIR_SOURCE_DIR "/";
   std::vector<std::string> commands = commands_in(read_disk(root + "docs/commands.md"), "weir");
-  CHECK(commands.size() == 13);
+  CHECK(commands.size() == 16);
   const std::vector<std::string> more = commands_in(read_disk(root + "README.md"), "build/weir");
-  CHECK(more.size() == 10);
+  CHECK(more.size() == 13);
   commands.insert(commands.end(), more.begin(), more.end());
   for (const std::string& command : commands) {
     INFO(command);
@@ -93,6 +93,9 @@ TEST_CASE("commands: the page lists the fields of JSON", "[docs]") {
   lists.push_back(listed(json_of("whatif " + hytera + " --set hytera-project.ca_canadian=true")));
   const json::Json reached = json_of("whatif " + hytera + " --until filing=none");
   lists.push_back(listed(reached, 7));
+  const json::Json tested = json_of("test " + hytera);
+  lists.push_back(listed(tested));
+  lists.push_back(listed(tested["trials"][0]));
   const json::Json compared = json_of("diff rules rules " + hytera);
   lists.push_back(listed(compared));
   const json::Json moved_on = json_of("diff --on 2017-06-02 --on 2025-03-01 " + hytera);

@@ -307,13 +307,16 @@ TEST_CASE("Canada: 45, 45, 45, 45 and 20 days, each from its own event", "[evalu
     const auto facts = reference::case_of(
         "case: path\ntitle: A path\nas_of: " + as_of +
         "\ntransaction: {kind: [shares], closing: 2016-06-01}\nroles: {acquirer: buyer, target: firm}\n"
-        "parties: {buyer: {name: Buyer, kind: fund}, firm: {name: Firm, kind: corporation}}\n"
+        "parties: {buyer: {name: Buyer, kind: fund}, firm: {name: Firm, kind: corporation, active_in: [CA], "
+        "staff_in: [CA], assets_in: [CA]}}\nholdings: [{owner: buyer, entity: firm, votes: 0% -> 100%}]\n"
         "procedures: {ca-ica: {" +
         procedure + "}}\n");
     REQUIRE(facts);
     const auto assessment = assess(reference::loaded().plan, *facts, {{}, {}, {"ca-ica"}, {}});
     REQUIRE(assessment.ok());
-    return assessment.value().regimes.at(0).clocks;
+    auto clocks = assessment.value().regimes.at(0).clocks;
+    std::erase_if(clocks, [](const auto& clock) { return !clock.name.starts_with("ca.security."); });
+    return clocks;
   };
   const auto only = [&](const std::string& as_of, const std::string& procedure) {
     const auto found = clocks(as_of, procedure);
@@ -348,7 +351,7 @@ TEST_CASE("Canada: 45, 45, 45, 45 and 20 days, each from its own event", "[evalu
   // an unknown certification leaves words, and both laws possible
   const auto open = clocks("2017-06-02", "notice: never");
   REQUIRE(open.size() == 2);
-  CHECK(open[1].stages[0].until.words == "45 days after certification");
+  CHECK(open[1].stages[0].until.words == "60 days after 17 September 2009, or 45 days after certification");
   CHECK_FALSE(open[1].stages[0].until.at_most);
   // between two days
   const auto range = only("2017-06-02",
@@ -357,6 +360,53 @@ TEST_CASE("Canada: 45, 45, 45, 45 and 20 days, each from its own event", "[evalu
   CHECK(end_of(range, "notice") == "2017-06-02..2017-07-17");
   CHECK(state_of(range) == "notice");
   CHECK(only("2017-06-02", "certified: 2017-04-18, decision: 2017-06-01").over == base::Truth::true_value);
+}
+
+TEST_CASE("Canada: a review of net benefit takes 45 and 30 days, and waits for the security review",
+          "[evaluate][clock]") {
+  REQUIRE_FALSE(reference::loaded().sink.has_errors());
+  const auto review = [](const std::string& as_of, const std::string& procedure) {
+    const auto facts =
+        reference::case_of("case: review\ntitle: A review\nas_of: " + as_of +
+                           "\ntransaction: {kind: [shares], closing: not yet, exempt_heads: []}\nroles: "
+                           "{acquirer: buyer, target: firm}\n"
+                           "parties:\n  buyer: {name: Buyer, kind: government-body, government_of: CN}\n"
+                           "  firm: {name: Firm, kind: corporation, formed_in: CA, active_in: [CA], "
+                           "staff_in: [CA], assets_in: [CA], "
+                           "activities: [], gross_assets: 9 billion CAD}\n"
+                           "holdings: [{owner: buyer, entity: firm, votes: 0% -> 100%}]\n"
+                           "procedures: {ca-ica: {" +
+                           procedure + "}}\n");
+    REQUIRE(facts);
+    const auto assessment = assess(reference::loaded().plan, *facts, {{}, {}, {"ca-ica"}, {}});
+    REQUIRE(assessment.ok());
+    for (const auto& clock : assessment.value().regimes.at(0).clocks)
+      if (clock.name == "ca.net-benefit.review") return clock;
+    FAIL("no clock");
+    return model::ClockAnswer{};
+  };
+  const std::string plain =
+      "certified: 2016-01-04, notice: never, order: never, preliminary_refusal: never, review_extension: ";
+  CHECK(end_of(review("2016-02-01", plain + "not yet"), "first") == "2016-02-18");
+  CHECK(state_of(review("2016-02-01", plain + "not yet")) == "first");
+  const auto longer = review("2016-03-01", plain + "2016-02-18");
+  CHECK(end_of(longer, "extension") == "2016-03-19");
+  CHECK(state_of(longer) == "extension");
+  // after a security notice within the 45 days: 30 days from the end of the step that has begun
+  const std::string noticed = "certified: 2016-01-04, notice: 2016-02-18";
+  const std::string rest = ", extension: not yet, referral: not yet, decision: ";
+  CHECK(end_of(review("2016-02-20", noticed + ", order: not yet" + rest + "not yet"), "first") ==
+        "2016-05-03");
+  CHECK(end_of(review("2016-04-05", noticed + ", order: 2016-04-03" + rest + "not yet"), "first") ==
+        "2016-06-17");
+  CHECK(end_of(review("2016-04-30", noticed + ", order: 2016-04-03" + rest + "2016-04-29"), "first") ==
+        "2016-05-29");
+  // a notice after the 45 days moves nothing
+  CHECK(end_of(review("2016-02-20", "certified: 2016-01-04, notice: 2016-02-19"), "first") == "2016-02-18");
+  // until 12 March 2015 five days were added
+  CHECK(end_of(review("2014-03-01",
+                      "certified: 2014-01-06, notice: 2014-02-20, order: not yet" + rest + "not yet"),
+               "first") == "2014-03-22");
 }
 
 std::pair<base::Date, base::Date> bounds(const model::DateWords& date) {

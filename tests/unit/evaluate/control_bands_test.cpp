@@ -4,7 +4,7 @@
 
 // Investment Canada Act, s. 28(3): a majority of the votes of an entity is control; of a corporation one
 // third to a half is presumed to be control, less is deemed not to be; of another entity half or less is
-// deemed not to be.
+// deemed not to be. The interest in a partnership is a share in profits and on dissolution (s. 3), not votes.
 
 namespace weir::evaluate {
 namespace {
@@ -35,7 +35,7 @@ model::DeterminationAnswer filing(const std::string& kind, const std::string& vo
       "    enterprise_value: 85 million CAD\n"
       "holdings:\n"
       "  - {owner: buyer, entity: bought, votes: 0% -> " +
-      votes + "}\n");
+      votes + ", profits: 0% -> " + votes + ", dissolution: 0% -> " + votes + "}\n");
   REQUIRE(facts);
   const auto assessment = assess(reference::loaded().plan, *facts, {{}, {}, {"ca-ica"}, {}});
   REQUIRE(assessment.ok());

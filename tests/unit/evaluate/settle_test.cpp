@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <string>
 
 #include "evaluate/assess.hpp"
@@ -100,6 +101,52 @@ TEST_CASE("a sum has no cells of its own: bounds, not said to be exact", "[settl
   CHECK(regime.determinations[0].level == model::Level{"none", "notification"});
   CHECK_FALSE(regime.determinations[0].exact);
   CHECK(regime.open_facts.size() == 2);
+}
+
+TEST_CASE("what cannot be run through leaves the other questions exact", "[settle]") {
+  // A sum has no cells, and thirty yes-or-no facts of one rule are too many; filing hangs on neither.
+  std::string facts,
+      rules =
+          "rules:\n"
+          "  xx.file: {in_force: always, when: target.employees >= 10, then: {filing: notification}}\n"
+          "  xx.also: {in_force: always, when: target.employees < 10, then: {filing: notification}}\n"
+          "  xx.sum: {in_force: always, when: target.employees + acquirer.employees > 10, then: {flag: "
+          "sum}}\n"
+          "  xx.many:\n    in_force: always\n    when: {any: [";
+  for (int i = 0; i < 30; ++i) {
+    facts += "  transaction.t" + std::to_string(i) + ": {type: truth}\n";
+    rules += std::string(i == 0 ? "" : ", ") + "transaction.t" + std::to_string(i);
+  }
+  rules +=
+      "]}\n    then: {risk: {target: 5}}\n  xx.one: {in_force: always, when: transaction.public, then: "
+      "{risk: {target: 3}}}\n";
+  const auto world = plan::world_of(rules, facts);
+  const auto regime = answer(*world, firm(*world, "formed_in: CA"));
+  CHECK(regime.determinations[0].level == model::Level{"none", "notification"});
+  CHECK(regime.determinations[0].exact);
+  CHECK(regime.risk.low == 0);
+  CHECK(regime.risk.high == 8);
+  const auto asked = [&](const std::string& fact) {
+    return std::any_of(regime.open_facts.begin(), regime.open_facts.end(),
+                       [&](const auto& open) { return open.fact == fact; });
+  };
+  CHECK(asked("f.employees"));
+  CHECK(asked("transaction.public"));
+  CHECK(asked("transaction.t29"));
+  CHECK_FALSE(asked("a.employees"));
+}
+
+TEST_CASE("a level that others give anyway hangs on nothing", "[settle]") {
+  std::string facts,
+      rules =
+          "rules:\n"
+          "  xx.certain: {in_force: always, when: target.formed_in == CA, then: {filing: notification}}\n"
+          "  xx.sum: {in_force: always, when: target.employees + acquirer.employees > 10, then: {filing: "
+          "notification}}\n";
+  const auto world = plan::world_of(rules, facts);
+  const auto regime = answer(*world, firm(*world, "formed_in: CA"));
+  CHECK(regime.determinations[0].settled);
+  CHECK(regime.open_facts.empty());
 }
 
 TEST_CASE("a range is cut only where a rule cuts it", "[settle]") {

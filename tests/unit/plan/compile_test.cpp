@@ -95,7 +95,19 @@ TEST_CASE("plan: inputs stand on the node's table, or are brought there", "[plan
   std::size_t elsewhere = 0;
   for (const Node& node : plan.nodes) {
     if (node.op == Op::broadcast || node.op == Op::gather) continue;
-    for (const NodeId input : node.inputs) elsewhere += plan.node(input).table == node.table ? 0 : 1;
+    for (const NodeId input : node.inputs) {
+      if (plan.node(input).op == Op::attribution) continue;  // of the whole case
+      // The rows of a list stand below what they are listed under: a reduction reads them from above, and the
+      // node that makes the list reads what it is made from.
+      TableRef table = plan.node(input).table;
+      while (table != node.table && table.is_list()) table = plan.list(table).parent;
+      const bool makes_list = node.table.is_list() && plan.list(node.table).parent == plan.node(input).table;
+      elsewhere += table == node.table || makes_list ? 0 : 1;
+      if (table != node.table && !makes_list)
+        UNSCOPED_INFO(to_text(node.op)
+                      << " on " << node.table.value << " reads " << to_text(plan.node(input).op) << " on "
+                      << plan.node(input).table.value);
+    }
   }
   CHECK(elsewhere == 0);
 }
