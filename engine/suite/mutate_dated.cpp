@@ -11,10 +11,6 @@ bool is_day(Date date) {
   return !date.is_never() && !date.is_beginning();
 }
 
-std::string end_text(Date date) {
-  return is_day(date) ? base::to_iso(date) : std::string();
-}
-
 /// Changes of copies of one body.
 class Dating {
  public:
