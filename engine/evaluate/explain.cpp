@@ -226,6 +226,9 @@ void Explainer::add_row_proofs(const Sketch& sketch, const Rows& rows, ProofNode
     if (selected == Truth::unknown) one.reasons.emplace_back("perhaps not one of them");
     node.parts.push_back(std::move(one));
   }
+  // The order in which a case describes its parties means nothing.
+  std::stable_sort(node.parts.begin(), node.parts.end(),
+                   [](const ProofNode& a, const ProofNode& b) { return a.expression < b.expression; });
 }
 
 Truth Explainer::truth_at(plan::NodeId node, const Rows& rows) const {

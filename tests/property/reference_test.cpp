@@ -128,7 +128,7 @@ TEST_CASE("the evaluator and the reference agree on the rules of the project", "
       Sample sample;
       while (sample.rows.size() < width) add_row(sample, plan, reference::hytera(), {}, dice);
       // The reference takes its time over whole Acts.
-      compare(plan, sample, tally, test::rounds() > 1 ? 1 : 4);
+      compare(plan, sample, tally, test::rounds() > 1 ? 1 : 16);
     }
   }
   INFO(tally.first);
