@@ -402,7 +402,7 @@ TEST_CASE("Canada: a review of net benefit takes 45 and 30 days, and waits for t
   CHECK(end_of(review("2016-04-30", noticed + ", order: 2016-04-03" + rest + "2016-04-29"), "first") ==
         "2016-05-29");
   // a notice after the 45 days moves nothing
-  CHECK(end_of(review("2016-02-20", "certified: 2016-01-04, notice: 2016-02-19"), "first") == "2016-02-18");
+  CHECK(end_of(review("2016-02-20", "certified: 2016-01-04, notice: 2016-02-19, order: not yet"), "first") == "2016-02-18");
   // until 12 March 2015 five days were added
   CHECK(end_of(review("2014-03-01",
                       "certified: 2014-01-06, notice: 2014-02-20, order: not yet" + rest + "not yet"),
