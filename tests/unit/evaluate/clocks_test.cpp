@@ -402,7 +402,26 @@ TEST_CASE("Canada: a review of net benefit takes 45 and 30 days, and waits for t
   CHECK(end_of(review("2016-04-30", noticed + ", order: 2016-04-03" + rest + "2016-04-29"), "first") ==
         "2016-05-29");
   // a notice after the 45 days moves nothing
-  CHECK(end_of(review("2016-02-20", "certified: 2016-01-04, notice: 2016-02-19, order: not yet"), "first") == "2016-02-18");
+  CHECK(end_of(review("2016-02-20", "certified: 2016-01-04, notice: 2016-02-19, order: not yet"), "first") ==
+        "2016-02-18");
+  // an order can come without a notice, and Cabinet had fifteen days until 12 March 2015
+  const std::string ordered =
+      "certified: 2016-01-04, notice: never, order: 2016-02-10, extension: not yet, decision: not yet";
+  CHECK(end_of(review("2016-02-20", ordered + ", referral: not yet"), "first") == "2016-04-25");
+  CHECK(end_of(review("2016-03-30", ordered + ", referral: 2016-03-20"), "first") == "2016-05-09");
+  CHECK(end_of(review("2014-05-01",
+                      "certified: 2014-01-06, notice: 2014-02-20, order: 2014-03-10, extension: never, "
+                      "referral: 2014-04-20, decision: not yet"),
+               "first") == "2014-05-10");
+  // that no order will come, said early, moves nothing: the period for an order counts
+  CHECK(end_of(review("2016-02-20",
+                      "certified: 2016-01-04, notice: 2016-02-01, order: never, decision: 2016-02-15"),
+               "first") == "2016-04-16");
+  // the thirty days of an extension run from its notice, and wait for the security review as well
+  const std::string extended = "certified: 2016-01-04, order: not yet, decision: not yet, review_extension: ";
+  CHECK(end_of(review("2016-02-10", extended + "2016-02-05, notice: never"), "extension") == "2016-03-06");
+  CHECK(end_of(review("2016-03-01", extended + "2016-02-15, notice: 2016-02-25"), "extension") ==
+        "2016-05-10");
   // until 12 March 2015 five days were added
   CHECK(end_of(review("2014-03-01",
                       "certified: 2014-01-06, notice: 2014-02-20, order: not yet" + rest + "not yet"),
