@@ -18,6 +18,7 @@ endif()
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET libutf8proc)
 pkg_check_modules(libmd REQUIRED IMPORTED_TARGET libmd)
+pkg_check_modules(libgit2 REQUIRED IMPORTED_TARGET libgit2)
 
 # ISO 3166 and 4217 tables, read at build time (engine/model).
 find_path(WEIR_ISO_CODES iso_3166-1.json PATHS /usr/share/iso-codes/json NO_DEFAULT_PATH)

@@ -35,17 +35,6 @@ void drop_lone_bound(model::DateWords& day) {
   if (day.at_least && !day.at_most) day.at_least.reset();
 }
 
-bool same(const std::optional<model::EndDay>& a, const std::optional<model::EndDay>& b, Ends ends) {
-  if (!a || !b) return !a && !b;
-  const auto exact = [](const model::EndDay& end) {
-    return end.day.at_most && end.day.at_least == end.day.at_most;
-  };
-  if (a->holds != b->holds || a->day.at_most != b->day.at_most || exact(*a) != exact(*b)) return false;
-  // Of an exact day the words are not shown.
-  if (exact(*a)) return true;
-  return a->day.words == b->day.words && (ends == Ends::upper || a->day.at_least == b->day.at_least);
-}
-
 // What the end of a rule's effect is the end of: a determination that stands on it, or else what it says.
 // None where the answer stands on other rules.
 std::optional<std::string> what_ends(const model::Regime& law, const model::Rule& rule,
@@ -133,6 +122,17 @@ void count_only(Snapshot& snapshot) {
   }
 }
 
+bool same_end(const std::optional<model::EndDay>& a, const std::optional<model::EndDay>& b, Ends ends) {
+  if (!a || !b) return !a && !b;
+  const auto exact = [](const model::EndDay& end) {
+    return end.day.at_most && end.day.at_least == end.day.at_most;
+  };
+  if (a->holds != b->holds || a->day.at_most != b->day.at_most || exact(*a) != exact(*b)) return false;
+  // Of an exact day the words are not shown.
+  if (exact(*a)) return true;
+  return a->day.words == b->day.words && (ends == Ends::upper || a->day.at_least == b->day.at_least);
+}
+
 model::RegimeChange difference(const plan::Plan& plan, std::uint32_t regime, const Snapshot& before,
                                const Snapshot& after, Ends ends) {
   const model::Regime& law = plan.rule_sets().regimes[regime];
@@ -163,7 +163,7 @@ model::RegimeChange difference(const plan::Plan& plan, std::uint32_t regime, con
       change.findings.push_back(
           {rule.rule->id, rule.rule->title, before.findings[place], after.findings[place], rule.rule->cite});
     }
-    if (!same(before.duties[place], after.duties[place], ends)) {
+    if (!same_end(before.duties[place], after.duties[place], ends)) {
       change.answers.push_back({Kind::duty,
                                 rule.rule->id,
                                 rule.rule->duty->what,
@@ -175,7 +175,7 @@ model::RegimeChange difference(const plan::Plan& plan, std::uint32_t regime, con
                                 after.duties[place]});
     }
     // That what it ends is gone altogether, other answers say.
-    if (!after.windows[place] || same(before.windows[place], after.windows[place], ends)) return;
+    if (!after.windows[place] || same_end(before.windows[place], after.windows[place], ends)) return;
     if (auto what = what_ends(law, *rule.rule, after.summary)) {
       change.answers.push_back({Kind::window,
                                 rule.rule->id,

@@ -43,6 +43,10 @@ enum class Ends : std::uint8_t {
   upper,  ///< of a day that is not exactly known only its upper bound: the lower one may go along with as-of
 };
 
+/// True if both say the same end, or both say none.
+bool same_end(const std::optional<model::EndDay>& a, const std::optional<model::EndDay>& b,
+              Ends ends = Ends::whole);
+
 /// What is another answer in `after`; the causes are left empty.
 model::RegimeChange difference(const plan::Plan& plan, std::uint32_t regime, const Snapshot& before,
                                const Snapshot& after, Ends ends = Ends::whole);

@@ -81,7 +81,8 @@ int main(int count, char** arguments) {
                              "rules",
                              installed_rules(),
                              characters_of(STDOUT_FILENO),
-                             progress_on(STDERR_FILENO)};
+                             progress_on(STDERR_FILENO),
+                             "."};
   const int status = weir::cli::run(args, env);
   std::fwrite(err.data(), 1, err.size(), stderr);
   const bool written =

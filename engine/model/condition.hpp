@@ -2,9 +2,9 @@
 #include <cstdint>
 #include <vector>
 
-#include "base/date.hpp"
 #include "base/span.hpp"
 #include "language/ast.hpp"
+#include "model/date_range.hpp"
 
 namespace weir::model {
 
@@ -23,13 +23,6 @@ struct Condition {
   std::vector<Condition> parts;  ///< of the others
   std::int64_t count = 0;        ///< of at_least
   base::Span span;
-};
-
-/// Days from `first` to `last`, both included; open ends are Date::beginning() and Date::never().
-struct DateRange {
-  base::Date first = base::Date::beginning();
-  base::Date last = base::Date::never();
-  bool contains(base::Date day) const { return first <= day && day <= last; }
 };
 
 }  // namespace weir::model

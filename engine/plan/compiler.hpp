@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "plan/builder.hpp"
+#include "plan/definition_nodes.hpp"
 #include "plan/line_truths.hpp"
 #include "plan/plan.hpp"
 
@@ -49,6 +50,7 @@ class Compiler {
  public:
   Compiler(const check::Checked& checked, Plan& plan) : checked_(checked), plan_(plan), build_(plan) {}
   void run();
+  std::vector<DefinitionNode> definition_nodes() const;
 
  private:
   enum class Part : std::uint8_t { after, before };

@@ -14,16 +14,10 @@ using model::AnswerChange;
 using model::Cause;
 using model::FindingKind;
 
-std::string turned(std::string_view before, std::string_view after) {
-  // A figure before and after the deal has an arrow of its own.
-  const bool arrow = before.find("→") != std::string_view::npos || after.find("→") != std::string_view::npos;
-  if (arrow) return fmt::format("{}, instead of {}", after, before);
-  return fmt::format("{} → {}", before, after);
-}
-
-std::string level_text(const ChangeContext& context, std::string_view regime, std::string_view name,
+std::string level_text(const model::RuleSets& rule_sets, std::string_view regime, std::string_view name,
                        const model::Level& level) {
-  std::string text = level_words(context.rule_sets, regime, name, level);
+  if (level.at_most.empty()) return "not asked";
+  std::string text = level_words(rule_sets, regime, name, level);
   return level.at_least == level.at_most ? text : text + " (open)";
 }
 
@@ -53,42 +47,8 @@ std::int64_t number(const std::string& text) {
   return text.empty() ? 0 : std::stoll(text);
 }
 
-std::string finding_words(FindingKind kind) {
-  if (kind == FindingKind::fired) return "fires";
-  std::string words(model::to_text(kind));
-  std::ranges::replace(words, '-', ' ');
-  return words;
-}
-
 void add_answer(const ChangeContext& context, const std::string& regime, const AnswerChange& answer) {
-  switch (answer.kind) {
-    case AnswerChange::Kind::position:
-      return context.entry("position", turned(position_words(answer.before), position_words(answer.after)));
-    case AnswerChange::Kind::determination:
-      return context.entry(answer.title.empty() ? answer.name : answer.title,
-                           turned(level_text(context, regime, answer.name, answer.before),
-                                  level_text(context, regime, answer.name, answer.after)));
-    case AnswerChange::Kind::risk:
-      return context.entry(
-          "risk",
-          turned(risk_text(number(answer.before.at_least), number(answer.before.at_most), answer.band_before),
-                 risk_text(number(answer.after.at_least), number(answer.after.at_most), answer.band_after)));
-    case AnswerChange::Kind::duty:
-      return context.entry("duty", fmt::format("{}: {}", answer.title,
-                                               turned(end_text(answer.day_before, due_words),
-                                                      end_text(answer.day_after, due_words))));
-    case AnswerChange::Kind::window: {
-      const std::string after = end_text(answer.day_after, until_words);
-      return context.entry(
-          "lasts",
-          fmt::format("{}: {}", answer.title,
-                      answer.day_before ? turned(end_text(answer.day_before, until_words), after) : after));
-    }
-    case AnswerChange::Kind::judgement:
-      return context.entry(
-          "to judge", fmt::format("{}: {} ({})", answer.after.at_most.empty() ? "no longer open" : "now open",
-                                  answer.title, answer.name));
-  }
+  context.entry(answer_label(answer), answer_words(context.rule_sets, context.rule_sets, regime, answer));
 }
 
 // A rule that fires, or no longer does, has a line of its own; others are told together.
@@ -104,8 +64,8 @@ void add_findings(const ChangeContext& context, const std::vector<model::Finding
       continue;
     }
     std::string text = fmt::format(
-        "{}, was {}: {}", finding_words(finding.after),
-        finding.before == FindingKind::fired ? std::string("firing") : finding_words(finding.before),
+        "{}, was {}: {}", finding_kind_words(finding.after),
+        finding.before == FindingKind::fired ? std::string("firing") : finding_kind_words(finding.before),
         finding.title);
     const std::string cite = citation_words(finding.cite);
     if (!cite.empty()) text += fmt::format(" [{}]", cite);
@@ -114,8 +74,8 @@ void add_findings(const ChangeContext& context, const std::vector<model::Finding
   for (const auto& [kinds, rules] : others) {
     context.entry(
         rules.size() == 1 ? "rule" : "rules",
-        fmt::format("{}, {} {}: {}", finding_words(kinds.second), rules.size() == 1 ? "was" : "were",
-                    finding_words(kinds.first), base::join(rules, ", ")));
+        fmt::format("{}, {} {}: {}", finding_kind_words(kinds.second), rules.size() == 1 ? "was" : "were",
+                    finding_kind_words(kinds.first), base::join(rules, ", ")));
   }
 }
 
@@ -129,14 +89,15 @@ std::string cause_words(const ChangeContext& context, const Cause& cause) {
       if (cause.adds) return fmt::format("{}: also {}{}", cause.name, value(cause.after), source);
       if (value(cause.before) == value(cause.after))
         return fmt::format("{}: {}, by another source{}", cause.name, value(cause.after), source);
-      return fmt::format("{}: {}{}", cause.name, turned(value(cause.before), value(cause.after)), source);
+      return fmt::format("{}: {}{}", cause.name, turned_words(value(cause.before), value(cause.after)),
+                         source);
     case Cause::Kind::judgement:
-      return fmt::format("{}: {}{}", cause.name, turned(cause.before, cause.after), source);
+      return fmt::format("{}: {}{}", cause.name, turned_words(cause.before, cause.after), source);
     case Cause::Kind::definition: {
       std::string name = cause.title.empty() ? cause.name : fmt::format("{} ({})", cause.title, cause.name);
       if (cause.before.empty() || cause.after.empty())
         return fmt::format("{}: {}{}", name, value(cause.before), value(cause.after));
-      return fmt::format("{}: {}", name, turned(value(cause.before), value(cause.after)));
+      return fmt::format("{}: {}", name, turned_words(value(cause.before), value(cause.after)));
     }
     case Cause::Kind::day: {
       std::string name = cause.title.empty() ? cause.name : fmt::format("{} ({})", cause.title, cause.name);
@@ -157,6 +118,67 @@ std::string cause_words(const ChangeContext& context, const Cause& cause) {
 
 }  // namespace
 
+std::string turned_words(std::string_view before, std::string_view after) {
+  // A figure before and after the deal has an arrow of its own.
+  const bool arrow = before.find("→") != std::string_view::npos || after.find("→") != std::string_view::npos;
+  if (arrow) return fmt::format("{}, instead of {}", after, before);
+  return fmt::format("{} → {}", before, after);
+}
+
+std::string finding_kind_words(FindingKind kind) {
+  if (kind == FindingKind::fired) return "fires";
+  std::string words(model::to_text(kind));
+  std::ranges::replace(words, '-', ' ');
+  return words;
+}
+
+std::string answer_label(const AnswerChange& answer) {
+  switch (answer.kind) {
+    case AnswerChange::Kind::determination:
+      return answer.title.empty() ? answer.name : answer.title;
+    case AnswerChange::Kind::position:
+      return "position";
+    case AnswerChange::Kind::risk:
+      return "risk";
+    case AnswerChange::Kind::duty:
+      return "duty";
+    case AnswerChange::Kind::window:
+      return "lasts";
+    case AnswerChange::Kind::judgement:
+      return "to judge";
+  }
+  return "";
+}
+
+std::string answer_words(const model::RuleSets& before, const model::RuleSets& after,
+                         const std::string& regime, const AnswerChange& answer) {
+  switch (answer.kind) {
+    case AnswerChange::Kind::position:
+      return turned_words(position_words(answer.before), position_words(answer.after));
+    case AnswerChange::Kind::determination:
+      return turned_words(level_text(before, regime, answer.name, answer.before),
+                          level_text(after, regime, answer.name, answer.after));
+    case AnswerChange::Kind::risk:
+      return turned_words(
+          risk_text(number(answer.before.at_least), number(answer.before.at_most), answer.band_before),
+          risk_text(number(answer.after.at_least), number(answer.after.at_most), answer.band_after));
+    case AnswerChange::Kind::duty:
+      return fmt::format(
+          "{}: {}", answer.title,
+          turned_words(end_text(answer.day_before, due_words), end_text(answer.day_after, due_words)));
+    case AnswerChange::Kind::window: {
+      const std::string until = end_text(answer.day_after, until_words);
+      return fmt::format(
+          "{}: {}", answer.title,
+          answer.day_before ? turned_words(end_text(answer.day_before, until_words), until) : until);
+    }
+    case AnswerChange::Kind::judgement:
+      return fmt::format("{}: {} ({})", answer.after.at_most.empty() ? "no longer open" : "now open",
+                         answer.title, answer.name);
+  }
+  return "";
+}
+
 Block& ChangeContext::add(Block::Kind kind, std::string text, std::string aside) const {
   Block block;
   block.kind = kind;
@@ -175,7 +197,7 @@ void add_state(const ChangeContext& context, const model::RegimeState& state) {
   context.entry("position", position_words(state.position));
   for (const auto& answer : state.determinations) {
     context.entry(answer.title.empty() ? answer.name : answer.title,
-                  level_text(context, state.regime, answer.name, answer.level));
+                  level_text(context.rule_sets, state.regime, answer.name, answer.level));
   }
   const std::string band =
       state.band_low == state.band_high ? state.band_low : state.band_low + " to " + state.band_high;
@@ -193,8 +215,8 @@ std::string changed_words(const ChangeContext& context, const model::ChangedFact
   const auto value = [&](const std::string& written) {
     return context.words.value(context.words.declared(change.fact), written);
   };
-  if (change.judgement) return fmt::format("{}: {}", change.fact, turned(change.before, change.after));
-  return fmt::format("{}: {}", change.fact, turned(value(change.before), value(change.after)));
+  if (change.judgement) return fmt::format("{}: {}", change.fact, turned_words(change.before, change.after));
+  return fmt::format("{}: {}", change.fact, turned_words(value(change.before), value(change.after)));
 }
 
 }  // namespace weir::report

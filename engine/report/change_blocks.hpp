@@ -18,6 +18,16 @@ struct ChangeContext {
   void entry(std::string label, std::string text) const;
 };
 
+/// "before → after".
+std::string turned_words(std::string_view before, std::string_view after);
+/// "fires", "not in force".
+std::string finding_kind_words(model::FindingKind kind);
+/// What an answer is an answer to: "filing", "risk", "duty".
+std::string answer_label(const model::AnswerChange& answer);
+/// What became of it: "no filing → notification". Levels are in the words of the rule set of their side.
+std::string answer_words(const model::RuleSets& before, const model::RuleSets& after,
+                         const std::string& regime, const model::AnswerChange& answer);
+
 /// Whether causes are told: a set fact need not be told again.
 enum class Because : std::uint8_t { told, left_out };
 

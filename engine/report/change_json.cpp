@@ -73,7 +73,9 @@ Json end_json(const std::optional<model::EndDay>& end) {
           {"truth", end->holds == base::Truth::true_value ? "true" : "unknown"}};
 }
 
-Json answer_json(const AnswerChange& answer) {
+}  // namespace
+
+Json answer_change_json(const AnswerChange& answer) {
   const bool risk = answer.kind == AnswerChange::Kind::risk;
   const bool end = answer.kind == AnswerChange::Kind::duty || answer.kind == AnswerChange::Kind::window;
   const auto value = [&](const model::Level& level, const std::optional<model::EndDay>& day) {
@@ -91,7 +93,7 @@ Json answer_json(const AnswerChange& answer) {
   return result;
 }
 
-Json finding_json(const model::FindingChange& finding) {
+Json finding_change_json(const model::FindingChange& finding) {
   return {{"rule", finding.rule},
           {"title", finding.title},
           {"before", model::to_text(finding.before)},
@@ -100,6 +102,8 @@ Json finding_json(const model::FindingChange& finding) {
              return Json{{"text", cite.text}, {"url", cite.url}};
            })}};
 }
+
+namespace {
 
 Json cause_json(const Cause& cause) {
   Json result = {{"kind", kind_text(cause.kind)}, {"name", cause.name}};
@@ -113,8 +117,8 @@ Json cause_json(const Cause& cause) {
 
 Json change_json(const model::RegimeChange& change) {
   return {{"regime", change.regime},
-          {"answers", list(change.answers, answer_json)},
-          {"rules", list(change.findings, finding_json)},
+          {"answers", list(change.answers, answer_change_json)},
+          {"rules", list(change.findings, finding_change_json)},
           {"because", list(change.causes, cause_json)}};
 }
 

@@ -93,18 +93,13 @@ class FailureBuilder {
     if (!finding->cite.empty()) add(Block::Kind::detail, citation_words(finding->cite));
     add(Block::Kind::steps, "").steps = steps_.of(finding->why);
     if (finding->finding == model::FindingKind::not_in_force && finding->in_force)
-      note("in force", range_words(*finding->in_force));
+      note("in force", to_text(*finding->in_force));
     if (!finding->waits_for.empty()) note("waits for", finding->waits_for);
     if (!finding->defeated_by.empty()) note("defeated by", base::join(finding->defeated_by, ", "));
   }
 
   void note(std::string label, const std::string& text) {
     add(Block::Kind::note, text).label = std::move(label);
-  }
-
-  static std::string range_words(const model::DateRange& range) {
-    return (range.first.is_beginning() ? std::string() : base::to_iso(range.first)) + ".." +
-           (range.last.is_never() ? std::string() : base::to_iso(range.last));
   }
 
   const SuiteReport& report_;

@@ -23,12 +23,6 @@ bool is_constant(NodeKind kind) {
   return kind == NodeKind::truth;
 }
 
-/// "2015-04-24..2017-09-20".
-std::string range_text(const model::DateRange& range) {
-  return (range.first.is_beginning() ? std::string() : base::to_iso(range.first)) + ".." +
-         (range.last.is_never() ? std::string() : base::to_iso(range.last));
-}
-
 class MapBuilder {
  public:
   explicit MapBuilder(const plan::Plan& plan) : plan_(plan) {
@@ -303,7 +297,7 @@ class MapBuilder {
         if (row.pending) continue;
         const SketchId part = sketch.parts[place];
         if (part.valid()) {
-          begin_dated(range_text(row.range), place);
+          begin_dated(to_text(row.range), place);
           condition(row.body, part);
         }
         ++place;

@@ -276,9 +276,9 @@ class Mutating {
   void mutate_in_force(const Provision& provision) {
     if (!provision.in_force || provision.status.pending) return;
     for (const model::DateRange& range : shifted_ends(*provision.in_force)) {
-      const std::string text = range_text(range);
+      const std::string text = to_text(range);
       Mutant& made = add(MutantKind::date, provision.in_force_span,
-                         "in_force: " + range_text(*provision.in_force), "in_force: " + text);
+                         "in_force: " + to_text(*provision.in_force), "in_force: " + text);
       made.patch = {provision.in_force_span, text};
       made.swap = exchange(
           [place = place_](model::RuleSets & sets) -> auto& {

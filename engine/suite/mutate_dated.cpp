@@ -11,10 +11,6 @@ bool is_day(Date date) {
   return !date.is_never() && !date.is_beginning();
 }
 
-std::string end_text(Date date) {
-  return is_day(date) ? base::to_iso(date) : std::string();
-}
-
 /// Changes of copies of one body.
 class Dating {
  public:
@@ -78,7 +74,7 @@ class Dating {
             is_day(body.versions[i - 1].range.first))
           continue;
         auto& changed =
-            add<model::Versions>(version.span, range_text(version.range), range_text(range)).versions;
+            add<model::Versions>(version.span, to_text(version.range), to_text(range)).versions;
         changed[i].range = range;
         if (met && !of_last) changed[i - 1].range.last = Date{range.first.days - 1};
       }
@@ -91,13 +87,13 @@ class Dating {
       const std::string code = member.code + ": ";
       for (std::size_t r = 0; r < member.ranges.size(); ++r) {
         for (const DateRange& range : shifted_ends(member.ranges[r])) {
-          add<model::Group>(member.span, code + range_text(member.ranges[r]), code + range_text(range))
+          add<model::Group>(member.span, code + to_text(member.ranges[r]), code + to_text(range))
               .members[m]
               .ranges[r] = range;
         }
         if (member.ranges.size() < 2) continue;
         auto& ranges =
-            add<model::Group>(member.span, code + range_text(member.ranges[r]), "").members[m].ranges;
+            add<model::Group>(member.span, code + to_text(member.ranges[r]), "").members[m].ranges;
         ranges.erase(ranges.begin() + static_cast<std::ptrdiff_t>(r));
       }
     }
@@ -106,7 +102,7 @@ class Dating {
   void change_periods(const model::Periods& periods) {
     for (std::size_t r = 0; r < periods.ranges.size(); ++r) {
       for (const DateRange& range : shifted_ends(periods.ranges[r])) {
-        add<model::Periods>(definition_.id_span, range_text(periods.ranges[r]), range_text(range)).ranges[r] =
+        add<model::Periods>(definition_.id_span, to_text(periods.ranges[r]), to_text(range)).ranges[r] =
             range;
       }
     }
@@ -155,10 +151,6 @@ std::vector<DateRange> shifted_ends(const DateRange& range) {
       changes.push_back({range.first, Date{range.last.days + days}});
   }
   return changes;
-}
-
-std::string range_text(const DateRange& range) {
-  return end_text(range.first) + ".." + end_text(range.last);
 }
 
 std::vector<DateChange> dated_changes_of(const model::Definition& definition) {

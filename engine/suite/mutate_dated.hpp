@@ -8,8 +8,6 @@ namespace weir::suite {
 
 /// The range with one end a day earlier or later, in every way; open ends stay.
 std::vector<model::DateRange> shifted_ends(const model::DateRange& range);
-/// "2016-12-19..2021-03-23", "..2015-03-12".
-std::string range_text(const model::DateRange& range);
 
 /// The body of a definition with a date or a bar of its own changed by the smallest step.
 struct DateChange {

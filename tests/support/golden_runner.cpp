@@ -6,6 +6,7 @@
 #include <iomanip>
 #include <regex>
 #include <sstream>
+#include <stdexcept>
 
 #include "cli/run.hpp"
 
@@ -87,6 +88,65 @@ RunResult run_weir(const std::string& arguments,
   return result;
 }
 
+namespace {
+
+void add_copies(const SourceTree& tree, const std::string& from, const std::string& to,
+                std::map<std::string, std::string>& files) {
+  if (tree.kind(from) == base::FileSystem::Kind::file) {
+    files[to] = tree.read(from, base::yaml_file_limit).value();
+    return;
+  }
+  const auto names = tree.list(from);
+  for (const std::string& name : names.value())
+    add_copies(tree, base::join_path(from, name), base::join_path(to, name), files);
+}
+
+/// Replaces each block of `-` lines by the `+` lines after it.
+std::string edited(std::string text, const std::string& edits) {
+  std::istringstream lines(edits);
+  std::string old, fresh;
+  const auto apply = [&] {
+    if (old.empty()) return;
+    const auto at = text.find(old);
+    const bool once = at != std::string::npos && text.find(old, at + 1) == std::string::npos;
+    if (!once) throw std::runtime_error("these lines do not stand there once:\n" + old);
+    text.replace(at, old.size(), fresh);
+    old.clear(), fresh.clear();
+  };
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with("-")) {
+      if (!fresh.empty()) apply();
+      old += line.substr(1) + "\n";
+    } else if (line.starts_with("+")) {
+      fresh += line.substr(1) + "\n";
+    } else {
+      apply();
+    }
+  }
+  apply();
+  return text;
+}
+
+}  // namespace
+
+std::vector<std::pair<std::string, std::string>> files_of(const Golden& golden) {
+  std::map<std::string, std::string> files;
+  if (std::istringstream words(golden.copy); !golden.copy.empty()) {
+    std::string from, to;
+    words >> from >> to;
+    add_copies(SourceTree(), from, to, files);
+  }
+  for (const auto& [name, bytes] : golden.files) {
+    if (name.starts_with("edit ")) {
+      std::string& file = files.at(name.substr(5));
+      file = edited(file, bytes);
+    } else {
+      files[name] = bytes;
+    }
+  }
+  return {files.begin(), files.end()};
+}
+
 Golden parse_golden(const std::string& text) {
   Golden golden;
   std::istringstream lines(text);
@@ -109,6 +169,8 @@ Golden parse_golden(const std::string& text) {
       golden.comment += line + "\n";
     } else if (line.starts_with("run:")) {
       golden.arguments = line.substr(4);
+    } else if (line.starts_with("copy: ")) {
+      golden.copy = line.substr(6);
     } else if (line.starts_with("exit:")) {
       golden.exit = std::stoi(line.substr(5));
     }
@@ -119,6 +181,7 @@ Golden parse_golden(const std::string& text) {
 std::string print_golden(const Golden& golden) {
   std::string text =
       golden.comment + "run:" + golden.arguments + "\nexit: " + std::to_string(golden.exit) + "\n";
+  if (!golden.copy.empty()) text += "copy: " + golden.copy + "\n";
   for (const auto& [name, bytes] : golden.files) text += "--- " + name + "\n" + bytes;
   text += "--- stderr\n" + golden.err;
   text += "--- stdout\n" + golden.out;

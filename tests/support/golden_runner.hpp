@@ -33,16 +33,20 @@ struct RunResult {
 RunResult run_weir(const std::string& arguments,
                    const std::vector<std::pair<std::string, std::string>>& files = {});
 
-/// One golden file: comment lines with `#`, `run:`, `exit:`, then sections `--- name` with files, `stdout`,
-/// `stderr` and what was written.
+/// One golden file: comment lines with `#`, `run:`, `exit:`, perhaps `copy: FROM TO`, then sections `---
+/// name` with files, `--- edit name` with lines to replace, `stdout`, `stderr` and what was written.
 struct Golden {
   std::string comment, arguments;
+  std::string copy;  ///< a folder of the source tree and the name of a copy of it
   int exit = 0;
   std::vector<std::pair<std::string, std::string>> files;
   std::string out, err;
   std::map<std::string, std::string> written;  ///< sections `--- written PATH`
 };
 
+/// The files that the run finds over the source tree: those of the golden, and a copied folder with its
+/// edits: lines with `-` in front stand there once and give way to those with `+`.
+std::vector<std::pair<std::string, std::string>> files_of(const Golden& golden);
 Golden parse_golden(const std::string& text);
 std::string print_golden(const Golden& golden);
 /// Digests are replaced by `sha256:…`, so that expectations survive changes of law that do not concern them.
