@@ -428,6 +428,35 @@ TEST_CASE("Canada: a review of net benefit takes 45 and 30 days, and waits for t
                "first") == "2014-03-22");
 }
 
+TEST_CASE("Canada: the longer periods of 2020 reach investments that need no filing", "[evaluate][clock]") {
+  REQUIRE_FALSE(reference::loaded().sink.has_errors());
+  const auto path = [](const std::string& closing, const std::string& notice) {
+    const auto facts = reference::case_of(
+        "case: part\ntitle: A part\nas_of: 2020-10-01\ntransaction: {kind: [shares], closing: " + closing +
+        ", exempt_heads: []}\nroles: {acquirer: buyer, target: firm}\n"
+        "parties:\n  buyer: {name: Buyer, kind: government-body, government_of: CN}\n"
+        "  firm: {name: Firm, kind: corporation, formed_in: CA, active_in: [CA], "
+        "staff_in: [CA], assets_in: [CA], activities: [], gross_assets: 9 billion CAD}\n"
+        "holdings: [{owner: buyer, entity: firm, votes: 0% -> 20%}]\n"
+        "procedures: {ca-ica: {certified: never, order: not yet, decision: not yet, notice: " +
+        notice + "}}\n");
+    REQUIRE(facts);
+    const auto assessment = assess(reference::loaded().plan, *facts, {{}, {}, {"ca-ica"}, {}});
+    REQUIRE(assessment.ok());
+    for (const auto& clock : assessment.value().regimes.at(0).clocks)
+      if (clock.name == "ca.security.path") return clock;
+    FAIL("no clock");
+    return model::ClockAnswer{};
+  };
+  // the first period of what closed from 16 June was still running on 31 July, and ran for 180 days
+  CHECK(end_of(path("2020-07-01", "not yet"), "notice") == "2020-12-28");
+  CHECK(end_of(path("2020-07-01", "2020-09-15"), "order") == "2020-12-14");
+  CHECK(end_of(path("2020-06-16", "2020-07-31"), "order") == "2020-10-29");
+  // a notice of before that day, and what had run out by then, keep the ordinary period
+  CHECK(end_of(path("2020-07-01", "2020-07-30"), "order") == "2020-09-13");
+  CHECK(end_of(path("2020-06-15", "2020-07-30"), "order") == "2020-09-13");
+}
+
 std::pair<base::Date, base::Date> bounds(const model::DateWords& date) {
   return {date.at_least.value_or(base::Date::beginning()), date.at_most.value_or(base::Date::never())};
 }
