@@ -1,5 +1,6 @@
 // The order of files, entries and keys carries no meaning, so it never shows in what the program prints.
 #include <algorithm>
+#include <deque>
 #include <filesystem>
 #include <map>
 #include <sstream>
@@ -48,12 +49,19 @@ std::string all_cases() {
   return arguments;
 }
 
-/// The first line in which two texts differ, for the message of a failure.
+/// The first line in which two texts differ and what stands before it, for the message of a failure.
 std::string first_difference(const std::string& a, const std::string& b) {
   std::istringstream left(a), right(b);
+  std::deque<std::string> before;
   std::string x, y;
   while (std::getline(left, x) && std::getline(right, y)) {
-    if (x != y) return x + "\n" + y;
+    if (x != y) {
+      std::string text;
+      for (const std::string& line : before) text += line + "\n";
+      return text + "- " + x + "\n+ " + y;
+    }
+    before.push_back(x);
+    if (before.size() > 25) before.pop_front();
   }
   return "one is longer";
 }
