@@ -94,11 +94,13 @@ QuotedFact Explainer::quote(model::RowId row, model::FactId fact) const {
   quoted.written = "unknown";
   if (!row.valid()) return quoted;
   auto cite = [&](const std::string& source, model::Quality quality, std::optional<base::Date> learned) {
-    if (const model::CaseSource* from = facts.find_source(source); from && quoted.source.empty()) {
+    const model::CaseSource* from = facts.find_source(source);
+    if (from && quoted.source.empty()) {
       quoted.source = from->title;
       quoted.source_id = from->id;
+      quoted.learned = learned;
     }
-    quoted.learned = learned;
+    if (quoted.source.empty()) quoted.learned = learned;
     quoted.quality = quoted.quality ? std::max(*quoted.quality, quality) : quality;
   };
   if (const model::RowList* list = facts.row(row).find_list(fact)) {

@@ -83,7 +83,7 @@ RunResult plain_run(const std::string& format) {
 TEST_CASE("shuffled files, rules, definitions and vocabulary give the same bytes", "[property]") {
   std::mt19937 random(20170602);
   const std::map<std::string, RunResult> plain = {{"text", plain_run("text")}, {"json", plain_run("json")}};
-  for (int round = 0; round < 3; ++round) {
+  for (int round = 0; round < 2; ++round) {
     const Files rules = shuffled_rules("other", random);
     REQUIRE(rules.size() > 40);
     for (const auto& [format, expected] : plain) {
@@ -99,7 +99,7 @@ TEST_CASE("shuffled files, rules, definitions and vocabulary give the same bytes
 TEST_CASE("a shuffled case gives the same bytes", "[property]") {
   std::mt19937 random(20170720);
   const std::map<std::string, RunResult> plain = {{"text", plain_run("text")}, {"json", plain_run("json")}};
-  for (int round = 0; round < 3; ++round) {
+  for (int round = 0; round < 2; ++round) {
     std::vector<std::pair<std::string, std::string>> others;
     for (const std::string& path : cases()) {
       const std::string text = read_disk(WEIR_SOURCE_DIR "/" + path);
@@ -118,11 +118,11 @@ TEST_CASE("a shuffled case gives the same bytes", "[property]") {
 
 TEST_CASE("any number of threads gives the same bytes, in the order of the cases", "[property]") {
   std::string all;
-  for (const std::string& path : cases()) all += " " + path + " " + path;
+  for (const std::string& path : cases()) all += " " + path;
   for (const std::string format : {"text", "json"}) {
     const auto one = run_weir("evaluate --format " + format + all);
     REQUIRE(one.exit == 0);
-    for (const std::string threads : {"2", "4", "64"}) {
+    for (const std::string threads : {"2", "64"}) {
       const auto many = run_weir("evaluate --format " + format + " --threads " + threads + all);
       CHECK(many.exit == 0);
       check_same(one.out, many.out);
