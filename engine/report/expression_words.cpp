@@ -1,0 +1,343 @@
+#include "report/expression_words.hpp"
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "report/expression_reader.hpp"
+#include "report/words.hpp"
+
+namespace weir::report {
+
+using language::Comparison;
+using language::NodeId;
+using language::NodeKind;
+
+namespace {
+
+/// The comparison as it reads from the other side: `a < b` is said of b as "more than a".
+Comparison turned(Comparison comparison) {
+  switch (comparison) {
+    case Comparison::less:
+      return Comparison::greater;
+    case Comparison::less_equal:
+      return Comparison::greater_equal;
+    case Comparison::greater:
+      return Comparison::less;
+    case Comparison::greater_equal:
+      return Comparison::less_equal;
+    default:
+      return comparison;
+  }
+}
+
+/// The comparison that holds where this one does not. Of two known values one of them always does.
+Comparison denied(Comparison comparison) {
+  switch (comparison) {
+    case Comparison::equal:
+      return Comparison::not_equal;
+    case Comparison::not_equal:
+      return Comparison::equal;
+    case Comparison::less:
+      return Comparison::greater_equal;
+    case Comparison::less_equal:
+      return Comparison::greater;
+    case Comparison::greater:
+      return Comparison::less_equal;
+    case Comparison::greater_equal:
+      return Comparison::less;
+  }
+  return comparison;
+}
+
+std::string_view comparison_words(Comparison comparison, model::Kind kind) {
+  const bool date = kind == model::Kind::date, code = kind == model::Kind::code;
+  switch (comparison) {
+    case Comparison::equal:
+      return kind == model::Kind::share || kind == model::Kind::number || kind == model::Kind::money ||
+                     kind == model::Kind::quantity
+                 ? "exactly "
+                 : "";
+    case Comparison::not_equal:
+      return "not ";
+    case Comparison::less:
+      return date ? "before " : code ? "below " : "less than ";
+    case Comparison::less_equal:
+      return date ? "on or before " : "at most ";
+    case Comparison::greater:
+      return date ? "after " : code ? "above " : "more than ";
+    case Comparison::greater_equal:
+      return date ? "on or after " : "at least ";
+  }
+  return "";
+}
+
+}  // namespace
+
+bool is_plural(std::string_view subject) {
+  if (const std::size_t owner = subject.rfind("'s "); owner != std::string_view::npos)
+    subject.remove_prefix(owner + 3);
+  for (const std::string_view before : {"[", "the "}) {
+    if (subject.starts_with(before)) subject.remove_prefix(before.size());
+  }
+  subject = subject.substr(0, subject.find("]("));
+  for (const std::string_view joint : {" of ", " with ", " to ", " for ", " before ", " on ", " in ", " by ",
+                                       " from ", " as ", " that ", " held", ",", " ("}) {
+    subject = subject.substr(0, subject.find(joint));
+  }
+  for (const std::string_view single : {"ss", "us", "is"}) {
+    if (subject.ends_with(single)) return false;
+  }
+  return subject.ends_with('s') || subject.ends_with("people");
+}
+
+std::string ExpressionReader::inner(NodeId id, Polarity polarity) const {
+  NodeId at = id;
+  while (node(at).kind == NodeKind::logical_not) at = child(at, 0);
+  const NodeKind kind = node(at).kind;
+  const bool wrapped = kind == NodeKind::logical_and || kind == NodeKind::logical_or ||
+                       kind == NodeKind::some || kind == NodeKind::every || kind == NodeKind::no;
+  const std::string words = condition(id, polarity);
+  return wrapped ? "(" + words + ")" : words;
+}
+
+std::string ExpressionReader::joined(NodeId id, Polarity polarity) const {
+  // What is not both is not the one or not the other.
+  const bool both = (node(id).kind == NodeKind::logical_and) == (polarity == Polarity::affirmed);
+  std::vector<std::string> parts;
+  for (std::size_t i = 0; i < ast().child_count(id); ++i) parts.push_back(inner(child(id, i), polarity));
+  return base::join(parts, both ? " and " : " or ");
+}
+
+std::string ExpressionReader::compared(const std::string& subject, const model::Type& type,
+                                       Comparison comparison, NodeId right, Polarity polarity) const {
+  if (polarity == Polarity::denied) comparison = denied(comparison);
+  const std::string_view verb = is_plural(subject) ? "are" : "is";
+  return fmt::format("{} {} {}{}", subject, verb, comparison_words(comparison, type.kind), term(right));
+}
+
+std::string ExpressionReader::membership(const std::string& subject, Membership how, NodeId right,
+                                         Polarity polarity) const {
+  const bool literal_set = node(right).kind == NodeKind::set;
+  const std::size_t count = literal_set ? ast().child_count(right) : 0;
+  const std::string members = literal_set ? listed(right, "or") : term(right);
+  const bool plural = is_plural(subject), yes = polarity == Polarity::affirmed;
+  switch (how) {
+    case Membership::in: {
+      const std::string_view verb = plural ? "are" : "is";
+      if (count == 1) return fmt::format("{} {} {}{}", subject, verb, yes ? "" : "not ", members);
+      if (literal_set) return fmt::format("{} {} {} {}", subject, verb, yes ? "one of" : "none of", members);
+      return fmt::format("{} {} {}among {}", subject, verb, yes ? "" : "not ", members);
+    }
+    case Membership::overlaps: {
+      const std::string_view verb = yes      ? (plural ? "include" : "includes")
+                                    : plural ? "do not include"
+                                             : "does not include";
+      return fmt::format("{} {} {}{}", subject, verb, literal_set ? "" : "any of ", members);
+    }
+    case Membership::within:
+      return fmt::format("{} {} {} {}", subject, plural ? "are" : "is", yes ? "all among" : "not all among",
+                         members);
+  }
+  return {};
+}
+
+std::string ExpressionReader::truth_comparison(NodeId id, Polarity polarity) const {
+  const bool equal = node(id).kind == NodeKind::equal;
+  for (const std::size_t literal : {std::size_t{1}, std::size_t{0}}) {
+    const language::Node& side = node(child(id, literal));
+    if (side.kind != NodeKind::truth) continue;
+    return condition(child(id, 1 - literal), side.flag == equal ? polarity : opposite(polarity));
+  }
+  const bool same = equal == (polarity == Polarity::affirmed);
+  return fmt::format("({}) {} ({})", condition(child(id, 0), Polarity::affirmed),
+                     same ? "exactly where" : "exactly where it is not so that",
+                     condition(child(id, 1), Polarity::affirmed));
+}
+
+std::string ExpressionReader::between(NodeId id, Polarity polarity) const {
+  const std::string subject = term(child(id, 1));
+  const model::Kind kind = typed(child(id, 1)).type.kind;
+  Comparison low = turned(node(id).first_operator), high = node(id).second_operator;
+  if (polarity == Polarity::denied) low = denied(low), high = denied(high);
+  return fmt::format("{} {} {}{} {} {}{}", subject, is_plural(subject) ? "are" : "is",
+                     comparison_words(low, kind), term(child(id, 0)),
+                     polarity == Polarity::affirmed ? "and" : "or", comparison_words(high, kind),
+                     term(child(id, 2)));
+}
+
+std::string ExpressionReader::threshold(NodeId id, std::string_view verb, std::string_view third_person,
+                                        Polarity polarity) const {
+  const std::string subject = term(child(id, 0));
+  const bool yes = polarity == Polarity::affirmed, plural = is_plural(subject), several = node(id).any_of;
+  const std::string_view how = !yes ? (plural ? "do not " : "does not ") : "";
+  return fmt::format("{} {}{} {}{}", subject, how, yes && !plural ? third_person : verb,
+                     several ? "one of " : "", several ? listed(child(id, 1), "or") : term(child(id, 1)));
+}
+
+std::string ExpressionReader::condition(NodeId id, Polarity polarity) const {
+  const language::Node& here = node(id);
+  const bool yes = polarity == Polarity::affirmed;
+  const auto relation = [&](Comparison comparison) {
+    const model::Type& type = typed(child(id, 0)).type;
+    if (type.kind == model::Kind::truth) return truth_comparison(id, polarity);
+    return compared(term(child(id, 0)), type, comparison, child(id, 1), polarity);
+  };
+  switch (here.kind) {
+    case NodeKind::truth:
+      return here.flag == yes ? "in every case" : "in no case";
+    case NodeKind::equal:
+      return relation(Comparison::equal);
+    case NodeKind::not_equal:
+      return relation(Comparison::not_equal);
+    case NodeKind::less:
+      return relation(Comparison::less);
+    case NodeKind::less_equal:
+      return relation(Comparison::less_equal);
+    case NodeKind::greater:
+      return relation(Comparison::greater);
+    case NodeKind::greater_equal:
+      return relation(Comparison::greater_equal);
+    case NodeKind::between:
+      return between(id, polarity);
+    case NodeKind::in:
+      return membership(term(child(id, 0)), Membership::in, child(id, 1), polarity);
+    case NodeKind::not_in:
+      return membership(term(child(id, 0)), Membership::in, child(id, 1), opposite(polarity));
+    case NodeKind::overlaps:
+      return membership(term(child(id, 0)), Membership::overlaps, child(id, 1), polarity);
+    case NodeKind::within:
+      return membership(term(child(id, 0)), Membership::within, child(id, 1), polarity);
+    case NodeKind::contains: {
+      const std::string subject = term(child(id, 0));
+      const bool plural = is_plural(subject);
+      const std::string_view verb = yes      ? (plural ? "include" : "includes")
+                                    : plural ? "do not include"
+                                             : "does not include";
+      return fmt::format("{} {} {}", subject, verb, term(child(id, 1)));
+    }
+    case NodeKind::contains_at_least:
+      return fmt::format("{} {} {} {} of {}", term(child(id, 0)),
+                         is_plural(term(child(id, 0))) ? "include" : "includes",
+                         yes ? "at least" : "fewer than", here.value.to_text(), listed(child(id, 1), "and"));
+    case NodeKind::reaches:
+      return threshold(id, "reach", "reaches", polarity);
+    case NodeKind::rises_above:
+      return threshold(id, "rise above", "rises above", polarity);
+    case NodeKind::falls_below:
+      return threshold(id, "fall below", "falls below", polarity);
+    case NodeKind::logical_not:
+      return condition(child(id, 0), opposite(polarity));
+    case NodeKind::logical_and:
+    case NodeKind::logical_or:
+      return joined(id, polarity);
+    case NodeKind::some:
+    case NodeKind::every:
+    case NodeKind::no:
+      return quantified(id, polarity);
+    case NodeKind::dated:
+      return fmt::format("{}, as it stood on {}", condition(child(id, 0), polarity), term(child(id, 1)));
+    case NodeKind::path:
+      return named_condition(id, polarity);
+    case NodeKind::call:
+      if (here.names[0] == "happened")
+        return fmt::format("{} has {}come", term(child(id, 0)), yes ? "" : "not ");
+      [[fallthrough]];
+    case NodeKind::number:
+    case NodeKind::percent:
+    case NodeKind::fraction:
+    case NodeKind::date:
+    case NodeKind::never:
+    case NodeKind::none:
+    case NodeKind::at_least:
+    case NodeKind::at_most:
+    case NodeKind::field:
+    case NodeKind::set:
+    case NodeKind::add:
+    case NodeKind::subtract:
+    case NodeKind::multiply:
+    case NodeKind::divide:
+    case NodeKind::offset_after:
+    case NodeKind::offset_before:
+    case NodeKind::offset_from:
+    case NodeKind::count_of:
+    case NodeKind::portion_of:
+    case NodeKind::sum_of:
+    case NodeKind::max_of:
+    case NodeKind::min_of:
+    case NodeKind::joint_interest:
+    case NodeKind::largest_joint_interest:
+    case NodeKind::rows:
+    case NodeKind::test_any:
+    case NodeKind::test_compare:
+    case NodeKind::test_not:
+    case NodeKind::value_unknown:
+    case NodeKind::value_not_yet:
+    case NodeKind::value_not_applicable:
+    case NodeKind::value_one_of:
+    case NodeKind::value_list:
+    case NodeKind::value_range:
+    case NodeKind::value_over:
+    case NodeKind::value_under:
+    case NodeKind::value_change:
+    case NodeKind::value_equivalents:
+    case NodeKind::value_text:
+      return (yes ? "" : "not ") + term(id);
+  }
+  return {};
+}
+
+Polarity opposite(Polarity polarity) {
+  return polarity == Polarity::affirmed ? Polarity::denied : Polarity::affirmed;
+}
+
+std::string Naming::definition(const model::Definition& definition) const {
+  return text(definition.title.empty() ? definition.id : definition.title);
+}
+
+std::string ExpressionWords::condition(const check::TypedExpression& expression, NodeId part,
+                                       Polarity polarity) const {
+  return ExpressionReader(checked_, naming_, expression).condition(part, polarity);
+}
+
+std::string ExpressionWords::condition(const model::Expression& expression, Polarity polarity) const {
+  return condition(checked_.of(expression), expression.ast.root(), polarity);
+}
+
+std::string ExpressionWords::value(const model::Expression& expression) const {
+  const check::TypedExpression& typed = checked_.of(expression);
+  const ExpressionReader reader(checked_, naming_, typed);
+  const language::Node& root = expression.ast.node(expression.ast.root());
+  const bool truth = typed.root().type.kind == model::Kind::truth && root.kind != NodeKind::truth;
+  return truth ? reader.condition(expression.ast.root(), Polarity::affirmed)
+               : reader.term(expression.ast.root());
+}
+
+std::string ExpressionWords::test(const model::Expression& input, const model::Expression& test) const {
+  const ExpressionReader left(checked_, naming_, checked_.of(input));
+  const ExpressionReader right(checked_, naming_, checked_.of(test));
+  const NodeId subject = input.ast.root();
+  const model::Type& type = checked_.of(input).root().type;
+  const bool set = type.shape != model::Shape::single;
+  NodeId root = test.ast.root();
+  Polarity polarity = Polarity::affirmed;
+  if (test.ast.node(root).kind == NodeKind::test_any) return {};
+  if (test.ast.node(root).kind == NodeKind::test_not) {
+    root = test.ast.child(root, 0);
+    polarity = Polarity::denied;
+  }
+  const language::Node& node = test.ast.node(root);
+  if (node.kind == NodeKind::truth && type.kind == model::Kind::truth)
+    return left.condition(subject, node.flag ? polarity : opposite(polarity));
+  const std::string words = left.term(subject);
+  using Membership = ExpressionReader::Membership;
+  if (node.kind == NodeKind::test_compare)
+    return right.compared(words, type, node.first_operator, test.ast.child(root, 0), polarity);
+  // What stands for several members is asked as `in`, or of a set as `overlaps`.
+  const bool several =
+      node.kind == NodeKind::set || checked_.of(test).node(root).type.shape != model::Shape::single;
+  if (several || set)
+    return right.membership(words, set ? Membership::overlaps : Membership::in, root, polarity);
+  return right.compared(words, type, Comparison::equal, root, polarity);
+}
+
+}  // namespace weir::report

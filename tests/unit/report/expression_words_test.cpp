@@ -1,0 +1,133 @@
+// Expressions of rules in words: each operator, function and row construct of the language.
+#include "report/expression_words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "language/words.hpp"
+#include "report/condition_outline.hpp"
+#include "session/session.hpp"
+#include "support/catch.hpp"
+#include "support/golden_runner.hpp"
+
+using namespace weir;
+using language::NodeKind;
+
+namespace {
+
+struct Said {
+  std::string text;    ///< an expression of a rule
+  std::string words;   ///< what a page says for it
+  std::string denied;  ///< and for its denial; empty for a value
+};
+
+/// One line for each construct; that none is left out is counted below.
+const std::vector<Said> conditions = {
+    {"target.kind == corporation", "the target's kind of party is corporation",
+     "the target's kind of party is not corporation"},
+    {"target.kind != trust", "the target's kind of party is not trust", "the target's kind of party is trust"},
+    {"stake.votes == 50%", "the stake's votes are exactly 50%", "the stake's votes are not 50%"},
+    {"stake.votes != 1/3", "the stake's votes are not 1/3", "the stake's votes are exactly 1/3"},
+    {"stake.votes < 25%", "the stake's votes are less than 25%", "the stake's votes are at least 25%"},
+    {"stake.votes <= 25%", "the stake's votes are at most 25%", "the stake's votes are more than 25%"},
+    {"stake.votes.before > 50%", "the stake's votes before the deal are more than 50%",
+     "the stake's votes before the deal are at most 50%"},
+    {"stake.votes >= 12.5%", "the stake's votes are at least 12.5%", "the stake's votes are less than 12.5%"},
+    {"transaction.closing < 2017-06-02", "closing is before 2 June 2017", "closing is on or after 2 June 2017"},
+    {"transaction.closing >= 2017-06-02", "closing is on or after 2 June 2017", "closing is before 2 June 2017"},
+    {"transaction.closing < never", "closing is before no day at all", "closing is on or after no day at all"},
+    {"2009-03-12 <= transaction.closing < 2022-08-01",
+     "closing is on or after 12 March 2009 and before 1 August 2022",
+     "closing is before 12 March 2009 or on or after 1 August 2022"},
+    {"25% < stake.votes <= 50%", "the stake's votes are more than 25% and at most 50%",
+     "the stake's votes are at most 25% or more than 50%"},
+    {"target.kind in {corporation, trust}", "the target's kind of party is one of corporation or trust",
+     "the target's kind of party is none of corporation or trust"},
+    {"acquirer.formed_in in xx_near", "the acquirer's law of formation is among near states",
+     "the acquirer's law of formation is not among near states"},
+    {"acquirer.formed_in not in {CA}", "the acquirer's law of formation is not Canada",
+     "the acquirer's law of formation is Canada"},
+    {"target.customers overlaps {public, police}", "the target's customers include A", "B"},
+    {"acquirer.nationalities overlaps xx_near", "the acquirer's nationalities include any of near states",
+     "the acquirer's nationalities do not include any of near states"},
+    {"acquirer.nationalities within {CA, US}",
+     "the acquirer's nationalities are all among Canada or United States",
+     "the acquirer's nationalities are not all among Canada or United States"},
+    {"transaction.kind contains shares", "kind of deal includes A", "B"},
+    {"stake.rights contains at least 2 of {management, nomination, technical-information}", "A", "B"},
+    {"stake.votes reaches 25%", "the stake's votes reach 25%", "the stake's votes do not reach 25%"},
+    {"stake.votes reaches any of {10%, 20%, 25%}", "the stake's votes reach one of 10%, 20% or 25%",
+     "the stake's votes do not reach one of 10%, 20% or 25%"},
+    {"stake.votes rises above 50%", "the stake's votes rise above 50%", "the stake's votes do not rise above 50%"},
+    {"stake.votes falls below 50%", "the stake's votes fall below 50%", "the stake's votes do not fall below 50%"},
+    {"not happened(procedure.order)", "the order has not come", "the order has come"},
+    {"xx_big and (xx_near_buyer or acquirer.xx_state)",
+     "big and (buyer from near and “A”)", "B"},
+    {"stake.passive", "“passive” is yes for the stake", "“passive” is no for the stake"},
+    {"stake.passive == false", "“passive” is no for the stake", "“passive” is yes for the stake"},
+    {"stake.passive == xx_big", "A", "B"},
+    {"true", "in every case", "in no case"},
+    {"xx_big at transaction.signing", "big, as it stood on signing", "not big, as it stood on signing"},
+    {"some h in holders(acquirer, xx_votes) has (h.xx_state and h.held > 50%)", "A", "B"},
+    {"every h in upstream(acquirer, xx_votes) has (h.kind == individual)", "A", "B"},
+    {"no h in downstream(acquirer, xx_votes) where (h.held.before >= 25%) has (h.kind == trust)", "A", "B"},
+    {"some p in circle(acquirer, xx_circle) has (p.government_of == CA)", "A", "B"},
+    {"some d in acquirer.directors has (d.nationalities contains CA)", "A", "B"},
+    {"count of d in acquirer.directors where (d.nationalities contains CA) >= 2", "A", "B"},
+    {"portion of d in acquirer.directors where (d.nationalities contains CA) >= 2/3", "A", "B"},
+    {"count(acquirer.directors) > 0", "A", "B"},
+    {"joint interest of h in holders(acquirer, xx_votes) where (h.xx_state) > 50%", "A", "B"},
+    {"largest joint interest by h.government_of of h in holders(acquirer, xx_votes) where (h.kind == government) >= 25%", "A", "B"},
+    {"interest(acquirer, target, xx_votes) >= 25%", "A", "B"},
+    {"year(transaction.closing) == 2017", "A", "B"},
+    {"target.staff + 10 < 2 * target.staff", "A", "B"},
+    {"xx_limit.state <= 800 million CAD", "A", "B"},
+};
+
+const std::vector<Said> values = {
+    {"45 days after transaction.closing", "45 days after closing", ""},
+    {"6 months before transaction.closing", "6 months before closing", ""},
+    {"10 xx_days from transaction.closing", "10 working days from closing, that day included", ""},
+    {"earliest(transaction.closing, transaction.signing)", "A", ""},
+    {"latest(2017-06-02, transaction.signing)", "A", ""},
+    {"greatest(stake.votes, stake.capital)", "A", ""},
+    {"least(stake.votes, stake.capital)", "A", ""},
+    {"max of s.date for s in transaction.steps", "A", ""},
+    {"min of s.date for s in transaction.steps", "A", ""},
+    {"sum of h.votes for h in holders(acquirer, xx_votes)", "A", ""},
+    {"target.gross_assets - 5 million CAD", "A", ""},
+    {"target.gross_assets / target.enterprise_value", "A", ""},
+    {"xx_limit.private at transaction.signing", "A", ""},
+    {"xx.review.first.end", "A", ""},
+    {"circle(acquirer, xx_circle).nationalities", "A", ""},
+    {"acquirer.directors.nationalities", "A", ""},
+};
+
+constexpr std::string_view frame = R"(regime: xx-law
+title: Law of X
+country: CA
+prefix: xx
+by: transaction.closing
+in_force: always
+determinations:
+  filing: {title: filing, levels: [none, notification]}
+)";
+
+constexpr std::string_view helpers = R"(  xx_near: {title: near states, of: country, members: [US, MX]}
+  xx_big: {title: big, is: target.staff > 500}
+  xx_near_buyer: {title: buyer from near, is: acquirer.formed_in in xx_near}
+  party.xx_state: {title: state enterprise, is: it.kind == government}
+  xx_votes: {title: voting interests, path: product, measure: votes}
+  xx_circle: {title: voting group, links: [acting-in-concert]}
+  xx_days: {title: working days, calendar: weekdays, without: []}
+  xx_limit:
+    title: limit
+    columns: [private, state]
+    values:
+      2009-01-01: [at least 5 million CAD, at most 100 million CAD]
+      2015-01-01: [600 million CAD, none]
+)";
+
+}  // namespace
