@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/text.hpp"
+#include "language/printer.hpp"
 #include "report/expression_reader.hpp"
 #include "report/words.hpp"
 
@@ -304,12 +307,23 @@ std::string ExpressionWords::condition(const model::Expression& expression, Pola
 }
 
 std::string ExpressionWords::value(const model::Expression& expression) const {
-  const check::TypedExpression& typed = checked_.of(expression);
+  // The length of a stage is a number with a unit, which has no type.
+  const auto found = checked_.typed.find(&expression);
+  if (found == checked_.typed.end()) return duration(expression.ast);
+  const check::TypedExpression& typed = found->second;
   const ExpressionReader reader(checked_, naming_, typed);
   const language::Node& root = expression.ast.node(expression.ast.root());
   const bool truth = typed.root().type.kind == model::Kind::truth && root.kind != NodeKind::truth;
   return truth ? reader.condition(expression.ast.root(), Polarity::affirmed)
                : reader.term(expression.ast.root());
+}
+
+std::string ExpressionWords::duration(const language::Ast& ast) const {
+  const language::Node& root = ast.node(ast.root());
+  const auto& all = checked_.rule_sets->definitions;
+  const auto calendar = std::ranges::find(all, root.unit, &model::Definition::id);
+  if (root.kind != NodeKind::number || calendar == all.end()) return naming_.text(language::print(ast));
+  return fmt::format("{} {}", root.value.to_text(), naming_.definition(*calendar));
 }
 
 std::string ExpressionWords::test(const model::Expression& input, const model::Expression& test) const {

@@ -41,6 +41,8 @@ class ExpressionWords {
   std::string test(const model::Expression& input, const model::Expression& test) const;
 
  private:
+  std::string duration(const language::Ast& ast) const;
+
   const check::Checked& checked_;
   const Naming& naming_;
 };
