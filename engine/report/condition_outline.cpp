@@ -9,8 +9,6 @@ using language::NodeKind;
 
 namespace {
 
-constexpr std::string_view all_words = "all of these", any_words = "at least one of these";
-
 Outline join(std::string_view text, std::vector<Outline> parts) {
   const bool flat = text == all_words || text == any_words;
   if (flat && parts.size() == 1) return std::move(parts.front());

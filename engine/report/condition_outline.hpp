@@ -1,5 +1,6 @@
 #pragma once
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "check/checked.hpp"
@@ -14,6 +15,8 @@ struct Outline {
   std::string text;  ///< "all of these", "none of these"; of a leaf the condition
   std::vector<Outline> parts;
 };
+
+inline constexpr std::string_view all_words = "all of these", any_words = "at least one of these";
 
 /// The outline of a condition, whether it is written as nested lists or joined in one expression. Lists of
 /// one kind inside each other become one.

@@ -35,6 +35,9 @@ class ExpressionReader {
   language::NodeId child(language::NodeId id, std::size_t index) const { return ast().child(id, index); }
 
   std::string joined(language::NodeId id, Polarity polarity) const;
+  std::string included(const std::string& subject, Polarity polarity) const;
+  std::string excluded(const std::string& subject, language::NodeId right, Polarity polarity) const;
+  std::string stated(language::NodeId id, std::string_view answer, Polarity polarity) const;
   std::string truth_comparison(language::NodeId id, Polarity polarity) const;
   std::string between(language::NodeId id, Polarity polarity) const;
   std::string threshold(language::NodeId id, std::string_view verb, std::string_view third_person,

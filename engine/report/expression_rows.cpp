@@ -59,8 +59,12 @@ void ExpressionReader::name_variables() {
     if (source == expression_.lists.end()) continue;
     std::string noun = noun_of(source->second);
     // Two rows of one kind, one inside the other, must not be taken for the same.
-    for (const auto& [variable, taken] : nouns_) {
-      if (taken == noun && variable != node(id).names[0])
+    for (std::size_t j = i + 1; j < ast().nodes.size(); ++j) {
+      const language::Node& outer = ast().nodes[j];
+      if (!language::is_row_construct(outer.kind) || outer.names.empty()) continue;
+      const bool inside = outer.range.begin <= node(id).range.begin && node(id).range.end <= outer.range.end;
+      const auto list = expression_.lists.find(child(NodeId{j}, list_place(outer.kind)));
+      if (inside && list != expression_.lists.end() && noun_of(list->second) == noun)
         noun = fmt::format("{} ({})", noun, node(id).names[0]);
     }
     nouns_.emplace(node(id).names[0], noun);

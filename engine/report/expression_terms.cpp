@@ -49,7 +49,10 @@ std::string code_title(const model::Vocabulary& vocabulary, model::DomainId doma
   model::Fact like;
   like.type.kind = model::Kind::code;
   like.type.domain = domain;
-  return domain.valid() ? Words(no_case, vocabulary, no_rules).code(&like, code) : std::string(code);
+  if (!domain.valid()) return std::string(code);
+  std::string title = Words(no_case, vocabulary, no_rules).code(&like, code);
+  if (title.starts_with("A ")) title[0] = 'a';
+  return title;
 }
 
 const model::Definition* ExpressionReader::definition_of(NodeId id) const {
@@ -114,6 +117,14 @@ std::string ExpressionReader::fact(const Binding& binding, std::string_view root
   return words + (binding.before ? " before the deal" : "");
 }
 
+std::string ExpressionReader::stated(NodeId id, std::string_view answer, Polarity polarity) const {
+  const Binding& binding = typed(id).binding;
+  const std::string whose = owner(binding.place, node(id).names[0]);
+  return fmt::format("“{}” is {}{}{}{}", naming_.text(label_of(checked_.vocabulary->fact(binding.fact))),
+                     polarity == Polarity::affirmed ? "" : "not ", answer, whose.empty() ? "" : " for ",
+                     whose);
+}
+
 std::string ExpressionReader::named_condition(NodeId id, Polarity polarity) const {
   const Binding& binding = typed(id).binding;
   const bool yes = polarity == Polarity::affirmed;
@@ -123,9 +134,7 @@ std::string ExpressionReader::named_condition(NodeId id, Polarity polarity) cons
                        naming_.definition(*definition_of(id)));
   }
   if (binding.kind == Binding::Kind::fact && typed(id).type.kind == model::Kind::truth) {
-    const std::string whose = owner(binding.place, root);
-    return fmt::format("“{}” is {}{}{}", naming_.text(label_of(checked_.vocabulary->fact(binding.fact))),
-                       yes ? "yes" : "no", whose.empty() ? "" : " for ", whose);
+    return stated(id, "yes", polarity);
   }
   return (yes ? "" : "not ") + name(id);
 }
@@ -207,7 +216,15 @@ std::string ExpressionReader::literal(NodeId id) const {
 std::string ExpressionReader::listed(NodeId id, std::string_view last) const {
   std::vector<std::string> members;
   for (std::size_t i = 0; i < ast().child_count(id); ++i) members.push_back(term(child(id, i)));
-  return members.empty() ? "nothing" : enumeration(members, last);
+  if (members.empty()) return "nothing";
+  // Members that are lists in themselves are parted by a stronger sign.
+  const bool long_ones =
+      members.size() > 1 && std::ranges::any_of(members, [](const std::string& member) {
+        return member.find(',') != std::string::npos || member.find(" or ") != std::string::npos;
+      });
+  if (!long_ones) return enumeration(members, last);
+  members.back() = fmt::format("{} {}", last, members.back());
+  return base::join(members, "; ");
 }
 
 std::string ExpressionReader::operand(NodeId id) const {

@@ -33,25 +33,6 @@ Comparison turned(Comparison comparison) {
   }
 }
 
-/// The comparison that holds where this one does not. Of two known values one of them always does.
-Comparison denied(Comparison comparison) {
-  switch (comparison) {
-    case Comparison::equal:
-      return Comparison::not_equal;
-    case Comparison::not_equal:
-      return Comparison::equal;
-    case Comparison::less:
-      return Comparison::greater_equal;
-    case Comparison::less_equal:
-      return Comparison::greater;
-    case Comparison::greater:
-      return Comparison::less_equal;
-    case Comparison::greater_equal:
-      return Comparison::less;
-  }
-  return comparison;
-}
-
 std::string_view comparison_words(Comparison comparison, model::Kind kind) {
   const bool date = kind == model::Kind::date, code = kind == model::Kind::code;
   switch (comparison) {
@@ -61,7 +42,7 @@ std::string_view comparison_words(Comparison comparison, model::Kind kind) {
                  ? "exactly "
                  : "";
     case Comparison::not_equal:
-      return "not ";
+      return "other than ";
     case Comparison::less:
       return date ? "before " : code ? "below " : "less than ";
     case Comparison::less_equal:
@@ -77,16 +58,15 @@ std::string_view comparison_words(Comparison comparison, model::Kind kind) {
 }  // namespace
 
 bool is_plural(std::string_view subject) {
-  if (const std::size_t owner = subject.rfind("'s "); owner != std::string_view::npos)
-    subject.remove_prefix(owner + 3);
-  for (const std::string_view before : {"[", "the "}) {
-    if (subject.starts_with(before)) subject.remove_prefix(before.size());
-  }
-  subject = subject.substr(0, subject.find("]("));
-  for (const std::string_view joint : {" of ", " with ", " to ", " for ", " before ", " on ", " in ", " by ",
-                                       " from ", " as ", " that ", " held", ",", " ("}) {
+  // What the verb is about stands before the first preposition and behind whoever owns it.
+  if (subject.starts_with("those of ")) return true;
+  for (const std::string_view joint : {"](", " of ", " with ", " to ", " for ", " before ", " on ", " in ",
+                                       " by ", " from ", " as ", " that ", " held", ",", " ("}) {
     subject = subject.substr(0, subject.find(joint));
   }
+  if (const std::size_t owner = subject.rfind("'s "); owner != std::string_view::npos)
+    subject.remove_prefix(owner + 3);
+  if (subject.starts_with('[')) subject.remove_prefix(1);
   for (const std::string_view single : {"ss", "us", "is"}) {
     if (subject.ends_with(single)) return false;
   }
@@ -113,9 +93,18 @@ std::string ExpressionReader::joined(NodeId id, Polarity polarity) const {
 
 std::string ExpressionReader::compared(const std::string& subject, const model::Type& type,
                                        Comparison comparison, NodeId right, Polarity polarity) const {
-  if (polarity == Polarity::denied) comparison = denied(comparison);
+  // A comparison with what does not apply is false, so its denial is not the opposite comparison.
   const std::string_view verb = is_plural(subject) ? "are" : "is";
-  return fmt::format("{} {} {}{}", subject, verb, comparison_words(comparison, type.kind), term(right));
+  return fmt::format("{} {} {}{}{}", subject, verb, polarity == Polarity::affirmed ? "" : "not ",
+                     comparison_words(comparison, type.kind), term(right));
+}
+
+std::string ExpressionReader::included(const std::string& subject, Polarity polarity) const {
+  const bool plural = is_plural(subject), yes = polarity == Polarity::affirmed;
+  const std::string_view verb = yes      ? (plural ? "include" : "includes")
+                                : plural ? "do not include"
+                                         : "does not include";
+  return fmt::format("{} {}", subject, verb);
 }
 
 std::string ExpressionReader::membership(const std::string& subject, Membership how, NodeId right,
@@ -131,12 +120,8 @@ std::string ExpressionReader::membership(const std::string& subject, Membership 
       if (literal_set) return fmt::format("{} {} {} {}", subject, verb, yes ? "one of" : "none of", members);
       return fmt::format("{} {} {}among {}", subject, verb, yes ? "" : "not ", members);
     }
-    case Membership::overlaps: {
-      const std::string_view verb = yes      ? (plural ? "include" : "includes")
-                                    : plural ? "do not include"
-                                             : "does not include";
-      return fmt::format("{} {} {}{}", subject, verb, literal_set ? "" : "any of ", members);
-    }
+    case Membership::overlaps:
+      return fmt::format("{} {}{}", included(subject, polarity), literal_set ? "" : "any of ", members);
     case Membership::within:
       return fmt::format("{} {} {} {}", subject, plural ? "are" : "is", yes ? "all among" : "not all among",
                          members);
@@ -144,12 +129,22 @@ std::string ExpressionReader::membership(const std::string& subject, Membership 
   return {};
 }
 
+std::string ExpressionReader::excluded(const std::string& subject, NodeId right, Polarity polarity) const {
+  const bool single = node(right).kind == NodeKind::set && ast().child_count(right) == 1;
+  const std::string members = node(right).kind == NodeKind::set ? listed(right, "or") : term(right);
+  return fmt::format("{} {} {}other than {}{}", subject, is_plural(subject) ? "are" : "is",
+                     polarity == Polarity::affirmed ? "" : "not ", single ? "" : "any of ", members);
+}
+
 std::string ExpressionReader::truth_comparison(NodeId id, Polarity polarity) const {
   const bool equal = node(id).kind == NodeKind::equal;
   for (const std::size_t literal : {std::size_t{1}, std::size_t{0}}) {
     const language::Node& side = node(child(id, literal));
     if (side.kind != NodeKind::truth) continue;
-    return condition(child(id, 1 - literal), side.flag == equal ? polarity : opposite(polarity));
+    const NodeId asked = child(id, 1 - literal);
+    if (typed(asked).binding.kind == check::Binding::Kind::fact)
+      return stated(asked, side.flag == equal ? "yes" : "no", polarity);
+    return condition(asked, side.flag == equal ? polarity : opposite(polarity));
   }
   const bool same = equal == (polarity == Polarity::affirmed);
   return fmt::format("({}) {} ({})", condition(child(id, 0), Polarity::affirmed),
@@ -160,12 +155,10 @@ std::string ExpressionReader::truth_comparison(NodeId id, Polarity polarity) con
 std::string ExpressionReader::between(NodeId id, Polarity polarity) const {
   const std::string subject = term(child(id, 1));
   const model::Kind kind = typed(child(id, 1)).type.kind;
-  Comparison low = turned(node(id).first_operator), high = node(id).second_operator;
-  if (polarity == Polarity::denied) low = denied(low), high = denied(high);
-  return fmt::format("{} {} {}{} {} {}{}", subject, is_plural(subject) ? "are" : "is",
-                     comparison_words(low, kind), term(child(id, 0)),
-                     polarity == Polarity::affirmed ? "and" : "or", comparison_words(high, kind),
-                     term(child(id, 2)));
+  return fmt::format("{} {} {}{}{} and {}{}", subject, is_plural(subject) ? "are" : "is",
+                     polarity == Polarity::affirmed ? "" : "not both ",
+                     comparison_words(turned(node(id).first_operator), kind), term(child(id, 0)),
+                     comparison_words(node(id).second_operator, kind), term(child(id, 2)));
 }
 
 std::string ExpressionReader::threshold(NodeId id, std::string_view verb, std::string_view third_person,
@@ -205,23 +198,16 @@ std::string ExpressionReader::condition(NodeId id, Polarity polarity) const {
     case NodeKind::in:
       return membership(term(child(id, 0)), Membership::in, child(id, 1), polarity);
     case NodeKind::not_in:
-      return membership(term(child(id, 0)), Membership::in, child(id, 1), opposite(polarity));
+      return excluded(term(child(id, 0)), child(id, 1), polarity);
     case NodeKind::overlaps:
       return membership(term(child(id, 0)), Membership::overlaps, child(id, 1), polarity);
     case NodeKind::within:
       return membership(term(child(id, 0)), Membership::within, child(id, 1), polarity);
-    case NodeKind::contains: {
-      const std::string subject = term(child(id, 0));
-      const bool plural = is_plural(subject);
-      const std::string_view verb = yes      ? (plural ? "include" : "includes")
-                                    : plural ? "do not include"
-                                             : "does not include";
-      return fmt::format("{} {} {}", subject, verb, term(child(id, 1)));
-    }
+    case NodeKind::contains:
+      return fmt::format("{} {}", included(term(child(id, 0)), polarity), term(child(id, 1)));
     case NodeKind::contains_at_least:
-      return fmt::format("{} {} {} {} of {}", term(child(id, 0)),
-                         is_plural(term(child(id, 0))) ? "include" : "includes",
-                         yes ? "at least" : "fewer than", here.value.to_text(), listed(child(id, 1), "and"));
+      return fmt::format("{} at least {} of {}", included(term(child(id, 0)), polarity), here.value.to_text(),
+                         listed(child(id, 1), "and"));
     case NodeKind::reaches:
       return threshold(id, "reach", "reaches", polarity);
     case NodeKind::rises_above:

@@ -15,7 +15,7 @@ std::string range_words(const model::DateRange& range) {
   if (first && last)
     return fmt::format("from {} to {}", base::to_long_text(range.first), base::to_long_text(range.last));
   if (first) return "from " + base::to_long_text(range.first);
-  return last ? "until " + base::to_long_text(range.last) : "always";
+  return last ? "until " + base::to_long_text(range.last) : "at all times";
 }
 
 void RegimePage::paragraph(const std::string& text) {
@@ -23,9 +23,7 @@ void RegimePage::paragraph(const std::string& text) {
 }
 
 void RegimePage::heading(std::string_view marks, std::string_view text) {
-  paragraph(fmt::format("{} {}\n", marks, escaped(text)));
-  out_.pop_back();
-  out_ += "\n";
+  paragraph(fmt::format("{} {}", marks, escaped(text)));
 }
 
 void RegimePage::bullet(const std::string& text, std::size_t depth) {

@@ -36,9 +36,8 @@ std::string RegimePage::member(const model::Definition& group, std::string_view 
 void RegimePage::definitions(std::string_view title, const std::vector<const model::Definition*>& entries) {
   if (entries.empty()) return;
   heading("##", title);
-  out_.pop_back();
   for (const model::Definition* entry : entries) {
-    heading("####", heading_of(*entry));
+    heading("###", heading_of(*entry));
     std::visit([&](const auto& of) { body(*entry, of); }, entry->body);
     if (entry->in_force) bullet(fmt::format("**In force** {}.", range_words(*entry->in_force)));
     const model::Status& status = entry->status;
@@ -50,7 +49,7 @@ void RegimePage::definitions(std::string_view title, const std::vector<const mod
     const bool dated = std::holds_alternative<model::Versions>(entry->body) ||
                        std::holds_alternative<model::Values>(entry->body) ||
                        std::holds_alternative<model::Group>(entry->body) || entry->in_force.has_value();
-    if (entry->by && dated) bullet(fmt::format("What counts is the day of {}.", law_day(*entry)));
+    if (entry->by && dated) bullet(fmt::format("What counts is {}.", law_day(*entry)));
     provision(*entry);
   }
 }
@@ -59,9 +58,7 @@ void RegimePage::body(const model::Definition& entry, const model::Condition& bo
   const std::string of = entry.attribute_of == "party" ? "Of a party:"
                          : entry.attribute_of.empty()  ? "Is"
                                                        : "Of each:";
-  const Outline outline = outline_of(checked_, words_, body);
-  bullet(fmt::format("**{}** {}{}", of, outline.text, outline.parts.empty() ? "" : ":"));
-  parts(outline.parts, 1);
+  condition(of, body);
 }
 
 void RegimePage::body(const model::Definition&, const model::Table& body) {
@@ -104,8 +101,7 @@ void RegimePage::body(const model::Definition&, const model::Versions& body) {
     std::string label = version.pending ? "Not in force" : range_words(version.range);
     label[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(label[0])));
     if (version.enacted) label += ", enacted on " + day(*version.enacted);
-    condition(label + ":", version.body);
-    if (!version.cite.empty()) bullet(sources(version.cite), 1);
+    condition(label, version.body, version.cite.empty() ? "" : sources(version.cite));
   }
 }
 
@@ -120,7 +116,7 @@ void RegimePage::body(const model::Definition& entry, const model::Group& body) 
     std::vector<std::string> ranges;
     for (const model::DateRange& range : member.ranges) ranges.push_back(range_words(range));
     std::string label =
-        ranges.empty() || ranges.front() == "always" ? std::string() : enumeration(ranges, "and");
+        ranges.empty() || ranges.front() == "at all times" ? std::string() : enumeration(ranges, "and");
     if (member.uncertain) label = "uncertain" + (label.empty() ? std::string() : ", " + label);
     auto span = std::ranges::find(spans, label, [](const auto& of) { return of.first; });
     if (span == spans.end()) span = spans.insert(spans.end(), {label, {}});
@@ -267,7 +263,7 @@ void RegimePage::body(const model::Definition&, const model::Periods& body) {
                      body.known_to ? "; known up to " + day(*body.known_to) : std::string()));
 }
 
-void RegimePage::body(const model::Definition& entry, const model::Clock& body) {
+void RegimePage::body(const model::Definition&, const model::Clock& body) {
   const auto silence = [](const std::optional<model::Silence>& of) -> std::string_view {
     if (!of) return "";
     switch (*of) {
@@ -313,7 +309,6 @@ void RegimePage::body(const model::Definition& entry, const model::Clock& body) 
   if (!body.roll.empty())
     bullet(fmt::format("An end on a day without work moves to the next day of the {}.", named(body.roll)));
   if (body.over) condition("All steps end where", *body.over);
-  if (entry.by) bullet(fmt::format("What counts is the day of {}.", law_day(entry)));
 }
 
 }  // namespace weir::report

@@ -9,7 +9,7 @@
 
 namespace weir::report {
 
-/// "from 6 February 2009 to 12 March 2015", "always".
+/// "from 6 February 2009 to 12 March 2015", "at all times".
 std::string range_words(const model::DateRange& range);
 
 /// Writes the page of one regime, part by part.
@@ -35,13 +35,14 @@ class RegimePage {
   void rule(const model::Rule& rule);
   void consequences(const model::Rule& rule);
   void precedence(const model::Rule& rule);
-  void in_force(const model::Rule& rule);
+  std::string in_force(const model::Rule& rule) const;
   std::string duty(const model::Duty& duty) const;
   /// "**Where** all of these hold:" with the parts below.
-  void condition(std::string_view label, const model::Condition& condition, std::size_t depth = 0);
+  void condition(std::string_view label, const model::Condition& condition, const std::string& source = {});
   void parts(const std::vector<Outline>& parts, std::size_t depth);
-  /// What every provision has: status, sources, reading, doubt, note.
-  void provision(const model::Provision& provision);
+  /// What every provision has: doubt, reading, note, sources; of a rule with the days on which it is in
+  /// force.
+  void provision(const model::Provision& provision, const std::string& force = {});
   std::string law_day(const model::Provision& provision) const;
   std::string sources(const std::vector<model::Citation>& citations) const;
 
@@ -61,7 +62,7 @@ class RegimePage {
   void body(const model::Definition& entry, const model::Calendar& body);
   void body(const model::Definition& entry, const model::Periods& body);
   void body(const model::Definition& entry, const model::Clock& body);
-  /// "Closing" of whatever the name is an id of.
+  /// A definition by its id, as a link.
   std::string named(std::string_view id) const;
   std::string member(const model::Definition& group, std::string_view code) const;
 

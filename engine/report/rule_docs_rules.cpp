@@ -1,6 +1,8 @@
 // The rules of a page, and what every provision has.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/text.hpp"
 #include "model/rule_pattern.hpp"
 #include "report/assessment_words.hpp"
@@ -17,6 +19,32 @@ std::string ended(std::string text) {
   return done || text.empty() ? text : text + ".";
 }
 
+/// The visible length of a text with links.
+std::size_t seen_length(std::string_view text) {
+  std::size_t length = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text.substr(i).starts_with("](")) i = std::min(text.find(')', i), text.size());
+    ++length;
+  }
+  return length;
+}
+
+/// A condition that is short enough to read in one line; empty if it is not, or has lists inside.
+std::string in_line(const Outline& outline) {
+  if (outline.parts.empty()) return outline.text;
+  const bool all = outline.text == all_words, any = outline.text == any_words;
+  if ((!all && !any) || outline.parts.size() > 4) return {};
+  std::vector<std::string> texts;
+  for (const Outline& part : outline.parts) {
+    for (const std::string_view joint : {" and ", " or ", ": ", "; "}) {
+      if (!part.parts.empty() || part.text.find(joint) != std::string::npos) return {};
+    }
+    texts.push_back(part.text);
+  }
+  const std::string line = base::join(texts, all ? " and " : " or ");
+  return seen_length(line) <= 150 ? line : std::string();
+}
+
 bool is_outcome(const model::Rule& rule) {
   return !rule.outcomes.empty() || !rule.speaks_for.empty() || !rule.speaks_against.empty() ||
          !rule.leans.empty() || !rule.risk.empty() || !rule.flag.empty();
@@ -26,15 +54,19 @@ bool is_outcome(const model::Rule& rule) {
 
 void RegimePage::parts(const std::vector<Outline>& parts, std::size_t depth) {
   for (const Outline& part : parts) {
-    bullet(part.parts.empty() ? part.text : part.text + ":", depth);
-    this->parts(part.parts, depth + 1);
+    const std::string line = in_line(part);
+    bullet(line.empty() ? part.text + ":" : line, depth);
+    if (line.empty()) this->parts(part.parts, depth + 1);
   }
 }
 
-void RegimePage::condition(std::string_view label, const model::Condition& condition, std::size_t depth) {
+void RegimePage::condition(std::string_view label, const model::Condition& condition,
+                           const std::string& source) {
   const Outline outline = outline_of(checked_, words_, condition);
-  bullet(fmt::format("**{}** {}{}", label, outline.text, outline.parts.empty() ? "" : ":"), depth);
-  parts(outline.parts, depth + 1);
+  const std::string line = in_line(outline);
+  bullet(fmt::format("**{}**{} {}", label, source.empty() ? "" : fmt::format(" ({})", source),
+                     line.empty() ? outline.text + ":" : ended(line)));
+  if (line.empty()) parts(outline.parts, 1);
 }
 
 std::string RegimePage::sources(const std::vector<model::Citation>& citations) const {
@@ -48,10 +80,12 @@ std::string RegimePage::sources(const std::vector<model::Citation>& citations) c
 }
 
 std::string RegimePage::law_day(const model::Provision& provision) const {
-  return provision.by ? words_.value(*provision.by) : std::string();
+  if (!provision.by) return {};
+  const std::string words = words_.value(*provision.by);
+  return words.starts_with("the day ") ? words : "the day of " + words;
 }
 
-void RegimePage::provision(const model::Provision& provision) {
+void RegimePage::provision(const model::Provision& provision, const std::string& force) {
   if (!provision.doubt.empty()) {
     const auto& reading = provision.reading;
     const std::string held = !reading || !reading->holds
@@ -68,11 +102,12 @@ void RegimePage::provision(const model::Provision& provision) {
   }
   if (!provision.note.empty()) bullet("**Note:** " + ended(names_.prose(provision.note)));
   const std::string cited = sources(provision.cite);
-  bullet(fmt::format("{}{}{}`{}`", cited.empty() ? "" : "**Law:** ", cited, cited.empty() ? "Named " : " · ",
-                     provision.id));
+  std::string last = force;
+  if (!cited.empty()) last += fmt::format("{}**Law:** {}", last.empty() ? "" : " ", cited);
+  bullet(fmt::format("{}{}`{}`", last, last.empty() ? "Named " : " · ", provision.id));
 }
 
-void RegimePage::in_force(const model::Rule& rule) {
+std::string RegimePage::in_force(const model::Rule& rule) const {
   std::string text;
   if (rule.status.pending) {
     text = "**Not in force**";
@@ -83,9 +118,9 @@ void RegimePage::in_force(const model::Rule& rule) {
     const model::DateRange range = rule.in_force.value_or(layout_.regime->in_force);
     text = "**In force** " + range_words(range);
     if (rule.status.enacted) text += ", enacted on " + base::to_long_text(*rule.status.enacted);
-    if (const std::string day = law_day(rule); !day.empty()) text += "; what counts is the day of " + day;
+    if (const std::string day = law_day(rule); !day.empty()) text += "; what counts is " + day;
   }
-  bullet(ended(text));
+  return ended(text);
 }
 
 std::string RegimePage::duty(const model::Duty& duty) const {
@@ -95,8 +130,9 @@ std::string RegimePage::duty(const model::Duty& duty) const {
   if (duty.due) {
     const std::string due = words_.value(*duty.due);
     const bool before = due.find(" before ") != std::string::npos;
-    const bool day = due.starts_with("the ") || due.starts_with('[');
-    text += (day ? ", by " : before ? ", no later than " : ", within ") + due;
+    const bool named = due.starts_with('[');
+    const bool day = due.starts_with("the ");
+    text += (day ? ", by the day of " : named ? ", by " : before ? ", no later than " : ", within ") + due;
   }
   text = ended(text);
   std::vector<std::string> otherwise;
@@ -105,7 +141,7 @@ std::string RegimePage::duty(const model::Duty& duty) const {
   if (duty.penalty && duty.penalty_words.empty()) otherwise.push_back(words_.value(*duty.penalty));
   if (!otherwise.empty()) text += ended(" If not: " + base::join(otherwise, "; "));
   if (duty.penalty && !duty.penalty_words.empty())
-    text += fmt::format(" Computed with {}.", words_.value(*duty.penalty));
+    text += fmt::format(" The amount is {}.", words_.value(*duty.penalty));
   return text;
 }
 
@@ -169,8 +205,7 @@ void RegimePage::rule(const model::Rule& rule) {
   condition("Where", rule.when);
   precedence(rule);
   consequences(rule);
-  in_force(rule);
-  provision(rule);
+  provision(rule, in_force(rule));
 }
 
 void RegimePage::rules() {
@@ -181,7 +216,6 @@ void RegimePage::rules() {
       "out, but open.\n";
   for (const RuleGroup& group : layout_.rule_groups) {
     heading("###", group.title);
-    out_.pop_back();
     for (const model::Rule* entry : group.rules) rule(*entry);
   }
 }

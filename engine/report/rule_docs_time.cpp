@@ -1,6 +1,7 @@
 // On which days the law of a page changes.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
 #include "base/text.hpp"
@@ -13,7 +14,6 @@ namespace {
 /// What happens on one day; every text is a link or names.
 struct Day {
   std::vector<std::string> begins, ends, wordings, figures;
-  std::map<std::string, std::vector<std::string>> joins, leaves;  ///< members by list
 };
 
 base::Date next(base::Date date) {
@@ -28,6 +28,7 @@ std::string sentence(std::string_view label, const std::vector<std::string>& ite
 
 void RegimePage::time() {
   std::map<base::Date, Day> days;
+  std::vector<std::string> moving;
   const auto spans = [&](const model::DateRange& range, const std::string& what) {
     if (!range.first.is_beginning()) days[range.first].begins.push_back(what);
     if (!range.last.is_never()) days[next(range.last)].ends.push_back(what);
@@ -51,12 +52,12 @@ void RegimePage::time() {
     }
     const auto* group = std::get_if<model::Group>(&entry->body);
     if (group == nullptr || entry->status.pending) continue;
-    for (const model::Group::Member& of : group->members) {
-      for (const model::DateRange& range : of.ranges) {
-        if (!range.first.is_beginning()) days[range.first].joins[link].push_back(member(*entry, of.code));
-        if (!range.last.is_never()) days[next(range.last)].leaves[link].push_back(member(*entry, of.code));
-      }
-    }
+    const bool moves = std::ranges::any_of(group->members, [](const model::Group::Member& of) {
+      return std::ranges::any_of(of.ranges, [](const model::DateRange& range) {
+        return !range.first.is_beginning() || !range.last.is_never();
+      });
+    });
+    if (moves) moving.push_back(link);
   }
   heading("##", time_heading);
   out_ +=
@@ -67,11 +68,11 @@ void RegimePage::time() {
     std::string text = fmt::format("**{}.**", base::to_long_text(date));
     text += sentence("Begins", day.begins) + sentence("No longer", day.ends);
     text += sentence("New wording", day.wordings) + sentence("New figures", day.figures);
-    for (const auto& [list, members] : day.joins)
-      text += fmt::format(" On the list {}: {}.", list, enumeration(members, "and"));
-    for (const auto& [list, members] : day.leaves)
-      text += fmt::format(" Off the list {}: {}.", list, enumeration(members, "and"));
     bullet(text);
+  }
+  if (!moving.empty()) {
+    paragraph("Members come and go on days of their own, which stand with the list: " +
+              base::join(moving, "; ") + ".");
   }
   pending_law();
 }
