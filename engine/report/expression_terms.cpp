@@ -43,6 +43,15 @@ std::string_view label_of(const model::Fact& fact) {
 
 }  // namespace
 
+std::string clear_enumeration(std::vector<std::string> members, std::string_view last) {
+  const bool lists = std::ranges::any_of(members, [](const std::string& member) {
+    return member.find(',') != std::string::npos || member.find(" or ") != std::string::npos;
+  });
+  if (!lists || members.size() < 2) return enumeration(members, last);
+  members.back() = fmt::format("{} {}", last, members.back());
+  return base::join(members, "; ");
+}
+
 std::string code_title(const model::Vocabulary& vocabulary, model::DomainId domain, std::string_view code) {
   static const model::Case no_case;
   static const model::RuleSets no_rules;
@@ -111,9 +120,11 @@ std::string ExpressionReader::fact(const Binding& binding, std::string_view root
   const model::Fact& fact = checked_.vocabulary->fact(binding.fact);
   const std::string whose = owner(binding.place, root);
   const std::string_view label = label_of(fact);
-  const std::string words = whose.empty()
-                                ? naming_.text(label)
-                                : fmt::format("{}'s {}", whose, naming_.text(without_article(label)));
+  // A label that goes on with what it is about ("only supplier of") is set off.
+  const bool unfinished = label.ends_with(" of") || label.ends_with(" for") || label.ends_with(" by");
+  std::string words = naming_.text(whose.empty() || unfinished ? label : without_article(label));
+  if (unfinished) words = "“" + words + "”";
+  if (!whose.empty()) words = fmt::format("{}'s {}", whose, words);
   return words + (binding.before ? " before the deal" : "");
 }
 
@@ -217,14 +228,7 @@ std::string ExpressionReader::listed(NodeId id, std::string_view last) const {
   std::vector<std::string> members;
   for (std::size_t i = 0; i < ast().child_count(id); ++i) members.push_back(term(child(id, i)));
   if (members.empty()) return "nothing";
-  // Members that are lists in themselves are parted by a stronger sign.
-  const bool long_ones =
-      members.size() > 1 && std::ranges::any_of(members, [](const std::string& member) {
-        return member.find(',') != std::string::npos || member.find(" or ") != std::string::npos;
-      });
-  if (!long_ones) return enumeration(members, last);
-  members.back() = fmt::format("{} {}", last, members.back());
-  return base::join(members, "; ");
+  return clear_enumeration(std::move(members), last);
 }
 
 std::string ExpressionReader::operand(NodeId id) const {

@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "check/checked.hpp"
 #include "language/ast.hpp"
@@ -47,6 +48,8 @@ class ExpressionWords {
   const Naming& naming_;
 };
 
+/// "a, b or c"; members that are lists in themselves are parted by semicolons.
+std::string clear_enumeration(std::vector<std::string> members, std::string_view last);
 /// The title of a code as it stands in the middle of a sentence; the code itself where there is none.
 std::string code_title(const model::Vocabulary& vocabulary, model::DomainId domain, std::string_view code);
 

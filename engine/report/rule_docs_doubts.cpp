@@ -14,7 +14,7 @@ namespace {
 constexpr std::string_view marks[] = {"from memory",   "unverified", "not verified", "weak",
                                       "tertiary",      "not found",  "was found",    "were found",
                                       "not certain",   "uncertain",  "not known",    "unresolved",
-                                      "open question", "undefined",  "reckoned"};
+                                      "open question", "undefined",  "reckoned",     "general knowledge"};
 
 /// The sentences of a note that carry such a mark.
 std::vector<std::string> marked(std::string_view note) {

@@ -49,8 +49,7 @@ void RegimePage::definitions(std::string_view title, const std::vector<const mod
     const bool dated = std::holds_alternative<model::Versions>(entry->body) ||
                        std::holds_alternative<model::Values>(entry->body) ||
                        std::holds_alternative<model::Group>(entry->body) || entry->in_force.has_value();
-    if (entry->by && dated) bullet(fmt::format("What counts is {}.", law_day(*entry)));
-    provision(*entry);
+    provision(*entry, entry->by && dated ? fmt::format("What counts is {}.", law_day(*entry)) : "");
   }
 }
 
@@ -110,31 +109,44 @@ void RegimePage::body(const model::Definition& entry, const model::Group& body) 
     bullet("**Members:** not published yet.");
     return;
   }
-  // Members of one span stand together, spans in the order of their first members.
-  std::vector<std::pair<std::string, std::vector<std::string>>> spans;
-  for (const model::Group::Member& member : body.members) {
+  // Members of one span stand together, the earliest span first.
+  struct Span {
+    base::Date first = base::Date::beginning();
+    std::string label;
+    std::vector<std::string> members;
+  };
+  std::vector<Span> spans;
+  for (const model::Group::Member& of : body.members) {
     std::vector<std::string> ranges;
-    for (const model::DateRange& range : member.ranges) ranges.push_back(range_words(range));
-    std::string label =
-        ranges.empty() || ranges.front() == "at all times" ? std::string() : enumeration(ranges, "and");
-    if (member.uncertain) label = "uncertain" + (label.empty() ? std::string() : ", " + label);
-    auto span = std::ranges::find(spans, label, [](const auto& of) { return of.first; });
-    if (span == spans.end()) span = spans.insert(spans.end(), {label, {}});
-    span->second.push_back(this->member(entry, member.code));
+    for (const model::DateRange& range : of.ranges) ranges.push_back(range_words(range));
+    Span here;
+    if (!of.ranges.empty()) here.first = of.ranges.front().first;
+    if (!ranges.empty() && ranges.front() != range_words({})) here.label = enumeration(ranges, "and");
+    if (of.uncertain) here.label = "uncertain" + (here.label.empty() ? std::string() : ", " + here.label);
+    auto span = std::ranges::find(spans, here.label, &Span::label);
+    if (span == spans.end()) span = spans.insert(spans.end(), here);
+    span->members.push_back(member(entry, of.code));
   }
+  std::ranges::stable_sort(spans, {}, &Span::first);
   std::vector<std::string> texts;
-  for (auto& [label, members] : spans) {
-    std::ranges::sort(members);
+  for (Span& span : spans) {
+    std::ranges::sort(span.members, {}, [](const std::string& title) { return anchor_of(title); });
+    std::string& label = span.label;
     if (!label.empty()) label[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(label[0])));
-    texts.push_back(
-        fmt::format("{}{}.", label.empty() ? "" : fmt::format("*{}:* ", label), enumeration(members, "and")));
+    texts.push_back(fmt::format("{}{}.", label.empty() ? "" : fmt::format("*{}:* ", label),
+                                clear_enumeration(span.members, "and")));
   }
   bullet(fmt::format("**Members:** {}", texts.empty() ? "none." : base::join(texts, " ")));
 }
 
 void RegimePage::body(const model::Definition& entry, const model::Judgement& body) {
-  if (!body.ask.empty()) bullet("**Question:** " + names_.prose(body.ask));
-  if (!body.decides.empty()) bullet(fmt::format("**Who decides:** {}.", names_.prose(body.decides)));
+  std::string question;
+  if (!body.ask.empty()) question = "**Question:** " + names_.prose(body.ask);
+  if (!body.decides.empty()) {
+    question +=
+        fmt::format("{}**Who decides:** {}.", question.empty() ? "" : " ", names_.prose(body.decides));
+  }
+  if (!question.empty()) bullet(question);
   if (body.true_if) condition("Certainly yes where", *body.true_if);
   if (body.false_if) condition("Certainly no where", *body.false_if);
   if (body.presumed)

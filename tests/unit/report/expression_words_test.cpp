@@ -27,7 +27,8 @@ struct Said {
 const std::vector<Said> conditions = {
     {"target.kind == corporation", "the target's kind of party is corporation",
      "the target's kind of party is not corporation"},
-    {"target.kind != trust", "the target's kind of party is not trust", "the target's kind of party is trust"},
+    {"target.kind != trust", "the target's kind of party is not trust",
+     "the target's kind of party is trust"},
     {"stake.votes == 50%", "the stake's votes are exactly 50%", "the stake's votes are not 50%"},
     {"stake.votes != 1/3", "the stake's votes are not 1/3", "the stake's votes are exactly 1/3"},
     {"stake.votes < 25%", "the stake's votes are less than 25%", "the stake's votes are at least 25%"},
@@ -35,9 +36,12 @@ const std::vector<Said> conditions = {
     {"stake.votes.before > 50%", "the stake's votes before the deal are more than 50%",
      "the stake's votes before the deal are at most 50%"},
     {"stake.votes >= 12.5%", "the stake's votes are at least 12.5%", "the stake's votes are less than 12.5%"},
-    {"transaction.closing < 2017-06-02", "closing is before 2 June 2017", "closing is on or after 2 June 2017"},
-    {"transaction.closing >= 2017-06-02", "closing is on or after 2 June 2017", "closing is before 2 June 2017"},
-    {"transaction.closing < never", "closing is before no day at all", "closing is on or after no day at all"},
+    {"transaction.closing < 2017-06-02", "closing is before 2 June 2017",
+     "closing is on or after 2 June 2017"},
+    {"transaction.closing >= 2017-06-02", "closing is on or after 2 June 2017",
+     "closing is before 2 June 2017"},
+    {"transaction.closing < never", "closing is before no day at all",
+     "closing is on or after no day at all"},
     {"2009-03-12 <= transaction.closing < 2022-08-01",
      "closing is on or after 12 March 2009 and before 1 August 2022",
      "closing is before 12 March 2009 or on or after 1 August 2022"},
@@ -60,11 +64,12 @@ const std::vector<Said> conditions = {
     {"stake.votes reaches 25%", "the stake's votes reach 25%", "the stake's votes do not reach 25%"},
     {"stake.votes reaches any of {10%, 20%, 25%}", "the stake's votes reach one of 10%, 20% or 25%",
      "the stake's votes do not reach one of 10%, 20% or 25%"},
-    {"stake.votes rises above 50%", "the stake's votes rise above 50%", "the stake's votes do not rise above 50%"},
-    {"stake.votes falls below 50%", "the stake's votes fall below 50%", "the stake's votes do not fall below 50%"},
+    {"stake.votes rises above 50%", "the stake's votes rise above 50%",
+     "the stake's votes do not rise above 50%"},
+    {"stake.votes falls below 50%", "the stake's votes fall below 50%",
+     "the stake's votes do not fall below 50%"},
     {"not happened(procedure.order)", "the order has not come", "the order has come"},
-    {"xx_big and (xx_near_buyer or acquirer.xx_state)",
-     "big and (buyer from near and “A”)", "B"},
+    {"xx_big and (xx_near_buyer or acquirer.xx_state)", "big and (buyer from near and “A”)", "B"},
     {"stake.passive", "“passive” is yes for the stake", "“passive” is no for the stake"},
     {"stake.passive == false", "“passive” is no for the stake", "“passive” is yes for the stake"},
     {"stake.passive == xx_big", "A", "B"},
@@ -79,7 +84,9 @@ const std::vector<Said> conditions = {
     {"portion of d in acquirer.directors where (d.nationalities contains CA) >= 2/3", "A", "B"},
     {"count(acquirer.directors) > 0", "A", "B"},
     {"joint interest of h in holders(acquirer, xx_votes) where (h.xx_state) > 50%", "A", "B"},
-    {"largest joint interest by h.government_of of h in holders(acquirer, xx_votes) where (h.kind == government) >= 25%", "A", "B"},
+    {"largest joint interest by h.government_of of h in holders(acquirer, xx_votes) where (h.kind == "
+     "government) >= 25%",
+     "A", "B"},
     {"interest(acquirer, target, xx_votes) >= 25%", "A", "B"},
     {"year(transaction.closing) == 2017", "A", "B"},
     {"target.staff + 10 < 2 * target.staff", "A", "B"},
@@ -130,4 +137,177 @@ constexpr std::string_view helpers = R"(  xx_near: {title: near states, of: coun
       2015-01-01: [600 million CAD, none]
 )";
 
-}  // namespace
+constexpr std::string_view tables =
+    R"(  xx_list: {title: listed holders, list: "h in holders(acquirer, xx_votes) where (h.held > 10%)"
+}
+  xx_only: {title: near states only, is: acquirer.nationalities within xx_near}
+  xx_nested:
+    title: nested
+    all:
+      - xx_big
+      - any: [xx_near_buyer or xx_only, {none: [xx_big, xx_near_buyer]}]
+      - {at_least: 2, of: [xx_big, xx_near_buyer, xx_only]}
+      - not (xx_big and xx_near_buyer)
+  xx_joined:
+    title: joined
+    is: xx_big and (xx_near_buyer or xx_only) and not (xx_big or xx_near_buyer) and not xx_big
+  xx_table:
+    title: table
+    table: [target.kind, stake.votes, xx_big, target.customers]
+    rows:
+      - ["{corporation, trust}", "> 50%", true, any, true]
+      - [not individual, any, false, "{public}", false]
+      - [corporation, "<= 25%", any, any, xx_big]
+      - [any, any, any, any, false]
+)";
+
+const std::vector<std::string> table_words = {"A"};
+
+  constexpr std::string_view rules = R"(rules:
+  xx.review:
+    title: review
+    silence: nothing
+    stages:
+      first: {title: first step, starts: transaction.closing, runs: 45 days}
+)";
+
+  /// The rule set of this file, loaded once.
+  class World {
+   public:
+    World() : memory_(&tree_), session_(memory_) {
+      std::string text = "definitions:\n" + std::string(helpers);
+      for (std::size_t i = 0; i < conditions.size(); ++i)
+        text += fmt::format("  xx_c{}: {{title: c{}, is: \"{}\"}}\n", i, i, conditions[i].text);
+      for (std::size_t i = 0; i < values.size(); ++i)
+        text += fmt::format("  xx_v{}: {{title: v{}, is: \"{}\"}}\n", i, i, values[i].text);
+      text += tables;
+      text += rules;
+      memory_.add("rules/xx/regime.yaml", std::string(frame));
+      memory_.add("rules/xx/law.yaml", text);
+      session_.load_rules("rules");
+    }
+    session::Session& session() { return session_; }
+    const check::Checked& checked() { return *session_.plan()->checked; }
+    const model::Definition& definition(std::string_view id) {
+      return *std::ranges::find(session_.rule_sets().definitions, id, &model::Definition::id);
+    }
+    const model::Expression& expression(std::string_view id) {
+      return std::get<model::Condition>(definition(id).body).expression;
+    }
+
+   private:
+    weir::test::SourceTree tree_;
+    base::MemoryFileSystem memory_;
+    session::Session session_;
+  };
+
+  World& world() {
+    static World one;
+    for (const auto& diagnostic : one.session().sink().sorted()) {
+      if (diagnostic.severity == diagnostics::Severity::error) UNSCOPED_INFO(diagnostic.message);
+    }
+    REQUIRE_FALSE(one.session().sink().has_errors());
+    return one;
+  }
+
+  void add_kinds(const language::Ast& ast, std::set<NodeKind>& kinds) {
+    for (const language::Node& node : ast.nodes) kinds.insert(node.kind);
+  }
+
+  std::string flat(const report::Outline& outline) {
+    std::string text = outline.text;
+    for (std::size_t i = 0; i < outline.parts.size(); ++i)
+      text += (i == 0 ? " (" : "; ") + flat(outline.parts[i]);
+    return outline.parts.empty() ? text : text + ")";
+  }
+
+  }  // namespace
+
+  TEST_CASE("expression words: every construct has words, and denied ones", "[report][words]") {
+    const report::Naming names;
+    const report::ExpressionWords words(world().checked(), names);
+    for (std::size_t i = 0; i < conditions.size(); ++i) {
+      INFO(conditions[i].text);
+      const model::Expression& expression = world().expression(fmt::format("xx_c{}", i));
+      CHECK(words.condition(expression) == conditions[i].words);
+      CHECK(words.condition(expression, report::Polarity::denied) == conditions[i].denied);
+    }
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      INFO(values[i].text);
+      CHECK(words.value(world().expression(fmt::format("xx_v{}", i))) == values[i].words);
+    }
+  }
+
+  TEST_CASE("expression words: tests of tables are said with what they test", "[report][words]") {
+    const report::Naming names;
+    const report::ExpressionWords words(world().checked(), names);
+    const auto& table = std::get<model::Table>(world().definition("xx_table").body);
+    std::vector<std::string> lines;
+    for (const model::Table::Line& line : table.lines) {
+      std::string text;
+      for (std::size_t i = 0; i < line.tests.size(); ++i) {
+        const std::string test = words.test(table.inputs[i], line.tests[i]);
+        text += (i == 0 ? "" : " | ") + (test.empty() ? "-" : test);
+      }
+      lines.push_back(text + " => " + words.value(line.answer));
+    }
+    CHECK(lines == table_words);
+  }
+
+  TEST_CASE("expression words: the tests know every kind of node that rules can have", "[report][words]") {
+    std::set<NodeKind> kinds;
+    for (const auto& [expression, typed] : world().checked().typed) {
+      for (const std::string_view prefix : {"xx_c", "xx_v"}) {
+        for (const model::Definition& entry : world().session().rule_sets().definitions) {
+          if (!entry.id.starts_with(prefix)) continue;
+          if (const auto* body = std::get_if<model::Condition>(&entry.body);
+              body && &body->expression == expression)
+            add_kinds(expression->ast, kinds);
+        }
+      }
+    }
+    for (const char* id : {"xx_table"}) {
+      for (const auto& line : std::get<model::Table>(world().definition(id).body).lines) {
+        for (const auto& test : line.tests) add_kinds(test.ast, kinds);
+      }
+    }
+    for (const auto& version : std::get<model::Values>(world().definition("xx_limit").body).versions) {
+      for (const auto& cell : version.cells) add_kinds(cell.ast, kinds);
+    }
+    add_kinds(std::get<model::NamedList>(world().definition("xx_list").body).rows.ast, kinds);
+    // What comes after are values of cases.
+    for (auto kind = static_cast<int>(NodeKind::number); kind < static_cast<int>(NodeKind::value_unknown);
+         ++kind) {
+      INFO("kind " << kind);
+      CHECK(kinds.contains(static_cast<NodeKind>(kind)));
+    }
+    for (const language::OperatorRow& row : language::operators()) {
+      INFO(row.symbol);
+      CHECK(kinds.contains(row.kind));
+    }
+    std::string all;
+    for (const auto* list : {&conditions, &values}) {
+      for (const Said& said : *list) all += said.text + "\n";
+    }
+    for (const std::string_view function : language::function_names()) {
+      INFO(function);
+      CHECK(all.find(std::string(function) + "(") != std::string::npos);
+    }
+  }
+
+  TEST_CASE("expression words: lists of conditions and joined expressions give one outline",
+            "[report][words]") {
+    const report::Naming names;
+    const report::ExpressionWords words(world().checked(), names);
+    const auto outline = [&](std::string_view id) {
+      return flat(report::outline_of(world().checked(), words,
+                                     std::get<model::Condition>(world().definition(id).body)));
+    };
+    CHECK(outline("xx_nested") ==
+          "all of these (big; at least one of these (buyer from near; near states only; "
+          "none of these (big; buyer from near)); at least 2 of these (big; buyer from "
+          "near; near states only); not all of these (big; buyer from near))");
+    CHECK(outline("xx_joined") ==
+          "all of these (big; at least one of these (buyer from near; near states only); "
+          "none of these (big; buyer from near); not big)");
+  }
