@@ -136,6 +136,7 @@ std::string ExpressionReader::quantified(NodeId id, Polarity polarity) const {
 std::string ExpressionReader::reduction(NodeId id) const {
   const NodeKind kind = node(id).kind;
   const std::size_t place = list_place(kind);
+  const bool dates = typed(id).type.kind == model::Kind::date;
   const std::string key = place == 1 ? operand(child(id, 0)) : std::string();
   switch (kind) {
     case NodeKind::count_of:
@@ -147,9 +148,9 @@ std::string ExpressionReader::reduction(NodeId id) const {
     case NodeKind::sum_of:
       return fmt::format("the sum of {} over {}", key, rows(id, place));
     case NodeKind::max_of:
-      return fmt::format("the largest of {} over {}", key, rows(id, place));
+      return fmt::format("the {} of {} over {}", dates ? "latest" : "largest", key, rows(id, place));
     case NodeKind::min_of:
-      return fmt::format("the smallest of {} over {}", key, rows(id, place));
+      return fmt::format("the {} of {} over {}", dates ? "earliest" : "smallest", key, rows(id, place));
     case NodeKind::joint_interest:
       return "the joint interest of " + rows(id, place);
     case NodeKind::largest_joint_interest:

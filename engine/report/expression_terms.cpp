@@ -124,7 +124,9 @@ std::string ExpressionReader::fact(const Binding& binding, std::string_view root
   const bool unfinished = label.ends_with(" of") || label.ends_with(" for") || label.ends_with(" by");
   std::string words = naming_.text(whose.empty() || unfinished ? label : without_article(label));
   if (unfinished) words = "“" + words + "”";
-  if (!whose.empty()) words = fmt::format("{}'s {}", whose, words);
+  // "day of the step" says whose it is.
+  if (!whose.empty())
+    words = label.ends_with(" of " + whose) ? "the " + words : fmt::format("{}'s {}", whose, words);
   return words + (binding.before ? " before the deal" : "");
 }
 

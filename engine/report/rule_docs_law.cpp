@@ -54,10 +54,9 @@ void RegimePage::definitions(std::string_view title, const std::vector<const mod
 }
 
 void RegimePage::body(const model::Definition& entry, const model::Condition& body) {
-  const std::string of = entry.attribute_of == "party" ? "Of a party:"
-                         : entry.attribute_of.empty()  ? "Is"
-                                                       : "Of each:";
-  condition(of, body);
+  const auto place = static_cast<std::size_t>(&entry - checked_.rule_sets->definitions.data());
+  const bool truth = checked_.definitions[place].type.kind == model::Kind::truth;
+  condition(truth ? "Where" : "Is", body);
 }
 
 void RegimePage::body(const model::Definition&, const model::Table& body) {
@@ -241,7 +240,7 @@ void RegimePage::body(const model::Definition&, const model::NamedList& body) {
 }
 
 void RegimePage::body(const model::Definition&, const model::Retest& body) {
-  condition("Lost, until the end of " + words_.value(body.period) + ":", body.lost);
+  condition(fmt::format("Where this is lost before the end of {}:", words_.value(body.period)), body.lost);
   std::vector<std::string> frozen;
   for (const model::Retest::Frozen& law : body.frozen) frozen.push_back(named(law.name));
   if (!frozen.empty())

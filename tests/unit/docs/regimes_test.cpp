@@ -34,8 +34,11 @@ std::string prose_of(const std::string& line) {
   return std::regex_replace(std::regex_replace(line, code, ""), target, "]");
 }
 
+/// Whether names of the rules may stand in a page: those that have no title have nothing else.
+enum class Ids : std::uint8_t { none, for_want_of_titles };
+
 /// What is wrong with a page as a reader sees it.
-std::vector<std::string> faults_of(const std::string& page) {
+std::vector<std::string> faults_of(const std::string& page, Ids ids = Ids::none) {
   std::vector<std::string> faults;
   std::map<std::string, int> anchors;
   std::set<std::string> known;
@@ -48,15 +51,15 @@ std::vector<std::string> faults_of(const std::string& page) {
   }
   static const std::regex link("\\]\\(#([^)]*)\\)");
   static const std::regex id(
-      "(^|[^A-Za-z0-9_.-])([a-z]{2}\\\\?_[a-z0-9]|[a-z]{2}\\.[a-z]+[.-]|it\\.|party\\.[a-z])");
-  static const std::regex sign("[a-z0-9] (==|!=|<=|>=|overlaps|within) ");
+      "(^|[^A-Za-z0-9_.-])([a-z]{2}\\\\?_[a-z0-9]|[a-z]{2}\\.[a-z]+[.-]|it\\.[a-z]|party\\.[a-z])");
+  static const std::regex sign("[a-z0-9] (==|!=|<=|>=|overlaps) ");
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const std::string& line = lines[i];
     for (std::sregex_iterator at(line.begin(), line.end(), link), end; at != end; ++at) {
       if (!known.contains((*at)[1])) faults.push_back("no heading for " + std::string((*at)[1]));
     }
     const std::string prose = prose_of(line);
-    if (std::regex_search(prose, id)) faults.push_back("an id: " + line);
+    if (ids == Ids::none && std::regex_search(prose, id)) faults.push_back("an id: " + line);
     if (std::regex_search(prose, sign)) faults.push_back("an operator: " + line);
     for (const char* ugly :
          {"..", ",,", ";;", " .", " ,", "  -  ", ":.", "the day of the day", "****", "“”", "[]"}) {
@@ -146,7 +149,7 @@ TEST_CASE("regimes: the hard provisions of other laws make pages too", "[docs][r
     const RunResult result = run_weir("docs " + id, files);
     INFO(id << "\n" << result.err);
     REQUIRE(result.exit == 0);
-    for (const std::string& fault : faults_of(result.out)) {
+    for (const std::string& fault : faults_of(result.out, Ids::for_want_of_titles)) {
       INFO(fault);
       CHECK(fault.empty());
     }
