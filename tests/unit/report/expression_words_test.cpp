@@ -160,7 +160,7 @@ const std::vector<Said> values = {
     {"target.gross_assets - 5 million CAD", "the target's gross assets less CAD 5 million", ""},
     {"target.gross_assets / target.enterprise_value",
      "the target's gross assets divided by the target's enterprise value", ""},
-    {"xx_limit.private at transaction.signing", "limit (private), as it stood on signing", ""},
+    {"xx_limit.private at transaction.signing", "limit (private) as it stood on signing", ""},
     {"xx.review.first.end", "the last day of “first step”", ""},
     {"circle(acquirer, xx_circle).nationalities",
      "the nationalities of the acquirer and those who count together with it (voting group)", ""},
