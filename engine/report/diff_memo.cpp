@@ -93,12 +93,16 @@ class DiffMemo {
   void add_rules() {
     add(Block::Kind::section, "What the rules say");
     for (const StatusWords& words : status_words) {
-      bool first = true;
+      std::vector<const ClauseChange*> clauses;
       for (const ClauseChange& clause : report_.rules->clauses) {
-        if (clause.status != words.status) continue;
-        if (first) add(Block::Kind::group, std::string(words.heading));
-        first = false;
-        add_clause(clause);
+        if (clause.status == words.status) clauses.push_back(&clause);
+      }
+      if (clauses.empty()) continue;
+      add(Block::Kind::group, std::string(words.heading));
+      if (words.status == Status::carried) {
+        add_carried(clauses);
+      } else {
+        for (const ClauseChange* clause : clauses) add_clause(*clause);
       }
     }
     std::vector<std::string> same;
@@ -110,13 +114,29 @@ class DiffMemo {
   void add_clause(const ClauseChange& clause) {
     add(Block::Kind::item, named(clause.title, clause.id), std::string(kind_words(clause.kind)));
     if (!clause.was.empty()) add(Block::Kind::detail, "was " + clause.was);
-    if (!clause.because.empty()) add(Block::Kind::detail, "because of " + base::join(clause.because, ", "));
     if (clause.status == Status::added || clause.status == Status::removed) return;
     for (const PartChange& part : clause.parts) {
       // Beside another meaning, other notes are no news.
       const bool words = part.role == suite::ClausePart::Role::words;
       if (words && clause.status != Status::reworded) continue;
       add(Block::Kind::detail, part_words(part));
+    }
+  }
+
+  /// What only refers to what changed, by that; its own text says nothing new.
+  void add_carried(const std::vector<const ClauseChange*>& clauses) {
+    std::vector<std::vector<std::string>> causes;
+    for (const ClauseChange* clause : clauses) {
+      if (std::ranges::find(causes, clause->because) == causes.end()) causes.push_back(clause->because);
+    }
+    for (const std::vector<std::string>& because : causes) {
+      std::vector<std::string> names;
+      for (const ClauseChange* clause : clauses) {
+        if (clause->because == because) names.push_back(clause->title.empty() ? clause->id : clause->title);
+      }
+      add(Block::Kind::item, "because of " + base::join(because, ", "),
+          base::counted(names.size(), "clause", "clauses"));
+      add(Block::Kind::detail, base::join(names, "; "));
     }
   }
 
@@ -128,15 +148,38 @@ class DiffMemo {
     for (const suite::ClauseOutcomes& group : suite::by_clause(report_.cases)) {
       if (group.clause) {
         const suite::Responsible& clause = report_.cases.clauses[*group.clause];
-        add(Block::Kind::group, responsible_words(clause));
+        add(Block::Kind::group, responsible_words(clause),
+            base::counted(group.cases.size(), "case", "cases"));
         if (clause.parts.size() > 1) {
           for (const PartChange& part : clause.parts) add(Block::Kind::detail, part_words(part));
         }
       } else {
         add(Block::Kind::group, "Not traced to one clause");
       }
-      for (const suite::Outcome& outcome : group.outcomes) add_outcome(outcome);
+      for (const suite::Outcome& outcome : scores_together(group.outcomes)) add_outcome(outcome);
     }
+  }
+
+  /// Scores differ from case to case; those that went one way are one outcome, without bounds of its own.
+  static std::vector<suite::Outcome> scores_together(const std::vector<suite::Outcome>& outcomes) {
+    std::vector<suite::Outcome> result;
+    const auto scored = [](const suite::AnswerDiff& change) {
+      return !change.finding && change.answer.kind == model::AnswerChange::Kind::risk;
+    };
+    for (const suite::Outcome& outcome : outcomes) {
+      const auto alike = std::ranges::find_if(result, [&](const suite::Outcome& other) {
+        return scored(other.change) && scored(outcome.change) && other.change.turn == outcome.change.turn &&
+               other.change.regime == outcome.change.regime;
+      });
+      if (alike == result.end()) {
+        result.push_back(outcome);
+        continue;
+      }
+      alike->change.answer.before = alike->change.answer.after = {};
+      alike->cases.insert(alike->cases.end(), outcome.cases.begin(), outcome.cases.end());
+      std::ranges::sort(alike->cases);
+    }
+    return result;
   }
 
   std::string responsible_words(const suite::Responsible& clause) const {
@@ -156,17 +199,26 @@ class DiffMemo {
       const model::FindingChange& finding = *change.finding;
       text = fmt::format("rule {}: {}", finding.rule,
                          turned_words(finding_kind_words(finding.before), finding_kind_words(finding.after)));
+    } else if (change.answer.kind == model::AnswerChange::Kind::risk && change.answer.after.at_most.empty()) {
+      text = "risk: other bounds, by case";
     } else {
       text = fmt::format(
           "{}: {}", answer_label(change.answer),
           answer_words(report_.rule_sets_before, report_.rule_sets_after, change.regime, change.answer));
     }
+    // Those whose answers turn are named all; of the others enough to look at some.
+    const bool answers = !change.finding && change.answer.kind != model::AnswerChange::Kind::risk;
+    const std::size_t shown =
+        answers ? outcome.cases.size() : std::min(outcome.cases.size(), report_.most_names);
     std::vector<std::string> ids;
-    for (const std::size_t number : outcome.cases) ids.push_back(report_.cases.cases[number].id);
+    for (std::size_t i = 0; i < shown; ++i) ids.push_back(report_.cases.cases[outcome.cases[i]].id);
+    std::string names = base::join(ids, ", ");
+    if (const std::size_t rest = outcome.cases.size() - shown; rest > 0)
+      names += fmt::format(", and {} more", rest);
     add(Block::Kind::item, std::move(text),
         change.finding || change.turn == Turn::moved ? "" : std::string(to_text(change.turn)));
     add(Block::Kind::detail,
-        fmt::format("{}: {}", base::counted(ids.size(), "case", "cases"), base::join(ids, ", ")));
+        fmt::format("{}: {}", base::counted(outcome.cases.size(), "case", "cases"), names));
   }
 
   void add_one_sided() {

@@ -12,6 +12,7 @@ struct DiffReport {
   const suite::RuleSetDiff* rules;  ///< null: one rule set on two days
   const suite::CaseDiff& cases;
   const model::RuleSets &rule_sets_before, &rule_sets_after;
+  std::size_t most_names = 6;  ///< of cases in which only a score or a rule's finding differs
 };
 
 /// How many cases come out how.

@@ -71,7 +71,8 @@ class MarkdownWriter {
       case Block::Kind::section:
         return paragraph("### " + escaped(block.text));
       case Block::Kind::group:
-        return paragraph("#### " + escaped(block.text));
+        return paragraph("#### " + escaped(block.text) +
+                         (block.aside.empty() ? "" : " (" + escaped(block.aside) + ")"));
       case Block::Kind::item:
         return item(block);
       case Block::Kind::detail:

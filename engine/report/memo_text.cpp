@@ -80,7 +80,8 @@ class TextWriter {
         page_.blank();
         return page_.paragraph("", "", Painted::as(Paint::heading, block.text));
       case Block::Kind::group:
-        return page_.paragraph("  ", "  ", Painted::as(Paint::heading, block.text));
+        return page_.sides("  ", "  ", Painted::as(Paint::heading, block.text),
+                           Painted::as(Paint::faint, block.aside));
       case Block::Kind::item:
         return item(block);
       case Block::Kind::detail:

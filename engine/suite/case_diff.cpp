@@ -345,6 +345,11 @@ bool same_outcome(const AnswerDiff& a, const AnswerDiff& b) {
 
 }  // namespace
 
+bool turns_answers(const ClauseOutcomes& group) {
+  return std::ranges::any_of(group.outcomes,
+                             [](const Outcome& outcome) { return !outcome.change.finding.has_value(); });
+}
+
 std::string_view to_text(Turn turn) {
   static constexpr std::string_view texts[] = {"eased", "tightened", "settled", "opened", "moved"};
   return texts[static_cast<std::size_t>(turn)];
@@ -373,6 +378,7 @@ std::vector<ClauseOutcomes> by_clause(const CaseDiff& diff) {
   for (ClauseOutcomes& group : groups) std::ranges::sort(group.cases);
   std::ranges::stable_sort(groups, [&](const ClauseOutcomes& a, const ClauseOutcomes& b) {
     if (a.clause.has_value() != b.clause.has_value()) return a.clause.has_value();
+    if (turns_answers(a) != turns_answers(b)) return turns_answers(a);
     if (a.cases.size() != b.cases.size()) return a.cases.size() > b.cases.size();
     return a.clause && diff.clauses[*a.clause].id < diff.clauses[*b.clause].id;
   });

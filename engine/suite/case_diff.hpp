@@ -63,7 +63,9 @@ struct ClauseOutcomes {
   std::vector<Outcome> outcomes;   ///< answers first
   std::vector<std::size_t> cases;  ///< all of them
 };
-/// By clause, those with the most cases first.
+/// True if an answer comes out otherwise, not only what a rule says.
+bool turns_answers(const ClauseOutcomes& group);
+/// By clause: those that turn answers first, then those with the most cases.
 std::vector<ClauseOutcomes> by_clause(const CaseDiff& diff);
 
 /// A pair of rows to hold side by side: one case under two rule sets, or on two days.

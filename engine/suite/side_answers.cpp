@@ -45,8 +45,8 @@ std::string band_words(const SideAnswers& side) {
 
 using End = std::optional<model::EndDay>;
 
-/// Which way an end went that is better for the buyer if it is `late`, as a day to file by is, or if it is not,
-/// as the last day on which a deal can still be called in is not.
+/// Which way an end went that is better for the buyer if it is `late`, as a day to file by is, or if it is
+/// not, as the last day on which a deal can still be called in is not.
 Turn turn_of_end(const End& was, const End& is, bool late) {
   if (!was) return Turn::tightened;
   if (!is) return Turn::eased;

@@ -85,7 +85,8 @@ struct Tally {
   std::string first;                   ///< what the first differences are
 };
 
-// Every rule and determination of every row, or of one in so many and the last ones, at width 1 and in one batch.
+// Every rule and determination of every row, or of one in so many and the last ones, at width 1 and in one
+// batch.
 void compare(const plan::Plan& plan, const Sample& sample, Tally& tally, std::size_t one_in = 1) {
   const Run together = run(plan, sample.rows, {});
   const auto& regimes = plan.rule_sets().regimes;
@@ -127,7 +128,7 @@ TEST_CASE("the evaluator and the reference agree on the rules of the project", "
       Sample sample;
       while (sample.rows.size() < width) add_row(sample, plan, reference::hytera(), {}, dice);
       // The reference takes its time over whole Acts.
-      compare(plan, sample, tally, test::rounds() > 1 ? 1 : 4);
+      compare(plan, sample, tally, test::rounds() > 1 ? 1 : 16);
     }
   }
   INFO(tally.first);

@@ -53,7 +53,9 @@ Comparison comparison_of(NodeKind kind) {
 }  // namespace
 
 Interpreter::Interpreter(const model::Vocabulary& vocabulary, const model::RuleSets& rule_sets, View view)
-    : vocabulary_(vocabulary), rule_sets_(rule_sets), view_(view) {}
+    : vocabulary_(vocabulary), rule_sets_(rule_sets), view_(view) {
+  for (const model::Definition& definition : rule_sets.definitions) by_id_.emplace(definition.id, &definition);
+}
 
 Interpreter::~Interpreter() = default;
 

@@ -195,18 +195,21 @@ class Interpreter {
   std::optional<Variable> subject_;                            ///< that the rule runs over
   std::optional<std::pair<model::RowId, model::RowId>> pair_;  ///< that a judgement on two parties is about
   /// An attribute that is being worked out, and what it is taken to be on each party until then.
+  using DefinitionKey = std::tuple<const model::Definition*, std::uint32_t, std::size_t, Part, std::size_t>;
   struct Loop {
     const model::Definition* definition = nullptr;
     Part part = Part::after;
     std::size_t reading = 0;
     bool read = false;  ///< it reads itself
     std::map<std::uint32_t, Value> taken;
+    std::map<DefinitionKey, Value> meanwhile;  ///< definitions worked out from what is taken now
   };
   std::vector<Loop*> loops_;
   std::size_t passing_ = 0;  ///< how often something was read that is only so for now: a subject, a loop
   std::vector<Reading> readings_;
   std::size_t reading_ = 0;  ///< 0: law on its own day; else a place in `readings_` and 1
-  std::map<std::tuple<const model::Definition*, std::uint32_t, std::size_t, Part, std::size_t>, Value> known_;
+  std::map<DefinitionKey, Value> known_;
+  std::map<std::string, const model::Definition*, std::less<>> by_id_;
   std::map<std::pair<const model::Definition*, std::size_t>, std::unique_ptr<Holdings>> holdings_;
 };
 

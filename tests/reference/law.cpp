@@ -30,7 +30,8 @@ Value Interpreter::law_date(const model::Provision& provision, const Scope& scop
   return of_date(view_.as_of, view_.as_of);
 }
 
-// What is once worked out stays, unless it hangs on a subject or on a loop that is still open.
+// What is once worked out stays, unless it hangs on a subject; what hangs on a loop that is still open stays
+// until the loop takes something else.
 Value Interpreter::definition(const model::Definition& entry, std::optional<model::RowId> it,
                               std::size_t column, Part part, const std::optional<Value>& day) {
   for (Loop* loop : loops_) {
@@ -41,14 +42,24 @@ Value Interpreter::definition(const model::Definition& entry, std::optional<mode
     return taken == loop->taken.end() ? unknown() : taken->second;
   }
   const bool circular = entry.attribute_of == "party" && it && !day;
-  const auto key = std::tuple(&entry, it ? it->value : std::uint32_t(-1), column, part, reading_);
+  const DefinitionKey key(&entry, it ? it->value : std::uint32_t(-1), column, part, reading_);
+  Loop* const open = loops_.empty() ? nullptr : loops_.back();
   if (!day) {
     if (const auto found = known_.find(key); found != known_.end()) return found->second;
+    if (open && !pair_) {
+      const auto found = open->meanwhile.find(key);
+      if (found != open->meanwhile.end()) return ++passing_, found->second;
+    }
   }
   const std::size_t before = passing_;
   const Value result =
       circular && column == 0 ? settled(entry, *it, part) : definition_now(entry, it, column, part, day);
-  if (!day && (before == passing_ || (loops_.empty() && !subject_ && !pair_))) known_.emplace(key, result);
+  if (day) return result;
+  if (before == passing_ || (!open && !subject_ && !pair_)) {
+    known_.emplace(key, result);
+  } else if (open && !pair_) {
+    open->meanwhile.emplace(key, result);
+  }
   return result;
 }
 
@@ -68,6 +79,7 @@ Value Interpreter::settled(const model::Definition& entry, model::RowId asked, P
       next[party.value] = definition_now(entry, party, 0, part, std::nullopt);
     const bool changed = !(next == loop.taken);
     loop.taken = std::move(next);
+    loop.meanwhile.clear();
     if (changed) continue;
     result = loop.taken.at(asked.value);
     break;

@@ -8,10 +8,8 @@ namespace weir::reference {
 using base::Truth;
 
 const model::Definition* Interpreter::find_definition(std::string_view id) const {
-  for (const model::Definition& definition : rule_sets_.definitions) {
-    if (definition.id == id) return &definition;
-  }
-  return nullptr;
+  const auto found = by_id_.find(id);
+  return found == by_id_.end() ? nullptr : found->second;
 }
 
 const model::Domain* Interpreter::domain_of(const model::Type& type) const {

@@ -18,6 +18,7 @@ struct Choices {
   CommonOptions common;
   SeenOptions seen;
   std::vector<std::string> names, days;
+  bool full = false;
   unsigned threads = std::max(1u, std::thread::hardware_concurrency());
 };
 
@@ -38,6 +39,7 @@ void describe(Command& command, Choices& choices) {
       ->type_name("DATE");
   app.add_option("--known-on", choices.seen.known_on, "use only facts public on that day")->type_name("DATE");
   add_regimes(command, choices.seen);
+  app.add_flag("--full", choices.full, "name every case, also where only a score or a rule differs");
   app.add_option("--threads", choices.threads,
                  "blocks of cases compared at a time (default: one a processor)")
       ->type_name("N");
@@ -137,7 +139,8 @@ suite::CompareOptions compare_options(const Choices& choices, const Environment&
   return options;
 }
 
-int write_report(const report::DiffReport& report, const Choices& choices, Environment& env) {
+int write_report(report::DiffReport report, const Choices& choices, Environment& env) {
+  if (choices.full) report.most_names = report.cases.compared;
   if (format_of(choices.common) == Format::json) {
     env.out += report::render_diff_json(report);
   } else {

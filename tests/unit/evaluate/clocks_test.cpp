@@ -402,11 +402,59 @@ TEST_CASE("Canada: a review of net benefit takes 45 and 30 days, and waits for t
   CHECK(end_of(review("2016-04-30", noticed + ", order: 2016-04-03" + rest + "2016-04-29"), "first") ==
         "2016-05-29");
   // a notice after the 45 days moves nothing
-  CHECK(end_of(review("2016-02-20", "certified: 2016-01-04, notice: 2016-02-19"), "first") == "2016-02-18");
+  CHECK(end_of(review("2016-02-20", "certified: 2016-01-04, notice: 2016-02-19, order: not yet"), "first") ==
+        "2016-02-18");
+  // an order can come without a notice, and Cabinet had fifteen days until 12 March 2015
+  const std::string ordered =
+      "certified: 2016-01-04, notice: never, order: 2016-02-10, extension: not yet, decision: not yet";
+  CHECK(end_of(review("2016-02-20", ordered + ", referral: not yet"), "first") == "2016-04-25");
+  CHECK(end_of(review("2016-03-30", ordered + ", referral: 2016-03-20"), "first") == "2016-05-09");
+  CHECK(end_of(review("2014-05-01",
+                      "certified: 2014-01-06, notice: 2014-02-20, order: 2014-03-10, extension: never, "
+                      "referral: 2014-04-20, decision: not yet"),
+               "first") == "2014-05-10");
+  // that no order will come, said early, moves nothing: the period for an order counts
+  CHECK(end_of(review("2016-02-20",
+                      "certified: 2016-01-04, notice: 2016-02-01, order: never, decision: 2016-02-15"),
+               "first") == "2016-04-16");
+  // the thirty days of an extension run from its notice, and wait for the security review as well
+  const std::string extended = "certified: 2016-01-04, order: not yet, decision: not yet, review_extension: ";
+  CHECK(end_of(review("2016-02-10", extended + "2016-02-05, notice: never"), "extension") == "2016-03-06");
+  CHECK(end_of(review("2016-03-01", extended + "2016-02-15, notice: 2016-02-25"), "extension") ==
+        "2016-05-10");
   // until 12 March 2015 five days were added
   CHECK(end_of(review("2014-03-01",
                       "certified: 2014-01-06, notice: 2014-02-20, order: not yet" + rest + "not yet"),
                "first") == "2014-03-22");
+}
+
+TEST_CASE("Canada: the longer periods of 2020 reach investments that need no filing", "[evaluate][clock]") {
+  REQUIRE_FALSE(reference::loaded().sink.has_errors());
+  const auto path = [](const std::string& closing, const std::string& notice) {
+    const auto facts = reference::case_of(
+        "case: part\ntitle: A part\nas_of: 2020-10-01\ntransaction: {kind: [shares], closing: " + closing +
+        ", exempt_heads: []}\nroles: {acquirer: buyer, target: firm}\n"
+        "parties:\n  buyer: {name: Buyer, kind: government-body, government_of: CN}\n"
+        "  firm: {name: Firm, kind: corporation, formed_in: CA, active_in: [CA], "
+        "staff_in: [CA], assets_in: [CA], activities: [], gross_assets: 9 billion CAD}\n"
+        "holdings: [{owner: buyer, entity: firm, votes: 0% -> 20%}]\n"
+        "procedures: {ca-ica: {certified: never, order: not yet, decision: not yet, notice: " +
+        notice + "}}\n");
+    REQUIRE(facts);
+    const auto assessment = assess(reference::loaded().plan, *facts, {{}, {}, {"ca-ica"}, {}});
+    REQUIRE(assessment.ok());
+    for (const auto& clock : assessment.value().regimes.at(0).clocks)
+      if (clock.name == "ca.security.path") return clock;
+    FAIL("no clock");
+    return model::ClockAnswer{};
+  };
+  // the first period of what closed from 16 June was still running on 31 July, and ran for 180 days
+  CHECK(end_of(path("2020-07-01", "not yet"), "notice") == "2020-12-28");
+  CHECK(end_of(path("2020-07-01", "2020-09-15"), "order") == "2020-12-14");
+  CHECK(end_of(path("2020-06-16", "2020-07-31"), "order") == "2020-10-29");
+  // a notice of before that day, and what had run out by then, keep the ordinary period
+  CHECK(end_of(path("2020-07-01", "2020-07-30"), "order") == "2020-09-13");
+  CHECK(end_of(path("2020-06-15", "2020-07-30"), "order") == "2020-09-13");
 }
 
 std::pair<base::Date, base::Date> bounds(const model::DateWords& date) {

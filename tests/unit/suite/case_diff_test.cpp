@@ -137,12 +137,10 @@ TEST_CASE("case diff: the member of a group that the case asks for is named", "[
 
 TEST_CASE("case diff: what is open on both sides but open otherwise is traced, too", "[suite]") {
   // Unknown either way; settled together with the other rule the answers differ.
-  const std::string was =
-      notify("target.employees > 100") +
-      "  xx.b: {in_force: always, when: target.employees <= 100, then: {filing: notification}}\n";
+  const std::string b = "  xx.b: {in_force: always, then: {filing: notification}, when: ";
+  const std::string was = notify("transaction.public") + b + "not transaction.public}\n";
   const std::string is =
-      notify("target.employees > 100") +
-      "  xx.b: {in_force: always, when: target.employees <= 90, then: {filing: notification}}\n";
+      notify("transaction.public") + b + "not transaction.public and target.employees > 100}\n";
   const CaseDiff diff = Two(was, is).on("transaction: {closing: 2015-06-01}\ntarget: {formed_in: CA}\n");
   CHECK(clauses_of(diff, Kind::determination) == Ids{"xx.b"});
   for (const AnswerDiff& answer : diff.cases[0].answers) CHECK(answer.turn == Turn::eased);
