@@ -69,7 +69,9 @@ void RegimePage::body(const model::Definition&, const model::Table& body) {
         tests.push_back(std::move(test));
     }
     const std::string where = tests.empty() ? "otherwise" : "where " + base::join(tests, " and ");
-    out_ += fmt::format("  {}. {}: **{}**\n", ++number, where, words_.value(line.answer));
+    const std::string answer = words_.value(line.answer);
+    const bool short_one = answer.size() <= 30 && !answer.starts_with('[');
+    out_ += fmt::format("  {}. {}: {}\n", ++number, where, short_one ? "**" + answer + "**" : answer);
   }
 }
 
@@ -99,7 +101,7 @@ void RegimePage::body(const model::Definition&, const model::Versions& body) {
     std::string label = version.pending ? "Not in force" : range_words(version.range);
     label[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(label[0])));
     if (version.enacted) label += ", enacted on " + day(*version.enacted);
-    condition(label, version.body, version.cite.empty() ? "" : sources(version.cite));
+    condition(version.cite.empty() ? label + ":" : label, version.body, sources(version.cite));
   }
 }
 

@@ -47,7 +47,7 @@ std::string in_line(const Outline& outline) {
 
 bool is_outcome(const model::Rule& rule) {
   return !rule.outcomes.empty() || !rule.speaks_for.empty() || !rule.speaks_against.empty() ||
-         !rule.leans.empty() || !rule.risk.empty() || !rule.flag.empty();
+         !rule.leans.empty() || !rule.risk.empty();
 }
 
 }  // namespace
@@ -64,7 +64,7 @@ void RegimePage::condition(std::string_view label, const model::Condition& condi
                            const std::string& source) {
   const Outline outline = outline_of(checked_, words_, condition);
   const std::string line = in_line(outline);
-  bullet(fmt::format("**{}**{} {}", label, source.empty() ? "" : fmt::format(" ({})", source),
+  bullet(fmt::format("**{}**{} {}", label, source.empty() ? "" : fmt::format(" ({}):", source),
                      line.empty() ? outline.text + ":" : ended(line)));
   if (line.empty()) parts(outline.parts, 1);
 }
@@ -173,8 +173,8 @@ void RegimePage::consequences(const model::Rule& rule) {
     }
     effects.push_back(fmt::format("{:+} points of risk under “{}”", points.points, escaped(title)));
   }
-  if (!rule.flag.empty()) effects.push_back(names_.prose(rule.flag));
   if (is_outcome(rule)) bullet("**Then** " + ended(base::join(effects, "; ")));
+  if (!rule.flag.empty()) bullet("**Remark:** " + ended(names_.prose(rule.flag)));
   if (rule.duty) bullet(duty(*rule.duty));
   if (rule.until) bullet(fmt::format("**Ends** with {}.", words_.value(*rule.until)));
 }
