@@ -42,7 +42,7 @@ std::string in_line(const Outline& outline) {
     texts.push_back(part.text);
   }
   const std::string line = base::join(texts, all ? " and " : " or ");
-  return seen_length(line) <= 150 ? line : std::string();
+  return seen_length(line) <= 200 ? line : std::string();
 }
 
 bool is_outcome(const model::Rule& rule) {
