@@ -36,15 +36,25 @@ void drop_lone_bound(model::DateWords& day) {
 }
 
 // What the end of a rule's effect is the end of: a determination that stands on it, or else what it says.
-// None where the answer stands on other rules.
-std::optional<std::string> what_ends(const model::Regime& law, const model::Rule& rule,
-                                     const evaluate::Summary& summary) {
+// None where the answer stands on other rules, or on one more that has no end.
+std::optional<std::string> what_ends(const plan::Plan& plan, std::uint32_t regime, const model::Rule& rule,
+                                     const Snapshot& after) {
+  const model::Regime& law = plan.rule_sets().regimes[regime];
   for (std::size_t d = 0; d < law.determinations.size(); ++d) {
     const model::Determination& scale = law.determinations[d];
-    for (const model::Rule::Outcome& outcome : rule.outcomes) {
-      if (outcome.determination == scale.name && outcome.level == scale.levels[summary.levels[d].at_least])
-        return scale.title.empty() ? scale.name : scale.title;
-    }
+    const std::string& level = scale.levels[after.summary.levels[d].at_least];
+    const auto gives = [&](const model::Rule& other) {
+      return std::any_of(other.outcomes.begin(), other.outcomes.end(), [&](const auto& outcome) {
+        return outcome.determination == scale.name && outcome.level == level;
+      });
+    };
+    if (!gives(rule)) continue;
+    bool endless = false;
+    for_rules(plan, regime, [&](const plan::CompiledRule& other, std::size_t place) {
+      const bool fired = after.findings[place] == model::FindingKind::fired;
+      endless = endless || (fired && !after.windows[place] && gives(*other.rule));
+    });
+    if (!endless) return scale.title.empty() ? scale.name : scale.title;
   }
   return rule.outcomes.empty() ? std::optional(rule.title) : std::nullopt;
 }
@@ -176,7 +186,7 @@ model::RegimeChange difference(const plan::Plan& plan, std::uint32_t regime, con
     }
     // That what it ends is gone altogether, other answers say.
     if (!after.windows[place] || same_end(before.windows[place], after.windows[place], ends)) return;
-    if (auto what = what_ends(law, *rule.rule, after.summary)) {
+    if (auto what = what_ends(plan, regime, *rule.rule, after)) {
       change.answers.push_back({Kind::window,
                                 rule.rule->id,
                                 std::move(*what),

@@ -50,6 +50,7 @@ class ExpectationChecker {
     for (const auto& factor : expectation_.factors) check_factor(factor);
     for (const auto& demand : expectation_.findings) check_rules(demand.rules, demand.span);
     for (const auto& due : expectation_.duties) check_duty(due);
+    for (const auto& stage : expectation_.stages) check_stage(stage);
     check_contradictions();
     for (const auto& open : expectation_.open_facts) check_fact(open);
     for (const auto& open : expectation_.open_judgements) check_judgement(open);
@@ -135,6 +136,24 @@ class ExpectationChecker {
     sink_.emit(Code::unknown_expected_rule, due.rules_span, "`" + due.rules + "` has no duty")
         .with_help("name a rule that has a `duty:`")
         .in(case_.id);
+  }
+
+  void check_stage(const Expectation::Stage& expected) {
+    std::vector<std::string> clocks;
+    for (const model::Definition& definition : checked_.rule_sets->definitions) {
+      const auto* clock = std::get_if<model::Clock>(&definition.body);
+      if (!clock || definition.regime != regime_->id) continue;
+      clocks.push_back(definition.id);
+      if (definition.id != expected.clock) continue;
+      std::vector<std::string> stages;
+      for (const model::Stage& stage : clock->stages) stages.push_back(stage.name);
+      if (std::ranges::find(stages, expected.stage) != stages.end()) return;
+      return unknown(Code::unknown_expected_level, expected.stage_span,
+                     "`" + expected.clock + "` has no stage `" + expected.stage + "`", expected.stage, stages,
+                     "stage");
+    }
+    unknown(Code::unknown_expected_level, expected.clock_span,
+            "`" + regime_->id + "` has no clock `" + expected.clock + "`", expected.clock, clocks, "clock");
   }
 
   void check_contradictions() {

@@ -45,7 +45,7 @@ void determine(const Run& run, std::uint32_t index, const Summary& now, const Su
       answer.presumed =
           model::Level{scale.levels[presumed.levels[d].at_least], scale.levels[presumed.levels[d].at_most]};
     }
-    bool dated = false;
+    bool dated = false, endless = false;
     for (const model::Finding& finding : into.findings) {
       if (!touches(finding, scale.name)) continue;
       if (finding.finding == FindingKind::not_in_force || finding.finding == FindingKind::pending) continue;
@@ -62,11 +62,14 @@ void determine(const Run& run, std::uint32_t index, const Summary& now, const Su
         if (fired && level == answer.level.at_least) {
           answer.by.push_back(finding.id);
           if (finding.until) answer.until.push_back(*finding.until);
+          endless = endless || !finding.until;
         }
         if (finding.finding == FindingKind::open) answer.open_by.push_back(finding.id);
       }
       collect_assumptions(finding.why, answer.assumptions);
     }
+    // What one rule ends, another that has no end goes on saying.
+    if (endless) answer.until.clear();
     into.determinations.push_back(std::move(answer));
   }
 }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <tuple>
 
 #include "base/text.hpp"
 #include "evaluate/clocks.hpp"
@@ -93,11 +94,13 @@ QuotedFact Explainer::quote(model::RowId row, model::FactId fact) const {
   quoted.written = "unknown";
   if (!row.valid()) return quoted;
   auto cite = [&](const std::string& source, model::Quality quality, std::optional<base::Date> learned) {
-    if (const model::CaseSource* from = facts.find_source(source); from && quoted.source.empty()) {
+    const model::CaseSource* from = facts.find_source(source);
+    if (from && quoted.source.empty()) {
       quoted.source = from->title;
       quoted.source_id = from->id;
+      quoted.learned = learned;
     }
-    quoted.learned = learned;
+    if (quoted.source.empty()) quoted.learned = learned;
     quoted.quality = quoted.quality ? std::max(*quoted.quality, quality) : quality;
   };
   if (const model::RowList* list = facts.row(row).find_list(fact)) {
@@ -123,12 +126,20 @@ QuotedFact Explainer::quote(model::RowId row, model::FactId fact) const {
   const model::FactEntry* entry = facts.row(row).find(fact);
   if (!entry) return quoted;
   const Known known = known_on(*entry, seen.known_on);
+  // As they became known: the order in which a case writes them means nothing.
+  std::vector<const model::Claim*> claims;
+  for (std::size_t i : known.basis) claims.push_back(&entry->claims[i]);
+  const auto first = [](const model::Claim* a, const model::Claim* b) {
+    const base::Date days[] = {a->learned.value_or(base::Date::beginning()),
+                               b->learned.value_or(base::Date::beginning())};
+    return std::tie(days[0], a->source, a->written) < std::tie(days[1], b->source, b->written);
+  };
+  std::sort(claims.begin(), claims.end(), first);
   std::vector<std::string> written;
-  for (std::size_t i : known.basis) {
-    const model::Claim& claim = entry->claims[i];
-    if (std::find(written.begin(), written.end(), claim.written) == written.end())
-      written.push_back(claim.written);
-    cite(claim.source, claim.quality, claim.learned);
+  for (const model::Claim* claim : claims) {
+    if (std::find(written.begin(), written.end(), claim->written) == written.end())
+      written.push_back(claim->written);
+    cite(claim->source, claim->quality, claim->learned);
   }
   if (!written.empty()) quoted.written = base::join(written, known.disputed ? " or " : ", ");
   return quoted;
@@ -227,8 +238,10 @@ void Explainer::add_row_proofs(const Sketch& sketch, const Rows& rows, ProofNode
     node.parts.push_back(std::move(one));
   }
   // The order in which a case describes its parties means nothing.
-  std::stable_sort(node.parts.begin(), node.parts.end(),
-                   [](const ProofNode& a, const ProofNode& b) { return a.expression < b.expression; });
+  std::stable_sort(node.parts.begin(), node.parts.end(), [](const ProofNode& a, const ProofNode& b) {
+    return std::tie(a.expression, a.truth, a.values, a.reasons) <
+           std::tie(b.expression, b.truth, b.values, b.reasons);
+  });
 }
 
 Truth Explainer::truth_at(plan::NodeId node, const Rows& rows) const {

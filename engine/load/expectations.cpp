@@ -23,7 +23,7 @@ constexpr std::string_view keys[] = {"regime",     "on",           "as_of",     
                                      "risk",       "band",         "factors",    "fires",
                                      "silent",     "open",         "defeated",   "pending",
                                      "duties",     "not_in_force", "open_facts", "open_judgements",
-                                     "asks_first", "todo",         "note"};
+                                     "asks_first", "stages",       "todo",       "note"};
 
 /// The keys that list rules, and the finding that each demands.
 constexpr std::pair<std::string_view, FindingKind> finding_keys[] = {
@@ -79,6 +79,7 @@ class ExpectationReader {
         result_.asks_first = Expectation::Open{std::move(*name), reader_.span(*node)};
     }
     read_duties();
+    read_stages();
     read_todo();
     if (!demands_something()) {
       reader_.sink()
@@ -188,19 +189,47 @@ class ExpectationReader {
       if (!rule) continue;
       Expectation::Due due;
       due.rules = reader_.text(*rule, "`rule`").value_or("");
-      due.rules_span = due.span = reader_.span(*rule);
+      due.rules_span = reader_.span(*rule);
       due.item_span = reader_.span(item);
-      if (const auto when = reader_.document().find(item, "due")) {
-        due.written = reader_.text(*when, "`due`").value_or("");
-        due.span = reader_.span(*when);
-        if (const auto ends = ends_of(due.written)) {
-          due.at_least = base::Date::parse(ends->first);
-          due.at_most = base::Date::parse(ends->second);
-          if (!due.at_least || !due.at_most) due.at_least = due.at_most = std::nullopt;
-        }
-      }
+      due.day = day_at(item, "due");
       result_.duties.push_back(std::move(due));
     }
+  }
+
+  void read_stages() {
+    static constexpr std::string_view stage_keys[] = {"clock", "stage", "since", "until", "note"};
+    const auto node = find("stages");
+    if (!node || !reader_.expect_sequence(*node, "`stages`")) return;
+    for (const NodeId item : reader_.node(*node).items) {
+      if (!reader_.expect_map(item, "an expected stage")) continue;
+      reader_.expect_keys(item, stage_keys, "an expected stage");
+      const auto clock = reader_.get(item, "clock", Reader::Need::required, "an expected stage");
+      const auto name = reader_.get(item, "stage", Reader::Need::required, "an expected stage");
+      if (!clock || !name) continue;
+      Expectation::Stage stage;
+      stage.clock = reader_.text(*clock, "`clock`").value_or("");
+      stage.stage = reader_.text(*name, "`stage`").value_or("");
+      stage.clock_span = reader_.span(*clock);
+      stage.stage_span = reader_.span(*name);
+      stage.item_span = reader_.span(item);
+      stage.since = day_at(item, "since");
+      stage.until = day_at(item, "until");
+      result_.stages.push_back(std::move(stage));
+    }
+  }
+
+  std::optional<Expectation::Day> day_at(NodeId item, std::string_view key) const {
+    const auto node = reader_.document().find(item, key);
+    if (!node) return std::nullopt;
+    Expectation::Day day;
+    day.written = reader_.text(*node, "`" + std::string(key) + "`").value_or("");
+    day.span = reader_.span(*node);
+    if (const auto ends = ends_of(day.written)) {
+      day.at_least = base::Date::parse(ends->first);
+      day.at_most = base::Date::parse(ends->second);
+      if (!day.at_least || !day.at_most) day.at_least = day.at_most = std::nullopt;
+    }
+    return day;
   }
 
   void read_todo() {

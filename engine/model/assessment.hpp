@@ -84,7 +84,7 @@ struct DeterminationAnswer {
   bool provisional = false;             ///< the law date lies after as-of
   std::vector<std::string> by;          ///< fired rules that give at_least
   std::vector<std::string> open_by;     ///< open rules that could raise it
-  std::vector<DateWords> until;         ///< ends of the fired rules' effect
+  std::vector<DateWords> until;         ///< ends of the fired rules' effect; empty if one of them has none
   std::vector<QuotedFact> assumptions;  ///< assumed facts and judgements it rests on
 };
 

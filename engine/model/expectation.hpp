@@ -43,13 +43,22 @@ struct Expectation {
     std::string name;
     base::Span span;
   };
-  struct Due {
-    std::string rules;
-    base::Span rules_span;
-    base::Span item_span;                         ///< of the whole entry
-    std::string written;                          ///< as the case has it; empty: any day
+  /// A day, an interval of days, or the words in which an assessment tells one.
+  struct Day {
+    std::string written;                          ///< as the case has it
     std::optional<base::Date> at_least, at_most;  ///< none: `written` are the words shown
     base::Span span;
+  };
+  struct Due {
+    std::string rules;
+    base::Span rules_span, item_span;  ///< `item_span`: of the whole entry
+    std::optional<Day> day;            ///< none: any
+  };
+  /// A stage of a clock that there must be, with its first and last day where these are named.
+  struct Stage {
+    std::string clock, stage;
+    base::Span clock_span, stage_span, item_span;
+    std::optional<Day> since, until;
   };
 
   std::string regime;
@@ -67,6 +76,7 @@ struct Expectation {
   std::vector<Open> open_facts, open_judgements;
   std::optional<Open> asks_first;  ///< the fact or judgement that must be the most telling
   std::vector<Due> duties;
+  std::vector<Stage> stages;
   std::string todo;  ///< why this is known to fail; empty: it must hold
   base::Span todo_span;
   base::Span span;

@@ -91,6 +91,7 @@ NodeId Compiler::definition_value(const model::Definition& entry, check::Definit
                                   std::uint32_t column, Part part, NodeId date, const Context& context) {
   const check::DefinitionInfo& info = checked_.definitions[id.index()];
   const model::Type type = info.column_types.empty() ? info.type : info.column_types[column];
+  NodeId node;
   if (const auto* values = std::get_if<model::Values>(&entry.body)) {
     std::vector<VersionRange> ranges;
     std::vector<NodeId> cells;
@@ -101,9 +102,8 @@ NodeId Compiler::definition_value(const model::Definition& entry, check::Definit
       cells.push_back(value(checked_.of(cell), cell.ast.root(), context, part));
     }
     const std::string of = values->columns.empty() ? "" : "." + values->columns[column];
-    return version(date, std::move(ranges), std::move(cells), type, entry.id + of);
-  }
-  if (const auto* versions = std::get_if<model::Versions>(&entry.body)) {
+    node = version(date, std::move(ranges), std::move(cells), type, entry.id + of);
+  } else if (const auto* versions = std::get_if<model::Versions>(&entry.body)) {
     std::vector<VersionRange> ranges;
     std::vector<NodeId> bodies;
     for (const model::Versions::Version& row : versions->versions) {
@@ -114,13 +114,12 @@ NodeId Compiler::definition_value(const model::Definition& entry, check::Definit
           plain ? value(checked_.of(row.body.expression), row.body.expression.ast.root(), context, part)
                 : condition(row.body, context).node);
     }
-    return version(date, std::move(ranges), std::move(bodies), type, entry.id);
-  }
-  if (const auto* members = std::get_if<model::Group>(&entry.body))
-    return group(*members, type, date, entry.id);
-  if (const auto* days = std::get_if<model::Periods>(&entry.body)) return periods(*days);
-  NodeId node;
-  if (const auto* lines = std::get_if<model::Table>(&entry.body)) {
+    node = version(date, std::move(ranges), std::move(bodies), type, entry.id);
+  } else if (const auto* members = std::get_if<model::Group>(&entry.body)) {
+    node = group(*members, type, date, entry.id);
+  } else if (const auto* days = std::get_if<model::Periods>(&entry.body)) {
+    node = periods(*days);
+  } else if (const auto* lines = std::get_if<model::Table>(&entry.body)) {
     node = table(*lines, context, part);
   } else if (const auto* ask = std::get_if<model::Judgement>(&entry.body)) {
     node = judgement(entry, *ask, id, context);

@@ -3,29 +3,13 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "report/markdown.hpp"
 
 namespace weir::report {
 namespace {
 
-/// A text of the case or the rules, with what Markdown would read as its own signs escaped.
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (std::string_view("\\`*_[]<>|#~").find(c) != std::string_view::npos) out += '\\';
-    out += c == '\n' ? ' ' : c;
-  }
-  return out;
-}
-
 std::string code(std::string_view text) {
   return text.empty() ? "" : fmt::format("`{}`", text);
-}
-
-/// An address that does not end early in a Markdown link.
-std::string address(std::string_view url) {
-  std::string out;
-  for (const char c : url) out += c == '<' ? "%3C" : c == '>' ? "%3E" : c == ' ' ? "%20" : std::string(1, c);
-  return out;
 }
 
 std::string_view sign(Mark mark) {

@@ -113,7 +113,13 @@ std::string notes(const MemoContext& context, const RegimeAssessment& regime,
     if (!said) words.push_back(std::move(text));
   };
   say(due_of(regime, answer));
-  for (const auto& until : answer.until) say("until " + date_words(until));
+  std::vector<std::string> ends;
+  for (const auto& until : answer.until) {
+    std::string text = date_words(until);
+    if (std::find(ends.begin(), ends.end(), text) == ends.end()) ends.push_back(std::move(text));
+  }
+  if (ends.size() == 1) say("until " + ends[0]);
+  if (ends.size() > 1) say("until the last of: " + base::join(ends, ", "));
   if (answer.by.empty()) {
     std::string turning = turning_points(context, regime, answer);
     if (said_before.insert(turning).second) say(std::move(turning));

@@ -22,6 +22,8 @@ bool upper(char c) {
 bool is_name(std::string_view title, const model::Domain& countries) {
   std::string_view word = title.substr(0, title.find_first_of(" ,'"));
   if (word.size() < 2 || upper(word[1])) return true;
+  // The metal only ends as a people does.
+  if (word == "Manganese") return false;
   for (const model::Code& country : countries.codes) {
     const std::string_view name(country.title);
     if (name.substr(0, name.find(' ')) == word) return true;

@@ -23,11 +23,11 @@ std::string score_text(std::int64_t low, std::int64_t high) {
   return low == high ? std::to_string(low) : fmt::format("{}..{}", low, high);
 }
 
-/// A due day as an expectation writes it: a day, an interval, else the words.
-std::string due_text(const model::DateWords& due) {
-  if (due.at_least && due.at_most)
-    return interval_text(base::to_iso(*due.at_least), base::to_iso(*due.at_most));
-  return due.words;
+/// A day as an expectation writes it: a day, an interval, else the words.
+std::string day_text(const model::DateWords& day) {
+  if (day.at_least && day.at_most)
+    return interval_text(base::to_iso(*day.at_least), base::to_iso(*day.at_most));
+  return day.words;
 }
 
 Rewrite replace_by(std::string text) {
@@ -64,6 +64,7 @@ class Judge {
     for (const auto& demand : expectation_.findings) judge_finding(demand);
     judge_questions();
     for (const auto& due : expectation_.duties) judge_duty(due);
+    for (const auto& stage : expectation_.stages) judge_stage(stage);
     return std::move(found_);
   }
 
@@ -101,6 +102,8 @@ class Judge {
     }
     for (const auto& due : expectation_.duties)
       add(due.rules, "a duty", none, due.item_span, {}, {removed, ""});
+    for (const auto& stage : expectation_.stages)
+      add(stage.clock, "the stage " + stage.stage, none, stage.item_span, {}, {removed, ""});
     for (const auto* list : {&expectation_.open_facts, &expectation_.open_judgements}) {
       for (const auto& open : *list) add(open.name, "open", none, open.span, {}, {removed, ""});
     }
@@ -265,26 +268,47 @@ class Judge {
     const model::DutyAnswer* nearest = nullptr;
     for (const model::DutyAnswer& duty : assessment_.duties) {
       if (!model::names_rule(expected.rules, duty.rule)) continue;
-      if (expected.written.empty() || is_due(duty.due, expected)) return;
+      if (!expected.day || is_day(duty.due, *expected.day)) return;
       if (!nearest) nearest = &duty;
     }
     std::vector<std::string> rules;
     for (const model::Finding& finding : assessment_.findings) {
       if (model::names_rule(expected.rules, finding.id)) rules.push_back(finding.id);
     }
-    const std::string wanted = expected.written.empty() ? "a duty" : "due " + expected.written;
+    const std::string wanted = expected.day ? "due " + expected.day->written : "a duty";
     if (!nearest) {
       add(expected.rules, wanted, "no duty", expected.item_span, std::move(rules), {removed, ""});
       return;
     }
-    const std::string actual = due_text(nearest->due);
-    add(expected.rules, wanted, actual.empty() ? "no day" : "due " + actual, expected.span, {nearest->rule},
-        actual.empty() ? Rewrite{} : replace_by(actual));
+    const std::string actual = day_text(nearest->due);
+    add(expected.rules, wanted, actual.empty() ? "no day" : "due " + actual, expected.day->span,
+        {nearest->rule}, actual.empty() ? Rewrite{} : replace_by(actual));
   }
 
-  static bool is_due(const model::DateWords& due, const Expectation::Due& expected) {
-    if (expected.at_least) return due.at_least == expected.at_least && due.at_most == expected.at_most;
-    return due.words == expected.written;
+  void judge_stage(const Expectation::Stage& expected) {
+    const auto clock = std::ranges::find(assessment_.clocks, expected.clock, &model::ClockAnswer::name);
+    const model::ClockStage* found = nullptr;
+    if (clock != assessment_.clocks.end()) {
+      for (const model::ClockStage& stage : clock->stages) {
+        if (stage.name == expected.stage && stage.exists != base::Truth::false_value) found = &stage;
+      }
+    }
+    const std::string what = expected.clock + ", " + expected.stage;
+    if (!found) return add(what, "a stage", "no such stage", expected.item_span, {}, {removed, ""});
+    const auto judge_day = [&](const std::string& word, const std::optional<Expectation::Day>& day,
+                               const model::DateWords& actual) {
+      if (!day || is_day(actual, *day)) return;
+      const std::string text = day_text(actual);
+      add(what, word + day->written, text.empty() ? "no day" : word + text, day->span, {},
+          text.empty() ? Rewrite{} : replace_by(text));
+    };
+    judge_day("since ", expected.since, found->since);
+    judge_day("until ", expected.until, found->until);
+  }
+
+  static bool is_day(const model::DateWords& day, const Expectation::Day& expected) {
+    if (expected.at_least) return day.at_least == expected.at_least && day.at_most == expected.at_most;
+    return day.words == expected.written;
   }
 
   const model::RegimeAssessment& assessment_;
@@ -318,7 +342,7 @@ bool plainly_met(const evaluate::Run& run, std::size_t row, const Trial& trial) 
   const model::Regime& regime = run.plan().rule_sets().regimes[trial.regime];
   if (!regime.in_force.contains(trial.as_of) || (expected.law && !*expected.law)) return false;
   if (!expected.open_facts.empty() || !expected.open_judgements.empty() || expected.asks_first ||
-      !expected.duties.empty())
+      !expected.duties.empty() || !expected.stages.empty())
     return false;
   const evaluate::Summary summary = evaluate::summarize(run, trial.regime, row);
   for (const Expectation::Determined& determined : expected.determinations) {

@@ -107,6 +107,8 @@ std::vector<std::vector<base::Span>> lists_of(const model::Expectation& expectat
   }
   auto& duties = lists.emplace_back();
   for (const auto& due : expectation.duties) duties.push_back(due.item_span);
+  auto& stages = lists.emplace_back();
+  for (const auto& stage : expectation.stages) stages.push_back(stage.item_span);
   std::erase_if(lists, [](const auto& spans) { return spans.empty(); });
   return lists;
 }

@@ -121,18 +121,16 @@ Value Interpreter::value_in(const model::Regime& regime, const model::Expression
 
 Value Interpreter::body(const model::Definition& entry, const Scope& scope, std::size_t column, Part part,
                         const Value& day) {
-  if (const auto* dated = std::get_if<model::Values>(&entry.body))
-    return values(*dated, scope, column, part, day);
-  if (const auto* dated = std::get_if<model::Versions>(&entry.body))
-    return versions(*dated, scope, part, day);
-  if (const auto* members = std::get_if<model::Group>(&entry.body)) {
-    Value result = group(*members, day);
+  Value result;
+  if (const auto* figures = std::get_if<model::Values>(&entry.body)) {
+    result = values(*figures, scope, column, part, day);
+  } else if (const auto* wordings = std::get_if<model::Versions>(&entry.body)) {
+    result = versions(*wordings, scope, part, day);
+  } else if (const auto* members = std::get_if<model::Group>(&entry.body)) {
+    result = group(*members, day);
     if (const auto domain = vocabulary_.find_domain(members->of))
       result.domain = &vocabulary_.domain(*domain);
-    return result;
-  }
-  Value result;
-  if (const auto* lines = std::get_if<model::Table>(&entry.body)) {
+  } else if (const auto* lines = std::get_if<model::Table>(&entry.body)) {
     result = table(*lines, scope, part);
   } else if (const auto* question = std::get_if<model::Judgement>(&entry.body)) {
     result = of_truth(judgement(entry, *question, scope));

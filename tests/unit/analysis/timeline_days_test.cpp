@@ -183,6 +183,37 @@ TEST_CASE("timeline: the last day of an effect is an answer", "[analysis]") {
   CHECK(std::ranges::count(days_of(timeline), "2024-04-20") == 1);
 }
 
+TEST_CASE("timeline: an end is no end of what another rule goes on saying", "[analysis]") {
+  const auto ends = [](const std::string& more) {
+    ClockWorld world(
+        "rules:\n"
+        "  xx.a: {in_force: always, when: 'transaction.kind overlaps {shares}', then: {filing: "
+        "notification}, "
+        "until: 45 days after procedure.certified}\n" +
+        more);
+    const model::Case facts =
+        case_in(world,
+                "as_of: 2024-06-20\n"
+                "sources: {first: {title: First, date: 2024-03-08}}\n"
+                "transaction: {kind: [shares], closing: 2024-03-01}\n"
+                "procedures: {xx: {certified: [{value: 2024-03-04, source: first}]}}\n");
+    analysis::TimelineOptions options;
+    options.from = day("2024-03-01");
+    options.to = day("2024-03-30");
+    std::size_t count = 0;
+    for (const Timeline::Step& step : made(world, facts, options).steps) {
+      for (const model::AnswerChange& answer : step.regimes.at(0).answers)
+        count += answer.kind == model::AnswerChange::Kind::window;
+    }
+    return count;
+  };
+  const std::string b =
+      "  xx.b: {in_force: always, when: 'transaction.kind overlaps {shares}', then: {filing: notification}";
+  CHECK(ends("") == 1);
+  CHECK(ends(b + "}\n") == 0);
+  CHECK(ends(b + ", until: 90 days after procedure.certified}\n") == 2);
+}
+
 TEST_CASE("timeline: what has not happened yet moves along and is no change", "[analysis]") {
   ClockWorld world(
       "rules:\n"

@@ -263,6 +263,34 @@ TEST_CASE("plan: a pending definition is in force on no day, nor where its date 
   CHECK(version->versions[0].last < version->versions[0].first);
 }
 
+TEST_CASE("plan: days in force bound groups, figures and wordings as they bound conditions", "[plan]") {
+  const auto ranges = [](const std::string& body, const std::string& when) {
+    const auto world = world_of("definitions:\n  xx_new: {" + body +
+                                "}\nrules:\n  xx.a: {in_force: 2020-01-01.., when: '" + when + "'}\n");
+    std::vector<VersionRange> outermost;
+    for (const Node& node : world->plan.nodes) {
+      if (node.op == Op::version && node.text == "xx_new") outermost = node.versions;
+    }
+    return outermost;
+  };
+  struct Body {
+    std::string text, when;
+  };
+  for (const Body& body : {Body{"of: country, members: [US]", "acquirer.formed_in in xx_new"},
+                           Body{"of: country, members: {US: [2010-01-01..]}", "acquirer.formed_in in xx_new"},
+                           Body{"values: {1990-01-01: 50}", "target.employees > xx_new"},
+                           Body{"versions: {1990-01-01..: transaction.public}", "xx_new"},
+                           Body{"is: transaction.public", "xx_new"}}) {
+    INFO(body.text);
+    const auto dated = ranges("in_force: 2020-01-01.., " + body.text, body.when);
+    REQUIRE(dated.size() == 1);
+    CHECK(dated[0].first == *base::Date::make(2020, 1, 1));
+    const auto pending = ranges("status: {in_force: pending, waits_for: an order}, " + body.text, body.when);
+    REQUIRE(pending.size() == 1);
+    CHECK(pending[0].last < pending[0].first);
+  }
+}
+
 TEST_CASE("plan: an exception reads the rule that defeats, which stands before it", "[plan]") {
   const auto world = world_of(
       "rules:\n"
