@@ -33,9 +33,9 @@ std::string fault_of(const Choices& choices, const std::vector<std::string>& kno
   for (const std::string& id : choices.regimes) {
     if (std::ranges::find(known, id) != known.end()) continue;
     const auto candidate = base::closest(id, known);
-    return fmt::format("no regime `{}`{}; there are {}", id,
-                       candidate ? fmt::format("; did you mean `{}`?", *candidate) : std::string(),
-                       base::join(known, ", "));
+    return fmt::format("no regime `{}`; {}", id,
+                       candidate ? fmt::format("did you mean `{}`?", *candidate)
+                                 : fmt::format("loaded: {}", base::join(known, ", ")));
   }
   const bool one = choices.regimes.size() == 1 || (choices.regimes.empty() && known.size() == 1);
   if (choices.out.empty() && !one)

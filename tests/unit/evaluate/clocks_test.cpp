@@ -314,9 +314,9 @@ TEST_CASE("Canada: 45, 45, 45, 45 and 20 days, each from its own event", "[evalu
     REQUIRE(facts);
     const auto assessment = assess(reference::loaded().plan, *facts, {{}, {}, {"ca-ica"}, {}});
     REQUIRE(assessment.ok());
-    auto clocks = assessment.value().regimes.at(0).clocks;
-    std::erase_if(clocks, [](const auto& clock) { return !clock.name.starts_with("ca.security."); });
-    return clocks;
+    auto security = assessment.value().regimes.at(0).clocks;
+    std::erase_if(security, [](const auto& clock) { return !clock.name.starts_with("ca.security."); });
+    return security;
   };
   const auto only = [&](const std::string& as_of, const std::string& procedure) {
     const auto found = clocks(as_of, procedure);
