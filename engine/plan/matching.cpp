@@ -271,4 +271,14 @@ std::vector<bool> Matching::changed_regimes(const Plan& plan, const std::vector<
   return changed;
 }
 
+std::vector<bool> Matching::changed_clocks(const Plan& plan, const std::vector<NodeId>& same) const {
+  const Roots roots(same);
+  std::vector<bool> changed(plan.rule_sets().regimes.size());
+  for (const CompiledClock& clock : plan.clocks) {
+    const auto other = std::ranges::find(base_.clocks, clock.definition, &CompiledClock::definition);
+    if (other == base_.clocks.end() || !roots.equal(clock, *other)) changed[clock.regime] = true;
+  }
+  return changed;
+}
+
 }  // namespace weir::plan

@@ -24,6 +24,9 @@ class Matching {
   /// it rests on in the base. Where none does, both plans say the same of every case.
   std::vector<bool> changed_regimes(const Plan& plan, const std::vector<NodeId>& same) const;
 
+  /// By regime: whether some clock of it does not rest on counterparts.
+  std::vector<bool> changed_clocks(const Plan& plan, const std::vector<NodeId>& same) const;
+
  private:
   const Plan& base_;
   std::unordered_multimap<std::uint64_t, std::uint32_t> by_hash_;

@@ -59,7 +59,9 @@ Fate Bench::judge_mutant(Tried& tried) {
   if (sink.has_errors()) return Fate::refused;
   const plan::Plan plan = plan::compile(checked);
   const std::vector<plan::NodeId> same = matching_.match(plan, tried.mutant.changed);
-  Attempt attempt{tried.mutant, plan, same, matching_.changed_regimes(plan, same), {}, {}};
+  Attempt attempt{
+      tried.mutant, plan, same, matching_.changed_regimes(plan, same), matching_.changed_clocks(plan, same),
+      {},           {}};
   compare_rules(attempt);
   if (std::ranges::none_of(attempt.changed, [](bool regime) { return regime; })) return Fate::equal;
   const auto killer = find_killer(attempt);
@@ -99,10 +101,13 @@ std::optional<std::size_t> Bench::find_killer(const Attempt& attempt) {
           Trial trial = trials_[i];
           trial.rule = attempt.rules[trial.rule];
           if (!judge_example(run, row, trial).empty()) return i;
-        } else if (!settled_as_before(attempt, run, b, row, trials_[i].regime) &&
-                   !plainly_met(run, row, trials_[i])) {
-          unsettled.push_back(i);
+          continue;
         }
+        const bool asks_for_clocks =
+            attempt.changed_clocks[trials_[i].regime] && !trials_[i].expectation->stages.empty();
+        if (asks_for_clocks || (!settled_as_before(attempt, run, b, row, trials_[i].regime) &&
+                                !plainly_met(run, row, trials_[i])))
+          unsettled.push_back(i);
       }
     }
   }

@@ -30,6 +30,7 @@ class Bench {
     const plan::Plan& plan;
     const std::vector<plan::NodeId>& same;     ///< counterparts among the nodes of the bench's plan
     std::vector<bool> changed;                 ///< by regime
+    std::vector<bool> changed_clocks;          ///< by regime
     std::vector<std::uint32_t> rules;          ///< by rule of the bench's plan: its place in the mutant's
     std::vector<std::uint32_t> changed_rules;  ///< of the bench's plan
   };
@@ -42,8 +43,8 @@ class Bench {
   Fate judge_mutant(Tried& tried);
   void compare_rules(Attempt& attempt) const;
   std::optional<std::size_t> find_killer(const Attempt& attempt);
-  /// True if what the mutant changes is settled on the row as it was, so that nothing that an expectation can
-  /// ask for is another, whatever the answers to what is open.
+  /// True if what the mutant changes is settled on the row as it was, so that nothing but the days of clocks
+  /// can be another of what an expectation can ask for, whatever the answers to what is open.
   bool settled_as_before(const Attempt& attempt, const evaluate::Run& run, std::size_t block, std::size_t row,
                          std::uint32_t regime) const;
   /// True if an expectation that conditions alone do not settle is not met.
