@@ -25,7 +25,7 @@ struct Suggestion {
 
 /// How far a search goes.
 struct SuggestLimits {
-  std::size_t facts = 3;    ///< changed at most
+  std::size_t facts = 6;    ///< changed at most
   std::size_t ways = 4;     ///< of the nearest cases found so far that are changed further
   std::size_t rows = 8000;  ///< tried for one condition at most
 };
