@@ -104,6 +104,22 @@ std::string due_of(const RegimeAssessment& regime, const DeterminationAnswer& an
   return {};
 }
 
+/// Until when rules gave the answer whose conditions still hold but whose effect is over; empty where none
+/// did.
+std::string ended_words(const RegimeAssessment& regime, const DeterminationAnswer& answer) {
+  std::vector<std::string> ends;
+  for (const model::Finding& finding : regime.findings) {
+    const bool gave = std::any_of(finding.determines.begin(), finding.determines.end(),
+                                  [&](const auto& level) { return level.first == answer.name; });
+    const bool over = finding.finding == model::FindingKind::silent && finding.until &&
+                      finding.why.truth == base::Truth::true_value;
+    if (!gave || !over) continue;
+    std::string text = date_words(*finding.until);
+    if (std::find(ends.begin(), ends.end(), text) == ends.end()) ends.push_back(std::move(text));
+  }
+  return ends.empty() ? "" : "lasted until " + base::join(ends, ", ");
+}
+
 /// Why an answer is what it is; what was said of an earlier one is left out.
 std::string notes(const MemoContext& context, const RegimeAssessment& regime,
                   const DeterminationAnswer& answer, std::set<std::string>& said_before) {
@@ -120,7 +136,9 @@ std::string notes(const MemoContext& context, const RegimeAssessment& regime,
   }
   if (ends.size() == 1) say("until " + ends[0]);
   if (ends.size() > 1) say("until the last of: " + base::join(ends, ", "));
-  if (answer.by.empty()) {
+  const std::string ended = answer.by.empty() ? ended_words(regime, answer) : std::string();
+  say(ended);
+  if (answer.by.empty() && ended.empty()) {
     std::string turning = turning_points(context, regime, answer);
     if (said_before.insert(turning).second) say(std::move(turning));
   }
