@@ -104,8 +104,8 @@ std::string due_of(const RegimeAssessment& regime, const DeterminationAnswer& an
   return {};
 }
 
-/// Until when rules gave the answer whose conditions still hold but whose effect is over; empty where none
-/// did.
+/// The periods that are over of rules that would still give the answer; empty where there are none. Other rules
+/// may have gone on giving it for longer.
 std::string ended_words(const RegimeAssessment& regime, const DeterminationAnswer& answer) {
   std::vector<std::string> ends;
   for (const model::Finding& finding : regime.findings) {
@@ -117,7 +117,7 @@ std::string ended_words(const RegimeAssessment& regime, const DeterminationAnswe
     std::string text = date_words(*finding.until);
     if (std::find(ends.begin(), ends.end(), text) == ends.end()) ends.push_back(std::move(text));
   }
-  return ends.empty() ? "" : "lasted until " + base::join(ends, ", ");
+  return ends.empty() ? "" : "period over: " + base::join(ends, "; ");
 }
 
 /// Why an answer is what it is; what was said of an earlier one is left out.
