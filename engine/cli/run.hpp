@@ -23,7 +23,8 @@ struct Environment {
       report::Characters::unicode;  ///< what results are written in without `--ascii`
   /// Shows how far long work is, in place of what was shown before; empty where nobody looks on.
   std::function<void(std::string_view)> progress{};
-  /// A folder of the disk: revisions of git are those of the repository that it lies in. Empty: there are none.
+  /// A folder of the disk: revisions of git are those of the repository that it lies in. Empty: there are
+  /// none.
   std::string repository{};
 };
 

@@ -104,8 +104,8 @@ std::string due_of(const RegimeAssessment& regime, const DeterminationAnswer& an
   return {};
 }
 
-/// The periods that are over of rules that would still give the answer; empty where there are none. Other rules
-/// may have gone on giving it for longer.
+/// The periods that are over of rules that would still give the answer; empty where there are none. Other
+/// rules may have gone on giving it for longer.
 std::string ended_words(const RegimeAssessment& regime, const DeterminationAnswer& answer) {
   std::vector<std::string> ends;
   for (const model::Finding& finding : regime.findings) {

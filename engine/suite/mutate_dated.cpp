@@ -73,8 +73,7 @@ class Dating {
         if (met && !of_last && range.first.days - 1 < body.versions[i - 1].range.first.days &&
             is_day(body.versions[i - 1].range.first))
           continue;
-        auto& changed =
-            add<model::Versions>(version.span, to_text(version.range), to_text(range)).versions;
+        auto& changed = add<model::Versions>(version.span, to_text(version.range), to_text(range)).versions;
         changed[i].range = range;
         if (met && !of_last) changed[i - 1].range.last = Date{range.first.days - 1};
       }
@@ -92,8 +91,7 @@ class Dating {
               .ranges[r] = range;
         }
         if (member.ranges.size() < 2) continue;
-        auto& ranges =
-            add<model::Group>(member.span, code + to_text(member.ranges[r]), "").members[m].ranges;
+        auto& ranges = add<model::Group>(member.span, code + to_text(member.ranges[r]), "").members[m].ranges;
         ranges.erase(ranges.begin() + static_cast<std::ptrdiff_t>(r));
       }
     }

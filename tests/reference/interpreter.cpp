@@ -54,7 +54,8 @@ Comparison comparison_of(NodeKind kind) {
 
 Interpreter::Interpreter(const model::Vocabulary& vocabulary, const model::RuleSets& rule_sets, View view)
     : vocabulary_(vocabulary), rule_sets_(rule_sets), view_(view) {
-  for (const model::Definition& definition : rule_sets.definitions) by_id_.emplace(definition.id, &definition);
+  for (const model::Definition& definition : rule_sets.definitions)
+    by_id_.emplace(definition.id, &definition);
 }
 
 Interpreter::~Interpreter() = default;

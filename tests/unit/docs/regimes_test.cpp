@@ -148,7 +148,8 @@ TEST_CASE("regimes: the hard provisions of other laws make pages too", "[docs][r
     const std::string id = entry.path().filename().string();
     auto here = files;
     for (const auto& file : std::filesystem::directory_iterator(entry.path())) {
-      here.emplace_back("laws/" + id + "/" + file.path().filename().string(), read_disk(file.path().string()));
+      here.emplace_back("laws/" + id + "/" + file.path().filename().string(),
+                        read_disk(file.path().string()));
     }
     const RunResult result = run_weir("docs --rules laws", here);
     INFO(id << "\n" << result.err);

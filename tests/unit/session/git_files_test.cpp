@@ -134,7 +134,8 @@ TEST_CASE("git files: rule sets of two revisions are compared", "[session][git][
   rules("200");
   REQUIRE((repository.git("add -A") && repository.commit("two-hundred")));
   repository.write("deal.yaml",
-                   "case: deal\nas_of: 2020-01-01\nacquirer: {}\ntarget: {}\ntransaction: {closing: 2020-01-01, stake: 150}\n");
+                   "case: deal\nas_of: 2020-01-01\nacquirer: {}\ntarget: {}\ntransaction: {closing: "
+                   "2020-01-01, stake: 150}\n");
   weir::base::DiskFileSystem disk;
   std::string out, err;
   weir::cli::Environment env{disk, out, err};
