@@ -24,12 +24,6 @@ model::Level level_of(const model::Determination& scale, const evaluate::Summary
   return {scale.levels[span.at_least], scale.levels[span.at_most]};
 }
 
-std::string band_words(const model::Regime& regime, const evaluate::Summary& summary) {
-  const std::string low = evaluate::band_of(regime, summary.risk_low);
-  const std::string high = evaluate::band_of(regime, summary.risk_high);
-  return low == high ? low : low + " to " + high;
-}
-
 // Where the start is not yet, no bound is worth telling.
 void drop_lone_bound(model::DateWords& day) {
   if (day.at_least && !day.at_most) day.at_least.reset();
@@ -165,8 +159,8 @@ model::RegimeChange difference(const plan::Plan& plan, std::uint32_t regime, con
     return model::Level{std::to_string(of.summary.risk_low), std::to_string(of.summary.risk_high)};
   };
   if (AnswerChange* scored = add(Kind::risk, "risk", "", risk(before), risk(after))) {
-    scored->band_before = band_words(law, before.summary);
-    scored->band_after = band_words(law, after.summary);
+    scored->band_before = evaluate::band_words(law, before.summary);
+    scored->band_after = evaluate::band_words(law, after.summary);
   }
   for_rules(plan, regime, [&](const plan::CompiledRule& rule, std::size_t place) {
     if (before.findings[place] != after.findings[place]) {

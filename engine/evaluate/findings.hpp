@@ -18,5 +18,7 @@ std::string words_of(const Run& run, const std::vector<plan::DateChoice>& choice
 model::Level position_of(const model::Regime& regime, const Summary& summary);
 /// The name of the band that a score lies in.
 std::string band_of(const model::Regime& regime, std::int64_t points);
+/// The bands that a score reaches: "elevated", "elevated to high".
+std::string band_words(const model::Regime& regime, const Summary& summary);
 
 }  // namespace weir::evaluate

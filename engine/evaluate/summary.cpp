@@ -78,4 +78,9 @@ std::string band_of(const model::Regime& regime, std::int64_t points) {
   return band;
 }
 
+std::string band_words(const model::Regime& regime, const Summary& summary) {
+  const std::string low = band_of(regime, summary.risk_low), high = band_of(regime, summary.risk_high);
+  return low == high ? low : low + " to " + high;
+}
+
 }  // namespace weir::evaluate

@@ -72,6 +72,20 @@ std::string due_words(const model::DateWords& date) {
   return (date.words.find(" before ") != std::string::npos ? "no later than " : "within ") + words;
 }
 
+std::string silence_words(model::Silence silence) {
+  switch (silence) {
+    case model::Silence::clears:
+      return "without a decision by then the deal is cleared";
+    case model::Silence::refuses:
+      return "without a decision by then the deal is refused";
+    case model::Silence::lapses:
+      return "what is not done by then can no longer be done";
+    case model::Silence::nothing:
+      break;
+  }
+  return "silence decides nothing";
+}
+
 std::string span_words(std::int64_t low, std::int64_t high) {
   return low == high ? fmt::format("{}", low) : fmt::format("{} – {}", low, high);
 }

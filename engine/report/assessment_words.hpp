@@ -16,6 +16,8 @@ std::string level_words(const model::RuleSets& rule_sets, std::string_view regim
 std::string date_words(const model::DateWords& date);
 /// When something is due: "by 19 August 2017", "within 30 days after closing"; empty if nothing is said.
 std::string due_words(const model::DateWords& date);
+/// What silence does at the end of a stage: "without a decision by then the deal is cleared".
+std::string silence_words(model::Silence silence);
 /// "54", or "54 – 82".
 std::string span_words(std::int64_t low, std::int64_t high);
 /// "filing: at least notification; target +20".

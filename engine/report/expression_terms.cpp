@@ -17,11 +17,6 @@ using language::NodeKind;
 
 namespace {
 
-std::string percent(const base::Rational& share) {
-  const auto hundredfold = base::Rational::multiply(share, base::Rational(100));
-  return hundredfold ? hundredfold->to_text() + "%" : share.to_text();
-}
-
 std::string with_blanks(std::string_view name) {
   std::string words(name);
   std::ranges::replace(words, '-', ' ');
@@ -208,7 +203,7 @@ std::string ExpressionReader::literal(NodeId id) const {
       return here.unit.empty() ? digits : fmt::format("{} {}", digits, with_blanks(here.unit));
     }
     case NodeKind::percent:
-      return percent(here.value);
+      return percent_words(here.value);
     case NodeKind::date:
       return base::to_long_text(here.date);
     case NodeKind::truth:

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "language/comparison.hpp"
 #include "language/printer.hpp"
 #include "report/expression_reader.hpp"
 #include "report/words.hpp"
@@ -16,22 +17,6 @@ using language::NodeId;
 using language::NodeKind;
 
 namespace {
-
-/// The comparison as it reads from the other side: `a < b` is said of b as "more than a".
-Comparison turned(Comparison comparison) {
-  switch (comparison) {
-    case Comparison::less:
-      return Comparison::greater;
-    case Comparison::less_equal:
-      return Comparison::greater_equal;
-    case Comparison::greater:
-      return Comparison::less;
-    case Comparison::greater_equal:
-      return Comparison::less_equal;
-    default:
-      return comparison;
-  }
-}
 
 std::string_view comparison_words(Comparison comparison, model::Kind kind) {
   const bool date = kind == model::Kind::date, code = kind == model::Kind::code;
@@ -157,7 +142,7 @@ std::string ExpressionReader::between(NodeId id, Polarity polarity) const {
   const model::Kind kind = typed(child(id, 1)).type.kind;
   return fmt::format("{} {} {}{}{} and {}{}", subject, is_plural(subject) ? "are" : "is",
                      polarity == Polarity::affirmed ? "" : "not both ",
-                     comparison_words(turned(node(id).first_operator), kind), term(child(id, 0)),
+                     comparison_words(language::mirrored(node(id).first_operator), kind), term(child(id, 0)),
                      comparison_words(node(id).second_operator, kind), term(child(id, 2)));
 }
 

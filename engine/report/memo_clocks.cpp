@@ -55,20 +55,6 @@ std::string until_words(const ClockStage& stage, Date today) {
   return "last day: " + date_words(last);
 }
 
-std::string silence_words(model::Silence silence) {
-  switch (silence) {
-    case model::Silence::clears:
-      return "without a decision by then the deal is cleared";
-    case model::Silence::refuses:
-      return "without a decision by then the deal is refused";
-    case model::Silence::lapses:
-      return "what is not done by then can no longer be done";
-    case model::Silence::nothing:
-      break;
-  }
-  return "silence decides nothing";
-}
-
 /// "applies if certification falls on 13 March 2015 or later".
 std::string law_words(const ClockAnswer& clock) {
   const std::string date = clock.law_date.words.empty() ? "its law date" : clock.law_date.words;

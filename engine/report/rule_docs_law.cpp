@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "report/assessment_words.hpp"
 #include "report/markdown.hpp"
 #include "report/rule_docs_page.hpp"
 #include "report/words.hpp"
@@ -42,9 +43,7 @@ void RegimePage::definitions(std::string_view title, const std::vector<const mod
     if (entry->in_force) bullet(fmt::format("**In force** {}.", range_words(*entry->in_force)));
     const model::Status& status = entry->status;
     if (status.pending) {
-      bullet(fmt::format("**Not in force**{}{}.",
-                         status.enacted ? ", enacted on " + day(*status.enacted) : std::string(),
-                         status.waits_for.empty() ? "" : "; waits for " + names_.prose(status.waits_for)));
+      bullet("**Not in force**" + waiting(status) + ".");
     }
     const bool dated = std::holds_alternative<model::Versions>(entry->body) ||
                        std::holds_alternative<model::Values>(entry->body) ||
@@ -184,9 +183,8 @@ void RegimePage::body(const model::Definition&, const model::Attribution& body) 
     return enumeration(labels, "or");
   };
   const auto bar = [](const model::Bar& of) {
-    const auto hundredfold = base::Rational::multiply(of.share, base::Rational(100));
     return fmt::format("{} {}", of.reach == model::Bar::Reach::at_least ? "at least" : "more than",
-                       hundredfold ? hundredfold->to_text() + "%" : of.share.to_text());
+                       percent_words(of.share));
   };
   std::string text = "**How interests are traced:** ";
   switch (method.path) {
@@ -277,26 +275,12 @@ void RegimePage::body(const model::Definition&, const model::Periods& body) {
 }
 
 void RegimePage::body(const model::Definition&, const model::Clock& body) {
-  const auto silence = [](const std::optional<model::Silence>& of) -> std::string_view {
-    if (!of) return "";
-    switch (*of) {
-      case model::Silence::clears:
-        return "the investment counts as cleared";
-      case model::Silence::refuses:
-        return "the investment counts as refused";
-      case model::Silence::lapses:
-        return "the power to take this step lapses";
-      case model::Silence::nothing:
-        return "nothing follows";
-    }
-    return "";
-  };
   const auto stopped = [&](const std::vector<model::Stop>& stops) {
     std::vector<std::string> texts;
     for (const model::Stop& stop : stops) texts.push_back(words_.value(stop));
     return enumeration(texts, "and");
   };
-  out_ += "| step | begins | lasts | silence until its end |\n|---|---|---|---|\n";
+  out_ += "| step | begins | lasts | silence |\n|---|---|---|---|\n";
   for (const model::Stage& stage : body.stages) {
     std::string lasts = stage.runs   ? words_.value(*stage.runs)
                         : stage.ends ? "until " + words_.value(*stage.ends)
@@ -313,7 +297,7 @@ void RegimePage::body(const model::Definition&, const model::Clock& body) {
     }
     out_ +=
         fmt::format("| {} | {} | {} | {} |\n", names_.text(stage.title.empty() ? stage.name : stage.title),
-                    cell(begins), cell(lasts), silence(stage.silence));
+                    cell(begins), cell(lasts), stage.silence ? silence_words(*stage.silence) : "");
   }
   out_ += "\n";
   bullet(body.counting == model::Clock::Counting::after ? "The day after the start is day 1."

@@ -37,6 +37,8 @@ class RegimePage {
   void precedence(const model::Rule& rule);
   std::string in_force(const model::Rule& rule) const;
   std::string duty(const model::Duty& duty) const;
+  /// What stands between a duty and the day on which it falls due: ", within ".
+  std::string_view due_link(const model::Expression& due) const;
   /// "**Where** all of these hold:" with the parts below.
   void condition(std::string_view label, const model::Condition& condition, const std::string& source = {});
   void parts(const std::vector<Outline>& parts, std::size_t depth);
@@ -72,6 +74,8 @@ class RegimePage {
   // rule_docs_doubts.cpp
   void doubts();
   void pending_law();
+  /// ", enacted on 22 March 2024; waits for an order".
+  std::string waiting(const model::Status& status) const;
   void open_questions();
   void uncertain_figures();
   void readings();

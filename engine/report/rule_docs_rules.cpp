@@ -110,10 +110,7 @@ void RegimePage::provision(const model::Provision& provision, const std::string&
 std::string RegimePage::in_force(const model::Rule& rule) const {
   std::string text;
   if (rule.status.pending) {
-    text = "**Not in force**";
-    if (rule.status.enacted) text += ", enacted on " + base::to_long_text(*rule.status.enacted);
-    if (!rule.status.waits_for.empty()) text += "; waits for " + names_.prose(rule.status.waits_for);
-    if (rule.status.at_latest) text += "; at the latest on " + base::to_long_text(*rule.status.at_latest);
+    text = "**Not in force**" + waiting(rule.status);
   } else {
     const model::DateRange range = rule.in_force.value_or(layout_.regime->in_force);
     text = "**In force** " + range_words(range);
@@ -123,16 +120,28 @@ std::string RegimePage::in_force(const model::Rule& rule) const {
   return ended(text);
 }
 
+std::string_view RegimePage::due_link(const model::Expression& due) const {
+  using Binding = check::Binding;
+  switch (due.ast.node(due.ast.root()).kind) {
+    case language::NodeKind::offset_after:
+    case language::NodeKind::offset_from:
+      return ", within ";
+    case language::NodeKind::offset_before:
+      return ", no later than ";
+    default:
+      break;
+  }
+  const Binding::Kind kind = checked_.of(due).root().binding.kind;
+  return kind == Binding::Kind::definition || kind == Binding::Kind::attribute ? ", by " : ", by the day of ";
+}
+
 std::string RegimePage::duty(const model::Duty& duty) const {
   std::string text =
       duty.who.empty() ? "**Duty:** " : fmt::format("**Duty** of the {}: ", names_.prose(duty.who));
   text += names_.prose(duty.what);
   if (duty.due) {
-    const std::string due = words_.value(*duty.due);
-    const bool before = due.find(" before ") != std::string::npos;
-    const bool named = due.starts_with('[');
-    const bool day = due.starts_with("the ");
-    text += (day ? ", by the day of " : named ? ", by " : before ? ", no later than " : ", within ") + due;
+    text += due_link(*duty.due);
+    text += words_.value(*duty.due);
   }
   text = ended(text);
   std::vector<std::string> otherwise;

@@ -77,16 +77,18 @@ void RegimePage::time() {
   pending_law();
 }
 
+std::string RegimePage::waiting(const model::Status& status) const {
+  std::string text;
+  if (status.enacted) text += ", enacted on " + base::to_long_text(*status.enacted);
+  if (!status.waits_for.empty()) text += "; waits for " + names_.prose(status.waits_for);
+  if (status.at_latest) text += "; at the latest on " + base::to_long_text(*status.at_latest);
+  return text;
+}
+
 void RegimePage::pending_law() {
   std::vector<std::string> lines;
   for (const model::Provision* entry : provisions()) {
-    const model::Status& status = entry->status;
-    if (!status.pending) continue;
-    std::string text = names_.link(*entry);
-    if (status.enacted) text += ", enacted on " + base::to_long_text(*status.enacted);
-    if (!status.waits_for.empty()) text += "; waits for " + names_.prose(status.waits_for);
-    if (status.at_latest) text += "; at the latest on " + base::to_long_text(*status.at_latest);
-    lines.push_back(text + ".");
+    if (entry->status.pending) lines.push_back(names_.link(*entry) + waiting(entry->status) + ".");
   }
   for (const model::Definition* entry : layout_.all()) {
     const auto* versions = std::get_if<model::Versions>(&entry->body);

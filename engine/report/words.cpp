@@ -70,7 +70,7 @@ class ValuePrinter {
         if (words_.vocabulary().is_currency(node.unit)) return money_words(node.value, node.unit);
         return base::with_thousands(node.value.to_text()) + (node.unit.empty() ? "" : " " + node.unit);
       case NodeKind::percent:
-        return percent(node.value);
+        return percent_words(node.value);
       case NodeKind::date:
         return base::to_long_text(node.date);
       case NodeKind::truth:
@@ -110,11 +110,6 @@ class ValuePrinter {
   }
 
  private:
-  static std::string percent(const base::Rational& share) {
-    const auto hundredfold = base::Rational::multiply(share, base::Rational(100));
-    return (hundredfold ? hundredfold->to_text() : share.to_text()) + "%";
-  }
-
   std::vector<std::string> children(language::NodeId id) const {
     std::vector<std::string> all;
     for (std::size_t i = 0; i < ast_.child_count(id); ++i) all.push_back(text(ast_.child(id, i)));
@@ -145,6 +140,11 @@ std::string money_words(const base::Rational& amount, std::string_view currency)
   }
   const std::string digits = amount.to_text();
   return fmt::format("{} {}", currency, amount.whole() ? base::with_thousands(digits) : digits);
+}
+
+std::string percent_words(const base::Rational& share) {
+  const auto hundredfold = base::Rational::multiply(share, base::Rational(100));
+  return hundredfold ? hundredfold->to_text() + "%" : share.to_text();
 }
 
 std::optional<model::DomainId> Words::domain(const model::Fact* of) const {

@@ -16,6 +16,8 @@ namespace weir::report {
 std::string enumeration(const std::vector<std::string>& items, std::string_view last);
 /// "CAD 800 million", "USD 67,261,292".
 std::string money_words(const base::Rational& amount, std::string_view currency);
+/// "33.33%" of a share of one.
+std::string percent_words(const base::Rational& share);
 
 /// A text that people read in place of what the engine calls it. Titles come from the vocabulary, the rule
 /// sets and the case; where there is none the name itself is said.

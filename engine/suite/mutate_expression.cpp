@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "language/comparison.hpp"
 #include "language/printer.hpp"
 #include "suite/ast_edit.hpp"
 
@@ -81,23 +82,6 @@ Comparison other_border(Comparison comparison) {
       return Comparison::not_equal;
     case Comparison::not_equal:
       return Comparison::equal;
-  }
-  return comparison;
-}
-
-Comparison other_direction(Comparison comparison) {
-  switch (comparison) {
-    case Comparison::less:
-      return Comparison::greater;
-    case Comparison::less_equal:
-      return Comparison::greater_equal;
-    case Comparison::greater:
-      return Comparison::less;
-    case Comparison::greater_equal:
-      return Comparison::less_equal;
-    case Comparison::equal:
-    case Comparison::not_equal:
-      break;
   }
   return comparison;
 }
@@ -233,9 +217,9 @@ class Changer {
     if (node.kind != NodeKind::test_compare) return;
     replace(id, MutantKind::comparison,
             [](Node& made) { made.first_operator = other_border(made.first_operator); });
-    if (other_direction(node.first_operator) != node.first_operator) {
+    if (language::mirrored(node.first_operator) != node.first_operator) {
       replace(id, MutantKind::comparison,
-              [](Node& made) { made.first_operator = other_direction(made.first_operator); });
+              [](Node& made) { made.first_operator = language::mirrored(made.first_operator); });
     }
   }
 

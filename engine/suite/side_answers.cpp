@@ -37,12 +37,6 @@ const std::vector<std::string>& position_scale() {
   return scale;
 }
 
-std::string band_words(const SideAnswers& side) {
-  const std::string low = evaluate::band_of(side.law(), side.snapshot.summary.risk_low);
-  const std::string high = evaluate::band_of(side.law(), side.snapshot.summary.risk_high);
-  return low == high ? low : low + " to " + high;
-}
-
 using End = std::optional<model::EndDay>;
 
 /// Which way an end went that is better for the buyer if it is `late`, as a day to file by is, or if it is
@@ -157,8 +151,8 @@ class Differences {
     AnswerChange* answer =
         add_answer(AnswerChange::Kind::risk, "risk", "", level(was), level(is), turn_of(was, is));
     if (!answer) return;
-    if (before_) answer->band_before = band_words(*before_);
-    if (after_) answer->band_after = band_words(*after_);
+    if (before_) answer->band_before = evaluate::band_words(before_->law(), before_->snapshot.summary);
+    if (after_) answer->band_after = evaluate::band_words(after_->law(), after_->snapshot.summary);
   }
 
   void add_rules() {

@@ -1,5 +1,4 @@
-// Commits read as files. The repository is made with the program `git`; where it is missing there is nothing
-// to compare with, and the test says so.
+// Commits read as files. The repository is made with the program `git`.
 #include "session/git_files.hpp"
 
 #include <stdlib.h>
@@ -64,10 +63,7 @@ std::string failure(weir::base::FileSystem& disk, const Repository& repository, 
 
 TEST_CASE("git files: a commit's tree is read as it was, all else as it is", "[session][git]") {
   const Repository repository;
-  if (!repository.made()) {
-    WARN("there is no program `git` to make a repository with");
-    return;
-  }
+  REQUIRE(repository.made());
   weir::base::DiskFileSystem disk;
   // The folder of the same name as the rules folder, from where one stands.
   auto opened = GitFiles::open(disk, repository.at("law"), "v1", "rules");
@@ -96,10 +92,7 @@ TEST_CASE("git files: a commit's tree is read as it was, all else as it is", "[s
 
 TEST_CASE("git files: what cannot be opened says what to do", "[session][git]") {
   const Repository repository;
-  if (!repository.made()) {
-    WARN("there is no program `git` to make a repository with");
-    return;
-  }
+  REQUIRE(repository.made());
   weir::base::DiskFileSystem disk;
   CHECK(failure(disk, repository, "v2").find("neither a folder nor a revision") != std::string::npos);
   CHECK(failure(disk, repository, "v1:rules").find("has no folder `rules`") != std::string::npos);
@@ -112,10 +105,7 @@ TEST_CASE("git files: what cannot be opened says what to do", "[session][git]") 
 
 TEST_CASE("git files: rule sets of two revisions are compared", "[session][git][suite]") {
   const Repository repository;
-  if (!repository.made()) {
-    WARN("there is no program `git` to make a repository with");
-    return;
-  }
+  REQUIRE(repository.made());
   const auto rules = [&](const std::string& amount) {
     repository.write("law/rules/vocabulary/core.yaml",
                      "facts:\n  transaction.closing: {type: date}\n  transaction.stake: {type: number}\n");
