@@ -7,7 +7,6 @@
 #include <cstdlib>
 #include <filesystem>
 #include <functional>
-#include <iostream>
 #include <optional>
 #include <string>
 #include <vector>
@@ -76,9 +75,13 @@ class Terminal final : public weir::interview::Conversation {
     std::fflush(stdout);
   }
   std::optional<std::string> hear() override {
-    std::string line;
-    if (!std::getline(std::cin, line)) return std::nullopt;
-    if (!line.empty() && line.back() == '\r') line.pop_back();
+    char* bytes = nullptr;
+    std::size_t room = 0;
+    const ssize_t length = getline(&bytes, &room, stdin);
+    std::string line(bytes, length > 0 ? static_cast<std::size_t>(length) : 0);
+    std::free(bytes);
+    if (length < 0) return std::nullopt;
+    while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.pop_back();
     return line;
   }
 };
