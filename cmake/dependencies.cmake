@@ -11,9 +11,8 @@ if(NOT TARGET yaml-cpp::yaml-cpp)
   add_library(yaml-cpp::yaml-cpp ALIAS yaml-cpp)
 endif()
 
-if(WEIR_BENCH)  # what speed is measured against; the engine does without
-  find_package(simdjson REQUIRED)
-endif()
+find_package(simdjson REQUIRED)
+find_package(ZLIB REQUIRED)
 
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET libutf8proc)

@@ -35,7 +35,38 @@ bool hidden(std::string_view name) {
   return name.empty() || name.front() == '.';
 }
 
+/// A file of the disk that is read block by block.
+class DiskSource final : public ByteSource {
+ public:
+  DiskSource(std::string_view path, std::ifstream stream) : path_(path), stream_(std::move(stream)) {}
+  Result<std::size_t> read(std::span<char> into) override {
+    if (stream_.eof()) return std::size_t{0};
+    stream_.read(into.data(), static_cast<std::streamsize>(into.size()));
+    if (stream_.bad()) return unreadable(path_, "reading stopped half-way");
+    return static_cast<std::size_t>(stream_.gcount());
+  }
+
+ private:
+  std::string path_;
+  std::ifstream stream_;
+};
+
 }  // namespace
+
+Result<std::shared_ptr<ByteSource>> FileSystem::open(std::string_view path) const {
+  auto bytes = read(path, std::string::npos);
+  if (!bytes) return bytes.failure();
+  return std::shared_ptr<ByteSource>(std::make_shared<StringSource>(std::move(bytes).value()));
+}
+
+Result<std::shared_ptr<ByteSource>> DiskFileSystem::open(std::string_view path) const {
+  const Kind found = kind(path);
+  if (found == Kind::missing) return unreadable(path, "there is no such file");
+  if (found == Kind::folder) return unreadable(path, "it is a folder");
+  std::ifstream stream(fs::path(path), std::ios::binary);
+  if (!stream) return unreadable(path, "it cannot be opened");
+  return std::shared_ptr<ByteSource>(std::make_shared<DiskSource>(path, std::move(stream)));
+}
 
 FileSystem::Kind DiskFileSystem::kind(std::string_view path) const {
   std::error_code error;

@@ -1,11 +1,13 @@
 #pragma once
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/byte_stream.hpp"
 #include "base/result.hpp"
 
 namespace weir::base {
@@ -19,6 +21,8 @@ class FileSystem {
   virtual Kind kind(std::string_view path) const = 0;
   /// The bytes of a file; fails, naming the reason, when it is missing, unreadable or above `limit` bytes.
   virtual Result<std::string> read(std::string_view path, std::size_t limit) const = 0;
+  /// Opens a file to be read bit by bit; the default reads it whole. Fails as `read` does.
+  virtual Result<std::shared_ptr<ByteSource>> open(std::string_view path) const;
   /// Names (not paths) in a folder, sorted by bytes; hidden names are left out.
   virtual Result<std::vector<std::string>> list(std::string_view path) const = 0;
   /// Replaces or makes a file, and the folders it lies in. A file is replaced whole or not at all. Fails,
@@ -33,6 +37,7 @@ class DiskFileSystem final : public FileSystem {
  public:
   Kind kind(std::string_view path) const override;
   Result<std::string> read(std::string_view path, std::size_t limit) const override;
+  Result<std::shared_ptr<ByteSource>> open(std::string_view path) const override;
   Result<std::vector<std::string>> list(std::string_view path) const override;
   std::optional<Failure> write(std::string_view path, std::string_view bytes) override;
   std::string identity(std::string_view path) const override;

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -86,6 +87,22 @@ class Terminal final : public weir::interview::Conversation {
   }
 };
 
+class StandardInput final : public weir::base::ByteSource {
+ public:
+  weir::base::Result<std::size_t> read(std::span<char> into) override {
+    const std::size_t count = std::fread(into.data(), 1, into.size(), stdin);
+    if (count == 0 && std::ferror(stdin) != 0) return weir::base::Failure{"standard input cannot be read"};
+    return count;
+  }
+};
+
+bool write_out(std::string& text) {
+  const bool written =
+      std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
+  text.clear();
+  return written;
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -93,6 +110,7 @@ int main(int count, char** arguments) {
   weir::base::DiskFileSystem files;
   std::string out, err;
   Terminal terminal;
+  StandardInput input;
   weir::cli::Environment env{files,
                              out,
                              err,
@@ -104,10 +122,10 @@ int main(int count, char** arguments) {
                              characters_of(STDOUT_FILENO),
                              progress_on(STDERR_FILENO),
                              ".",
+                             &input,
+                             [&out] { return write_out(out); },
                              &terminal};
   const int status = weir::cli::run(args, env);
   std::fwrite(err.data(), 1, err.size(), stderr);
-  const bool written =
-      std::fwrite(out.data(), 1, out.size(), stdout) == out.size() && std::fflush(stdout) == 0;
-  return written ? status : 2;
+  return write_out(out) ? status : 2;
 }

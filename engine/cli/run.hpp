@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/byte_stream.hpp"
 #include "base/file_system.hpp"
 #include "interview/conversation.hpp"
 #include "report/style.hpp"
@@ -27,6 +28,11 @@ struct Environment {
   /// A folder of the disk: revisions of git are those of the repository that it lies in. Empty: there are
   /// none.
   std::string repository{};
+  /// Standard input; null where there is none.
+  base::ByteSource* input = nullptr;
+  /// Writes what stands in `out` and empties it, so that long output takes no memory; false if it cannot be
+  /// written. Empty: all of it stays in `out`.
+  std::function<bool()> flush{};
   /// Whom an interview asks; null where there is nobody.
   interview::Conversation* conversation = nullptr;
 };

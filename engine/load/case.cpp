@@ -23,25 +23,30 @@ constexpr std::string_view case_keys[] = {"case",        "title",      "as_of", 
                                           "approvals",   "judgements", "context",  "outcome",  "expect",
                                           "note",        "tags",       "acquirer", "target",   "vendor"};
 
+/// Keys of a case that is a line of a batch: `id` names it, in any words.
+constexpr std::string_view line_keys[] = {"id",          "title",      "as_of",    "known_on", "sources",
+                                          "transaction", "roles",      "parties",  "holdings", "procedures",
+                                          "approvals",   "judgements", "context",  "outcome",  "expect",
+                                          "note",        "tags",       "acquirer", "target",   "vendor"};
+
 class CaseReader {
  public:
-  CaseReader(const Reader& reader, const model::Vocabulary& vocabulary)
-      : reader_(reader), vocabulary_(vocabulary), rows_(reader, vocabulary, case_) {}
+  enum class Form : std::uint8_t { file, line };
+
+  CaseReader(const Reader& reader, const model::Vocabulary& vocabulary, Form form = Form::file)
+      : reader_(reader), vocabulary_(vocabulary), form_(form), rows_(reader, vocabulary, case_) {}
 
   model::Case read(NodeId root) {
     root_ = root;
     case_.file = reader_.document().file();
     case_.id_span = reader_.span(root);
     if (!reader_.expect_map(root, "a case")) return std::move(case_);
-    reader_.expect_keys(root, case_keys, "a case");
-    if (const auto id = reader_.get(root, "case", Reader::Need::required, "a case")) {
-      case_.id = reader_.text(*id, "`case`").value_or("");
-      case_.id_span = reader_.span(*id);
-      if (!case_.id.empty() && !is_kebab_word(case_.id)) {
-        reader_.sink()
-            .emit(Code::bad_case_name, case_.id_span, "`" + case_.id + "` cannot name a case")
-            .with_help("lower-case words joined by hyphens, as `hytera-norsat`");
-      }
+    if (form_ == Form::line) {
+      reader_.expect_keys(root, line_keys, "a case");
+      if (const auto id = find("id")) case_.id = reader_.text(*id, "`id`").value_or("");
+    } else {
+      reader_.expect_keys(root, case_keys, "a case");
+      read_name(root);
     }
     case_.title = read_text_at(reader_, root, "title");
     if (case_.title.empty()) case_.title = case_.id;
@@ -56,6 +61,18 @@ class CaseReader {
   }
 
  private:
+  void read_name(NodeId root) {
+    if (const auto id = reader_.get(root, "case", Reader::Need::required, "a case")) {
+      case_.id = reader_.text(*id, "`case`").value_or("");
+      case_.id_span = reader_.span(*id);
+      if (!case_.id.empty() && !is_kebab_word(case_.id)) {
+        reader_.sink()
+            .emit(Code::bad_case_name, case_.id_span, "`" + case_.id + "` cannot name a case")
+            .with_help("lower-case words joined by hyphens, as `hytera-norsat`");
+      }
+    }
+  }
+
   std::optional<NodeId> find(std::string_view key) const { return reader_.document().find(root_, key); }
 
   void announce_parties() {
@@ -129,12 +146,21 @@ class CaseReader {
 
   const Reader& reader_;
   const model::Vocabulary& vocabulary_;
+  Form form_;
   model::Case case_;
   RowReader rows_;
   NodeId root_;
 };
 
 }  // namespace
+
+std::optional<model::Case> read_case_line(const yaml::Document& line, const model::Vocabulary& vocabulary,
+                                          diagnostics::Sink& sink) {
+  const Reader reader(line, sink);
+  model::Case result = CaseReader(reader, vocabulary, CaseReader::Form::line).read(line.root());
+  if (sink.has_errors()) return std::nullopt;
+  return result;
+}
 
 std::vector<std::optional<model::Case>> load_cases(const base::FileSystem& files,
                                                    const std::vector<std::string>& paths,

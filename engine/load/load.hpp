@@ -11,6 +11,7 @@
 #include "model/case.hpp"
 #include "model/rule_set.hpp"
 #include "model/vocabulary.hpp"
+#include "yaml/document.hpp"
 
 namespace weir::load {
 
@@ -38,5 +39,10 @@ inline std::optional<model::Case> load_case(const base::FileSystem& files, const
                                             diagnostics::SourceMap& sources, diagnostics::Sink& sink) {
   return std::move(load_cases(files, {path}, vocabulary, sources, sink).front());
 }
+
+/// Reads a case that is a line of a batch, with `id` in place of `case`; none if it has errors. It gets no
+/// digest.
+std::optional<model::Case> read_case_line(const yaml::Document& line, const model::Vocabulary& vocabulary,
+                                          diagnostics::Sink& sink);
 
 }  // namespace weir::load

@@ -61,6 +61,14 @@ const model::Case* Session::try_case(const std::string& path, std::string text, 
   return &state.cases.emplace_back(std::move(*loaded));
 }
 
+std::optional<model::Case> Session::read_line(const yaml::Document& line, diagnostics::Sink& sink) const {
+  auto facts = load::read_case_line(line, state_->rules.vocabulary, sink);
+  if (!facts) return facts;
+  check::check_case(state_->checked, *facts, sink);
+  if (sink.has_errors()) return std::nullopt;
+  return facts;
+}
+
 void Session::check_expectations(const model::Case& facts) {
   if (state_->plan) check::check_expectations(state_->checked, facts, state_->sink);
 }

@@ -12,6 +12,7 @@
 #include "model/case.hpp"
 #include "model/case_change.hpp"
 #include "plan/plan.hpp"
+#include "yaml/document.hpp"
 
 namespace weir::session {
 
@@ -30,6 +31,9 @@ class Session {
   /// The same for a text that stands in place of the file at `path`, with its mistakes in a sink of its own:
   /// for texts that are tried and perhaps given up.
   const model::Case* try_case(const std::string& path, std::string text, diagnostics::Sink& sink);
+  /// Reads and checks a case that is a line of a batch; none if it has errors. Several threads may call it at
+  /// once where the rules have no errors.
+  std::optional<model::Case> read_line(const yaml::Document& line, diagnostics::Sink& sink) const;
   /// Checks what a case expects against the rule sets; mistakes go to the sink.
   void check_expectations(const model::Case& facts);
   /// Reads changes of a case from the texts of a flag ("--set"), one `FACT=VALUE` each; mistakes go to the

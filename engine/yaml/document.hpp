@@ -49,6 +49,7 @@ class Document {
 
  private:
   friend class DocumentBuilder;
+  friend class JsonReader;
   friend Document parse_document(const diagnostics::SourceMap&, base::FileId, diagnostics::Sink&);
   base::FileId file_;
   NodeId root_;

@@ -1,0 +1,37 @@
+#pragma once
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "batch/row_source.hpp"
+#include "batch/tally.hpp"
+#include "evaluate/assess.hpp"
+#include "session/session.hpp"
+
+namespace weir::batch {
+
+/// What a line of output tells of a regime.
+enum class Part : std::uint8_t { position, determinations, risk, fired, open };
+
+struct Settings {
+  evaluate::Options options;
+  std::vector<Part> parts = {Part::determinations, Part::risk, Part::fired, Part::open};
+  std::uint64_t skip = 0;  ///< so many rows at the beginning are passed over
+  unsigned threads = 1;
+  enum class Output : std::uint8_t { lines, tally } output = Output::lines;
+  /// Takes output in order; fails where it cannot be written.
+  std::function<std::optional<base::Failure>(std::string_view)> write;
+  /// Is told rows done and bytes read; may be empty.
+  std::function<void(std::uint64_t, std::uint64_t)> progress;
+};
+
+/// Rows evaluated together.
+inline constexpr std::size_t block_rows = 512;
+
+/// Evaluates every row and writes a line for each, in the order of the input; a row that cannot be evaluated
+/// gets its line too, with a code and a message. Holds some blocks in memory, whatever the length of the
+/// input. Fails when the input cannot be read on, the output cannot be written, or a regime or supposed law
+/// is unknown.
+base::Result<Tally> run_batch(const session::Session& session, RowSource& rows, const Settings& settings);
+
+}  // namespace weir::batch
