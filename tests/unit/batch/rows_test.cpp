@@ -1,0 +1,158 @@
+// What comes in: lines, tables, packed or not, in pieces of any size.
+#include <zlib.h>
+
+#include "batch/csv_rows.hpp"
+#include "batch/gzip.hpp"
+#include "batch/row_source.hpp"
+#include "session/session.hpp"
+#include "support/catch.hpp"
+#include "support/golden_runner.hpp"
+
+using namespace weir;
+using namespace weir::batch;
+
+namespace {
+
+/// Bytes that come some at a time.
+class Dripping final : public base::ByteSource {
+ public:
+  Dripping(std::string bytes, std::size_t most) : bytes_(std::move(bytes)), most_(most) {}
+  base::Result<std::size_t> read(std::span<char> into) override {
+    const std::size_t count = std::min({into.size(), most_, bytes_.size() - at_});
+    std::copy_n(bytes_.data() + at_, count, into.data());
+    at_ += count;
+    return count;
+  }
+
+ private:
+  std::string bytes_;
+  std::size_t most_, at_ = 0;
+};
+
+std::vector<RawRow> all_rows(RowSource& source) {
+  std::vector<RawRow> rows;
+  for (;;) {
+    auto more = source.next(3);
+    REQUIRE(more.ok());
+    if (more.value().empty()) return rows;
+    rows.insert(rows.end(), more.value().begin(), more.value().end());
+  }
+}
+
+std::string in_short(const std::vector<RawRow>& rows) {
+  std::string text;
+  for (const RawRow& row : rows)
+    text += std::to_string(row.line) + (row.fault == RawRow::Fault::none ? ":" + row.text : "!") + "|";
+  return text;
+}
+
+std::string packed(const std::string& text) {
+  z_stream stream{};
+  REQUIRE(deflateInit2(&stream, 9, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) == Z_OK);
+  std::string out(text.size() + 100, '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
+  stream.avail_in = static_cast<uInt>(text.size());
+  stream.next_out = reinterpret_cast<Bytef*>(out.data());
+  stream.avail_out = static_cast<uInt>(out.size());
+  REQUIRE(deflate(&stream, Z_FINISH) == Z_STREAM_END);
+  out.resize(out.size() - stream.avail_out);
+  deflateEnd(&stream);
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("batch rows: lines keep their numbers, however they come in", "[batch]") {
+  const std::string text = "{\"a\":1}\r\n\n  \n{\"b\":2}\nlast";
+  for (const std::size_t most : {1u, 2u, 7u, 1000u}) {
+    Dripping source(text, most);
+    JsonLines lines(source);
+    CHECK(in_short(all_rows(lines)) == "1:{\"a\":1}|4:{\"b\":2}|5:last|");
+    CHECK(lines.bytes() == text.size());
+  }
+}
+
+TEST_CASE("batch rows: a line over the limit is a row of its own, and the next one is whole", "[batch]") {
+  for (const std::size_t most : {1u, 5u, 1000u}) {
+    Dripping source("12345678\n1234567\n\n123456789", most);
+    JsonLines lines(source, 7);
+    CHECK(in_short(all_rows(lines)) == "1!|2:1234567|4!|");
+  }
+}
+
+TEST_CASE("batch rows: gzip is unpacked, one member after the other", "[batch]") {
+  const std::string text = "{\"a\":1}\n{\"b\":2}\n", two = packed(text) + packed("{\"c\":3}\n");
+  for (const std::size_t most : {1u, 13u, 1000u}) {
+    Dripping source(two, most);
+    const auto bytes = unpacked(source);
+    const auto whole = base::read_all(*bytes);
+    REQUIRE(whole.ok());
+    CHECK(whole.value() == text + "{\"c\":3}\n");
+  }
+  Dripping plain("x", 1), empty("", 1);
+  CHECK(base::read_all(*unpacked(plain)).value() == "x");
+  CHECK(base::read_all(*unpacked(empty)).value().empty());
+}
+
+TEST_CASE("batch rows: a gzip text that breaks off or is damaged is a failure", "[batch]") {
+  std::string whole = packed(std::string(5000, 'a') + "b");
+  Dripping cut(whole.substr(0, whole.size() - 9), 7);
+  CHECK(base::read_all(*unpacked(cut)).failure().message == "the gzip data breaks off");
+  whole[12] = static_cast<char>(whole[12] ^ 0x55);
+  Dripping damaged(whole, 7);
+  CHECK_FALSE(base::read_all(*unpacked(damaged)).ok());
+}
+
+namespace {
+
+struct Table {
+  test::SourceTree tree;
+  session::Session session{tree};
+  Table() { session.load_rules("rules"); }
+
+  std::string rows(const std::string& text, std::size_t most = 1000) const {
+    Dripping source(text, most);
+    CsvRows table(source, session.vocabulary(), session.rule_sets());
+    if (const auto failure = table.read_header()) return failure->message;
+    std::string result;
+    for (;;) {
+      auto more = table.next(2);
+      if (!more) return result + more.failure().message;
+      if (more.value().empty()) return result;
+      for (const RawRow& row : more.value())
+        result += std::to_string(row.line) + ":" +
+                  (row.fault == RawRow::Fault::none ? row.text : row.message) + "\n";
+    }
+  }
+};
+
+}  // namespace
+
+TEST_CASE("batch rows: a table's columns are facts, its cells values", "[batch]") {
+  const Table table;
+  for (const std::size_t most : {1u, 4u, 1000u}) {
+    CHECK(table.rows("id,target.activities,stake.votes,acquirer.state_owned_x\n", most)
+              .starts_with("the column `acquirer.state_owned_x` names no fact"));
+    CHECK(table.rows("id,as_of,target.kind,target.active_in,stake.votes,ca-ica.certified,acquirer.ca_soe,ca_"
+                     "injurious\n"
+                     "1,2020-01-02,corporation,\"[CA, US]\",0% -> 60%,,true,false\n"
+                     "\"a, \"\"b\"\"\",,,,,2020-02-03,,\n",
+                     most) ==
+          "2:{\"acquirer\":{},\"target\":{\"kind\":\"corporation\",\"active_in\":[\"CA\",\"US\"]},\"id\":"
+          "\"1\",\"as_of\":"
+          "\"2020-01-02\",\"judgements\":[{\"id\":\"ca_soe\",\"of\":\"acquirer\",\"value\":true},{\"id\":"
+          "\"ca_injurious\","
+          "\"value\":false}],\"holdings\":[{\"votes\":\"0% -> "
+          "60%\",\"owner\":\"acquirer\",\"entity\":\"target\"}]}\n"
+          "3:{\"acquirer\":{},\"target\":{},\"id\":\"a, "
+          "\\\"b\\\"\",\"procedures\":{\"ca-ica\":{\"certified\":\"2020-02-03\"}}}\n");
+    CHECK(table.rows("id,target.kind\n1,fund,2\n2,fund\n", most) ==
+          "2:the row has 3 cells, the first one has "
+          "2\n3:{\"acquirer\":{},\"target\":{\"kind\":\"fund\"},\"id\":\"2\"}\n");
+    CHECK(table.rows("id,target.kind\n1,\"fund\n2,fund\n", most)
+              .ends_with("a quote stands in the middle of a cell, or is never closed"));
+  }
+  CHECK(table.rows("target.knd\n").find("did you mean `target.kind`?") != std::string::npos);
+  CHECK(table.rows("id,id\n") == "two columns are named `id`");
+  CHECK(table.rows("") == "the table is empty; its first row names facts");
+}
