@@ -129,7 +129,7 @@ Column choice_kernel(const Frame& frame) {
         if (choice.covered) {
           push_sets(out, choice, r);
         } else {
-          out.push_items({}, {}, true, Applies::certainly);
+          out.push_items({}, {}, true, Applies::perhaps);
         }
         break;
       case ColumnKind::rows:

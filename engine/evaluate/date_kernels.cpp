@@ -51,6 +51,11 @@ Truth compare_days(Op op, Date a_low, Date a_high, Date b_low, Date b_high) {
   }
 }
 
+// A day of which nothing is known. It may not even apply, and then no comparison holds.
+bool nothing_known(const Column& column, std::size_t row) {
+  return Date{column.low[row]}.is_beginning() && Date{column.high[row]}.is_never();
+}
+
 Truth in_force(const plan::Node& node, Date low, Date high, Date as_of) {
   const plan::VersionRange& range = node.versions[0];
   if (range.enacted > as_of) return Truth::false_value;
@@ -59,21 +64,35 @@ Truth in_force(const plan::Node& node, Date low, Date high, Date as_of) {
   return high < range.first || low > last ? Truth::false_value : Truth::unknown;
 }
 
+// Law without a first and a last day is law whatever its date, and where its date does not apply.
+bool always(const plan::Node& node, Date as_of) {
+  const plan::VersionRange& range = node.versions[0];
+  return range.enacted <= as_of && range.first.is_beginning() && range.last.is_never();
+}
+
 Column comparison(const Frame& frame) {
   Column out = frame.column(plan::ColumnKind::truth);
   const Column& a = *frame.inputs[0];
   const Column& b = *frame.inputs[1];
+  const bool is_law = frame.node.op == Op::in_force;
+  // What the compiler asks of itself, whether a start applies or supposed law has begun, is marked by a text:
+  // there a day of which nothing is known is some day.
+  const bool any_day = !frame.node.text.empty();
   for (std::size_t r = 0; r < frame.rows; ++r) {
+    if (is_law && always(frame.node, Date{b.low[r]})) {
+      out.set_truth(r, Truth::true_value);
+      continue;
+    }
     if (a.applies[r] == Applies::not_at_all || b.applies[r] == Applies::not_at_all) {
       out.set_truth(r, Truth::false_value);
       continue;
     }
-    Truth truth =
-        frame.node.op == Op::in_force
-            ? in_force(frame.node, Date{a.low[r]}, Date{a.high[r]}, Date{b.low[r]})
-            : compare_days(frame.node.op, Date{a.low[r]}, Date{a.high[r]}, Date{b.low[r]}, Date{b.high[r]});
+    Truth truth = is_law ? in_force(frame.node, Date{a.low[r]}, Date{a.high[r]}, Date{b.low[r]})
+                         : compare_days(frame.node.op, Date{a.low[r]}, Date{a.high[r]}, Date{b.low[r]},
+                                        Date{b.high[r]});
     if (frame.node.op == Op::date_not_equal) truth = base::truth_not(truth);
-    const bool perhaps = a.applies[r] == Applies::perhaps || b.applies[r] == Applies::perhaps;
+    const bool open = !is_law && !any_day && (nothing_known(a, r) || nothing_known(b, r));
+    const bool perhaps = open || a.applies[r] == Applies::perhaps || b.applies[r] == Applies::perhaps;
     if (perhaps && truth == Truth::true_value) truth = Truth::unknown;
     out.set_truth(r, truth);
   }

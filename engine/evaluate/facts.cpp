@@ -177,7 +177,9 @@ void push_items(Column& column, const model::Value& value, Dictionary& dictionar
     }
     first = false;
   }
-  const Applies applies = !value.not_applicable      ? Applies::certainly
+  // Of what nothing is known it is not known either whether it applies.
+  const Applies applies = value.unknown()            ? Applies::perhaps
+                          : !value.not_applicable    ? Applies::certainly
                           : value.candidates.empty() ? Applies::not_at_all
                                                      : Applies::perhaps;
   column.push_items(certain, possible, open, applies);

@@ -2,6 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <string_view>
+#include <unordered_map>
+
+#include "evaluate/ties.hpp"
 
 namespace weir::evaluate {
 
@@ -22,7 +26,9 @@ class CaseReader {
         vocabulary_(batch.plan->vocabulary()),
         seen_(batch.cases[in_case]),
         parties_(batch.segment(vocabulary_.party, in_case)),
-        holdings_(batch.segment(vocabulary_.holding, in_case)) {}
+        holdings_(batch.segment(vocabulary_.holding, in_case)) {
+    for (std::size_t i = 0; i < party_count(); ++i) by_id_.emplace(seen_.facts->row(party(i)).id, i);
+  }
 
   std::size_t party_count() const { return parties_.last - parties_.first; }
   model::RowId party(std::size_t index) const {
@@ -47,12 +53,8 @@ class CaseReader {
     return item && !known.not_applicable ? item->id : std::string();
   }
   HolderId find(std::string_view id) const {
-    const auto row = seen_.facts->find_row(vocabulary_.party, id);
-    if (!row) return {};
-    for (std::size_t i = 0; i < party_count(); ++i) {
-      if (party(i) == *row) return HolderId(i);
-    }
-    return {};
+    const auto place = by_id_.find(id);
+    return place == by_id_.end() ? HolderId{} : HolderId(place->second);
   }
   /// Whether a code fact lies in one of `codes`: unknown where it is not known.
   Truth is_one_of(model::RowId row, std::string_view fact,
@@ -85,6 +87,7 @@ class CaseReader {
   const model::Vocabulary& vocabulary_;
   const CaseRow& seen_;
   Batch::Segment parties_, holdings_;
+  std::unordered_map<std::string_view, std::size_t> by_id_;
 };
 
 Share share_of(const model::Value& value, bool before) {
@@ -272,12 +275,8 @@ Circles make_circles(const Batch& batch, std::uint32_t case_row, const model::Ci
   const auto relations = vocabulary.find_fact("party.relations");
   const auto kind = vocabulary.find_fact("relation.kind");
   const model::Domain* kinds = kind ? &vocabulary.domain(vocabulary.fact(*kind).type.domain) : nullptr;
-  std::vector<Truth> tied(count * count, Truth::false_value);
-  std::vector<bool> open(count, true);
-  const auto tie = [&](std::size_t a, std::size_t b, Truth truth) {
-    tied[a * count + b] = base::truth_or(tied[a * count + b], truth);
-    tied[b * count + a] = base::truth_or(tied[b * count + a], truth);
-  };
+  Ties ties(count);
+  std::vector<bool>& open = ties.open;
   const model::DateInterval day = facts.deal_day();
   for (std::size_t i = 0; relations && kinds && i < count; ++i) {
     const model::RowList* rows = facts.seen().facts->row(facts.party(i)).find_list(*relations);
@@ -314,16 +313,10 @@ Circles make_circles(const Batch& batch, std::uint32_t case_row, const model::Ci
       truth = base::truth_and(truth, covers(period, day));
       const HolderId other = facts.find(facts.item(row, "relation.other"));
       if (other.valid()) {
-        tie(i, other.index(), truth);
+        ties.add(i, other.index(), truth);
       } else if (truth != Truth::false_value) {
         open[i] = true;
       }
-    }
-  }
-  // Two parties whose ties are both not fully stated may be tied to each other.
-  for (std::size_t a = 0; a < count; ++a) {
-    for (std::size_t b = a + 1; b < count; ++b) {
-      if (open[a] && open[b]) tie(a, b, Truth::unknown);
     }
   }
   const auto pair = vocabulary.find_entity("pair");
@@ -331,32 +324,17 @@ Circles make_circles(const Batch& batch, std::uint32_t case_row, const model::Ci
     const Batch::Segment pairs = batch.segment(*pair, case_row);
     for (std::size_t a = 0; a < count; ++a) {
       for (std::size_t b = 0; b < count; ++b) {
-        if (a != b) tie(a, b, judged.truth(pairs.first + a * count + b));
+        if (a != b) ties.add(a, b, judged.truth(pairs.first + a * count + b));
       }
     }
   }
-  std::vector<Truth> eligible(count, Truth::true_value);
   if (circle.only) {
     const Batch::Segment parties = batch.segment(vocabulary.party, case_row);
-    for (std::size_t i = 0; i < count; ++i) eligible[i] = only.truth(parties.first + i);
+    for (std::size_t i = 0; i < count; ++i) ties.eligible[i] = only.truth(parties.first + i);
   }
   Circles circles(count);
   for (std::size_t from = 0; from < count; ++from) {
-    // The strongest truth with which each other one is reached.
-    std::vector<Truth> reached(count, Truth::false_value);
-    reached[from] = Truth::true_value;
-    for (bool grown = true; grown;) {
-      grown = false;
-      for (std::size_t a = 0; a < count; ++a) {
-        if (reached[a] == Truth::false_value) continue;
-        for (std::size_t b = 0; b < count; ++b) {
-          const Truth step = base::truth_and(base::truth_and(reached[a], tied[a * count + b]), eligible[b]);
-          const Truth now = base::truth_or(reached[b], step);
-          grown = grown || now != reached[b];
-          reached[b] = now;
-        }
-      }
-    }
+    const std::vector<Truth> reached = ties.reached_from(from);
     for (std::size_t i = 0; i < count; ++i) {
       if (i != from && reached[i] != Truth::false_value) circles[from].push_back({HolderId(i), reached[i]});
     }

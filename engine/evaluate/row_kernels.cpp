@@ -59,7 +59,7 @@ void copy_row(Column& out, std::size_t r, const Column& in, std::int32_t from) {
       if (from >= 0) {
         out.push_row(in, row);
       } else {
-        out.push_items({}, {}, true, Applies::certainly);
+        out.push_items({}, {}, true, Applies::perhaps);
       }
       break;
     case ColumnKind::rows:
@@ -153,7 +153,8 @@ Column constant_kernel(const Frame& frame) {
         out.set_truth(r, node.truth);
         break;
       case ColumnKind::date:
-        out.low[r] = out.high[r] = day.days;
+        out.low[r] = node.at_most ? base::Date::beginning().days : day.days;
+        out.high[r] = node.at_least ? base::Date::never().days : day.days;
         out.applies[r] = applies;
         break;
       case ColumnKind::number: {

@@ -25,6 +25,9 @@ struct Component {
   Summary bounds;
 };
 
+/// A floor above all levels.
+constexpr Summary::Span out_of_question{~std::size_t{0} >> 1, ~std::size_t{0} >> 1};
+
 /// A rule that may apply, and the leaves it rests on.
 struct OpenRule {
   const plan::CompiledRule* rule = nullptr;
@@ -168,11 +171,16 @@ class Settler {
     component.bounds = component.swept->hull(law_);
   }
 
-  /// The highest level of a determination that is certain without one of the components.
-  std::size_t floor_beside(const std::vector<Component>& components, std::size_t but, std::size_t d) const {
-    std::size_t floor = certain_level(d);
+  /// What the answer to a determination comes to at least without one of the components, however their facts
+  /// turn out: its lowest level, and its highest, which law that is open may keep up.
+  Summary::Span floor_beside(const std::vector<Component>& components, std::size_t but, std::size_t d) const {
+    Summary::Span floor{certain_level(d), certain_level(d)};
     for (std::size_t c = 0; c < components.size(); ++c) {
-      if (c != but) floor = std::max(floor, components[c].bounds.levels[d].at_least);
+      if (c == but) continue;
+      const std::size_t low = components[c].bounds.levels[d].at_least;
+      floor.at_least = std::max(floor.at_least, low);
+      floor.at_most =
+          std::max(floor.at_most, components[c].swept ? components[c].swept->lowest_at_most(d) : low);
     }
     return floor;
   }
@@ -195,10 +203,10 @@ class Settler {
       answer.at_most = std::max(answer.at_most, component.bounds.levels[d].at_most);
     }
     for (std::size_t c = 0; c < all.size(); ++c) {
-      const std::size_t floor = floor_beside(all, c, d);
+      const Summary::Span floor = floor_beside(all, c, d);
       // What stays below what others give anyway changes nothing, run through or not.
-      if (all[c].bounds.levels[d].at_most <= floor) continue;
-      Summary::Span others{floor, floor};
+      if (all[c].bounds.levels[d].at_most <= floor.at_least) continue;
+      Summary::Span others{floor.at_least, floor.at_least};
       for (std::size_t o = 0; o < all.size(); ++o) {
         if (o != c) others.at_most = std::max(others.at_most, all[o].bounds.levels[d].at_most);
       }
@@ -210,7 +218,7 @@ class Settler {
         }
         continue;
       }
-      std::vector<std::size_t> floors(law_.determinations.size(), ~std::size_t{0} >> 1);
+      std::vector<Summary::Span> floors(law_.determinations.size(), out_of_question);
       floors[d] = floor;
       for (std::size_t i = 0; i < all[c].leaves.size(); ++i) {
         const Swept::Leaf swept = all[c].swept->leaf(law_, i, floors);
@@ -237,7 +245,7 @@ class Settler {
     result_.answer.risk_low = total.risk_low;
     result_.answer.risk_high = total.risk_high;
     // Levels are not asked here: all are raised to the same.
-    const std::vector<std::size_t> floors(law_.determinations.size(), ~std::size_t{0} >> 1);
+    const std::vector<Summary::Span> floors(law_.determinations.size(), out_of_question);
     for (const Component& component : all) {
       if (!component.swept) {
         result_.exact_risk = false;

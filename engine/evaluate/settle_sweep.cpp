@@ -268,16 +268,22 @@ Summary Swept::hull(const model::Regime& law) const {
   return hull(law, std::vector<bool>(outcomes.size(), true));
 }
 
+std::size_t Swept::lowest_at_most(std::size_t determination) const {
+  std::int64_t lowest = outcomes.front()[2 * determination + 1];
+  for (const std::vector<std::int64_t>& row : outcomes) lowest = std::min(lowest, row[2 * determination + 1]);
+  return static_cast<std::size_t>(lowest);
+}
+
 Swept::Leaf Swept::leaf(const model::Regime& law, std::size_t which,
-                        const std::vector<std::size_t>& floors) const {
+                        const std::vector<Summary::Span>& floors) const {
   // Outcomes that differ only below what other rules give anyway are the same.
   std::vector<std::uint32_t> same_as(outcomes.size());
   std::map<std::vector<std::int64_t>, std::uint32_t> seen;
   for (std::uint32_t o = 0; o < outcomes.size(); ++o) {
     std::vector<std::int64_t> raised = outcomes[o];
     for (std::size_t d = 0; d < floors.size(); ++d) {
-      for (std::size_t end = 2 * d; end < 2 * d + 2; ++end)
-        raised[end] = std::max(raised[end], static_cast<std::int64_t>(floors[d]));
+      raised[2 * d] = std::max(raised[2 * d], static_cast<std::int64_t>(floors[d].at_least));
+      raised[2 * d + 1] = std::max(raised[2 * d + 1], static_cast<std::int64_t>(floors[d].at_most));
     }
     same_as[o] = seen.emplace(std::move(raised), o).first->second;
   }

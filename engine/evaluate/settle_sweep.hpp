@@ -19,13 +19,16 @@ struct Swept {
 
   /// What the outcomes leave possible together.
   Summary hull(const model::Regime& law) const;
-  /// What one leaf does: whether any answer hangs on it where others give `floors` (levels, by determination)
-  /// anyway, and what each of its cells leaves possible.
+  /// The lowest that the highest level of a determination comes to.
+  std::size_t lowest_at_most(std::size_t determination) const;
+  /// What one leaf does: whether any answer hangs on it where others give anyway what `floors` say, by
+  /// determination (how low their lowest and their highest level can be), and what each of its cells leaves
+  /// possible.
   struct Leaf {
     bool matters = false;
     std::vector<Summary> by_cell;
   };
-  Leaf leaf(const model::Regime& law, std::size_t which, const std::vector<std::size_t>& floors) const;
+  Leaf leaf(const model::Regime& law, std::size_t which, const std::vector<Summary::Span>& floors) const;
 
  private:
   Summary hull(const model::Regime& law, const std::vector<bool>& occurs) const;

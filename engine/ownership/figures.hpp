@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <vector>
@@ -83,13 +84,15 @@ class Figures {
       leads = closure({entity}, [&](std::uint32_t node, const auto& visit) {
         for (const Edge<Number>& edge : net_.edges_into(node)) visit(edge.owner);
       });
+      leads[entity] = 0;  // of its own shares nobody is asked
     }
+    const auto first_nameless = leads.begin() + static_cast<std::ptrdiff_t>(net_.parties);
+    const bool anybody = std::find(leads.begin(), first_nameless, 1) != first_nameless;
     for (std::uint32_t node = 0; node < net_.nodes(); ++node) {
       if (node == entity) continue;
       const bool together =
           node >= net_.parties && net_.nameless[node - net_.parties].kind == Nameless::Kind::all_others;
-      const bool alone = node >= net_.parties || graph_.parties[node].circle.empty();
-      if (together || (alone && !leads[node])) continue;
+      if (together || (node < net_.parties ? !anybody || !leads_from(node, leads) : !leads[node])) continue;
       add(rows, node, of(with_circle(node), entity));
     }
     return rows;
@@ -120,6 +123,14 @@ class Figures {
       next(node, visit);
     }
     return reached;
+  }
+
+  /// Whether a party, or one who counts with it, is among the nodes that lead to something.
+  bool leads_from(std::uint32_t node, const std::vector<std::uint8_t>& leads) const {
+    if (leads[node]) return true;
+    const auto& circle = graph_.parties[node].circle;
+    return std::any_of(circle.begin(), circle.end(),
+                       [&](const Related& member) { return leads[member.party.value] != 0; });
   }
 
   static Interest handed_out(const Sides<Number>& sides) {

@@ -124,9 +124,13 @@ void Compiler::rule(check::RuleRef ref) {
     // Law that nobody supposes to start starts never, and not even a law date without end reaches that day.
     const NodeId starts =
         build_.combine(Op::date_less, ColumnKind::truth, {start, build_.date(base::Date::never())});
-    const NodeId begun =
-        build_.make(Op::date_less_equal, ColumnKind::truth, subjects, {start, compiled.law_date});
-    compiled.in_force = build_.logical_and({starts, begun});
+    Node begun;
+    begun.op = Op::date_less_equal;
+    begun.kind = ColumnKind::truth;
+    begun.table = subjects;
+    begun.inputs = {start, compiled.law_date};
+    begun.text = "any day";
+    compiled.in_force = build_.logical_and({starts, build_.add(std::move(begun))});
   } else {
     const model::DateRange range = source.in_force.value_or(regime.in_force);
     Node node;

@@ -219,6 +219,8 @@ Value Interpreter::number(const language::Node& node) const {
 
 Value Interpreter::limit(const Ast& ast, NodeId id, const Scope& scope) {
   Value result = value(ast, ast.child(id, 0), scope);
+  (ast.node(id).kind == NodeKind::at_least ? result.high : result.low) =
+      ast.node(id).kind == NodeKind::at_least ? base::Date::never() : base::Date::beginning();
   for (Amount& amount : result.amounts) {
     for (auto& [currency, range] : amount) {
       (ast.node(id).kind == NodeKind::at_least ? range.high : range.low) = std::nullopt;

@@ -18,6 +18,17 @@ Date day_before(Date day) {
   return base::add(day, -1, base::CalendarUnit::day);
 }
 
+// A test as text: the members of a set in one order, each once.
+std::string members_of(const language::Ast& ast, language::NodeId id) {
+  if (ast.node(id).kind != language::NodeKind::set) return language::print(ast, id);
+  std::set<std::string> members;
+  for (std::size_t i = 0; i < ast.child_count(id); ++i)
+    members.insert(language::print(ast, ast.child(id, i)));
+  std::string text = "{";
+  for (const std::string& member : members) text += " " + member;
+  return text + " }";
+}
+
 bool certain(const Value& day) {
   return day.may_apply && !day.may_not_apply;
 }
@@ -143,15 +154,15 @@ Value Interpreter::body(const model::Definition& entry, const Scope& scope, std:
     result = condition.kind == model::Condition::Kind::expression ? value(condition.expression, scope, part)
                                                                   : of_truth(truth(condition, scope));
   }
-  if (entry.status.pending) return unknown(result.kind);
+  if (entry.status.pending) return nothing_known(result.kind);
   if (!entry.in_force) return result;
   const Date first = entry.in_force->first;
   return on_day({{first, entry.in_force->last, entry.status.enacted.value_or(first), result}}, day);
 }
 
 // Every line that may be the first one that fits gives an answer: all ways of answering the open tests are
-// gone through. A truth is one question however it is asked; other tests are one question if they are the
-// same text.
+// gone through. A truth is one question however it is asked, and so is a set of which a test is the denial of
+// another; other tests are one question if they are the same text.
 Value Interpreter::table(const model::Table& lines, const Scope& scope, Part part) {
   struct Test {
     std::string question;
@@ -167,10 +178,14 @@ Value Interpreter::table(const model::Table& lines, const Scope& scope, Part par
     for (std::size_t i = 0; i < inputs.size(); ++i) {
       const language::Ast& ast = line.tests[i].ast;
       const Truth known = test(line.tests[i], inputs[i], scope);
-      const bool refused =
-          ast.node(ast.root()).kind == language::NodeKind::truth && !ast.node(ast.root()).flag;
-      const std::string text =
-          ast.node(ast.root()).kind == language::NodeKind::truth ? "true" : language::print(ast);
+      const language::Node& asked = ast.node(ast.root());
+      const bool is_truth = asked.kind == language::NodeKind::truth;
+      // Of one item `not CA` is another question than `CA`: where it does not apply both are false.
+      const bool denies = asked.kind == language::NodeKind::test_not && inputs[i].many;
+      const bool refused = denies || (is_truth && !asked.flag);
+      const std::string text = is_truth ? "true"
+                               : denies ? members_of(ast, ast.child(ast.root(), 0))
+                                        : members_of(ast, ast.root());
       row.push_back({std::to_string(i) + " " + text, !refused, known});
       if (known == Truth::unknown) open.try_emplace(row.back().question, open.size());
     }
@@ -220,7 +235,7 @@ Value Interpreter::on_day(std::vector<Wording> wordings, const Value& day) const
     if (last.is_never()) break;
   }
   const bool to_the_end = !answers.empty() && (lawless.is_never() || lawless > to);
-  if (gap || !to_the_end) return unknown(kind);
+  if (gap || !to_the_end) return nothing_known(kind);
   return one_of(answers);
 }
 
@@ -337,6 +352,8 @@ Truth Interpreter::in_force(const model::Rule& rule, const Scope& scope) {
   const Date first = std::max(range.first, scope.regime->in_force.first);
   Date last = std::min(range.last, scope.regime->in_force.last);
   if (rule.status.enacted.value_or(first) > view_.as_of) return Truth::false_value;
+  // Law of all days is law whatever its date.
+  if (first.is_beginning() && last.is_never()) return Truth::true_value;
   if (last >= view_.as_of) last = Date::never();
   const Value day = law_date(rule, scope);
   using language::Comparison;

@@ -202,6 +202,7 @@ Value Interpreter::keys(model::RowId row, model::FactId list) const {
   result.many = true;
   result.domain = domain_of(vocabulary_.fact(key).type);
   const model::RowList* rows = view_.facts->row(row).find_list(list);
+  if (!rows) result.may_not_apply = true;
   if (!rows) return result;
   result.open = rows->open;
   for (const model::RowId child : rows->rows) {
@@ -244,9 +245,11 @@ Value Interpreter::fact(std::optional<model::RowId> row, model::FactId id, Part 
     default:
       blank.kind = Value::Kind::items;
   }
-  if (!row) return blank;
-  const model::Value stated = known(*row, id);
-  if (stated.unknown()) return blank;
+  const model::Value stated = row ? known(*row, id) : model::Value{};
+  if (stated.unknown()) {
+    blank.may_not_apply = nothing_known(blank.kind).may_not_apply;
+    return blank;
+  }
   std::vector<Value> candidates;
   for (const model::Candidate& candidate : stated.candidates) {
     Value value = blank;

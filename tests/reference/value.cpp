@@ -14,6 +14,14 @@ Value unknown(Value::Kind kind) {
   return value;
 }
 
+Value nothing_known(Value::Kind kind) {
+  Value value = unknown(kind);
+  // Days say it by having no bounds, numbers without bounds compare with nothing, and a condition is no
+  // value.
+  value.may_not_apply = kind == Value::Kind::items;
+  return value;
+}
+
 Value not_applicable() {
   Value value;
   value.may_apply = false;
@@ -172,19 +180,28 @@ Outcomes compare_items(Comparison op, const Value& a, const Value& b) {
   return result;
 }
 
+// What is not known at all is taken for a value of the other side's kind.
+Value like(const Value& value, const Value& other) {
+  if (value.kind != Value::Kind::nothing || !value.may_apply) return value;
+  Value result = nothing_known(other.kind);
+  result.many = value.many;
+  return result;
+}
+
 // The answer where both sides apply; false is possible, too, where one of them may not.
 template <class Test>
 Truth where_applicable(const Value& a, const Value& b, const Test& test) {
   if (!a.may_apply || !b.may_apply) return Truth::false_value;
-  if (a.kind == Value::Kind::nothing || b.kind == Value::Kind::nothing) return Truth::unknown;
-  const Truth truth = test();
-  return truth == Truth::true_value && (a.may_not_apply || b.may_not_apply) ? Truth::unknown : truth;
+  if (a.kind == Value::Kind::nothing && b.kind == Value::Kind::nothing) return Truth::unknown;
+  const Value left = like(a, b), right = like(b, a);
+  const Truth truth = test(left, right);
+  return truth == Truth::true_value && (left.may_not_apply || right.may_not_apply) ? Truth::unknown : truth;
 }
 
 }  // namespace
 
-Truth compare(Comparison op, const Value& a, const Value& b) {
-  return where_applicable(a, b, [&] {
+Truth compare(Comparison op, const Value& one, const Value& other) {
+  return where_applicable(one, other, [&](const Value& a, const Value& b) {
     Outcomes result;
     switch (a.kind) {
       case Value::Kind::truth:
@@ -203,7 +220,9 @@ Truth compare(Comparison op, const Value& a, const Value& b) {
         const bool same = a.low == a.high && b.low == b.high && a.low == b.low;
         result = outcomes(op, a.low < b.high && !same, a.low <= b.high && b.low <= a.high,
                           b.low < a.high && !same);
-        return result.truth();
+        const auto any_day = [](const Value& day) { return day.low.is_beginning() && day.high.is_never(); };
+        const bool holds = result.truth() == Truth::true_value;
+        return holds && (any_day(a) || any_day(b)) ? Truth::unknown : result.truth();
       }
       case Value::Kind::items:
         return compare_items(op, a, b).truth();
@@ -233,15 +252,16 @@ Truth belongs(const Value& item, const Value& set) {
 }  // namespace
 
 Truth is_in(const Value& item, const Value& set) {
-  return where_applicable(item, set, [&] { return belongs(item, set); });
+  return where_applicable(item, set, belongs);
 }
 
 Truth is_not_in(const Value& item, const Value& set) {
-  return where_applicable(item, set, [&] { return base::truth_not(belongs(item, set)); });
+  return where_applicable(item, set,
+                          [](const Value& a, const Value& b) { return base::truth_not(belongs(a, b)); });
 }
 
-Truth overlaps(const Value& left, const Value& right) {
-  return where_applicable(left, right, [&] {
+Truth overlaps(const Value& one, const Value& other) {
+  return where_applicable(one, other, [](const Value& left, const Value& right) {
     auto any_pair = [&](const std::set<std::string>& from, const std::set<std::string>& to) {
       for (const std::string& a : from) {
         for (const std::string& b : to) {
@@ -259,8 +279,8 @@ Truth overlaps(const Value& left, const Value& right) {
   });
 }
 
-Truth is_within(const Value& left, const Value& right) {
-  return where_applicable(left, right, [&] {
+Truth is_within(const Value& inner, const Value& outer) {
+  return where_applicable(inner, outer, [](const Value& left, const Value& right) {
     auto inside = [&](const std::string& member, const std::set<std::string>& whole) {
       return std::any_of(whole.begin(), whole.end(),
                          [&](const std::string& group) { return lies_in(member, group, left, right); });
@@ -276,8 +296,8 @@ Truth is_within(const Value& left, const Value& right) {
   });
 }
 
-Truth contains(const Value& set, const Value& item) {
-  return where_applicable(set, item, [&] {
+Truth contains(const Value& whole, const Value& one) {
+  return where_applicable(whole, one, [](const Value& set, const Value& item) {
     if (!set.open && set.possible.empty()) return Truth::false_value;
     if (item.open) return Truth::unknown;
     Outcomes result;
@@ -292,8 +312,8 @@ Truth contains(const Value& set, const Value& item) {
   });
 }
 
-Truth contains_at_least(const Value& set, const Value& wanted, std::int64_t count) {
-  return where_applicable(set, wanted, [&] {
+Truth contains_at_least(const Value& whole, const Value& members, std::int64_t count) {
+  return where_applicable(whole, members, [&](const Value& set, const Value& wanted) {
     std::int64_t certain = 0, possible = 0;
     for (const std::string& member : wanted.possible) {
       auto holds = [&](const std::string& item) { return lies_in(item, member, set, wanted); };

@@ -15,8 +15,8 @@ namespace weir::reference {
 /// and quantities have one range under no currency.
 using Amount = std::vector<std::pair<std::string, model::Interval>>;
 
-/// What is known of one value. A value that may not apply answers every comparison with false there. What is
-/// unknown is taken to apply: only a case that says so makes it doubtful.
+/// What is known of one value. A value that may not apply answers every comparison with false there. Of what
+/// nothing is known it is not known either whether it applies.
 struct Value {
   enum class Kind { nothing, truth, number, date, items };
   Kind kind = Kind::nothing;  ///< nothing: `none`, or a value of which not even the kind matters
@@ -33,6 +33,8 @@ struct Value {
 };
 
 Value unknown(Value::Kind kind = Value::Kind::nothing);
+/// A value of which not even is known whether it applies.
+Value nothing_known(Value::Kind kind);
 Value not_applicable();
 Value of_truth(base::Truth truth);
 Value of_date(base::Date low, base::Date high);

@@ -149,6 +149,26 @@ TEST_CASE("a level that others give anyway hangs on nothing", "[settle]") {
   CHECK(regime.open_facts.empty());
 }
 
+TEST_CASE("a level that doubtful law may give anyway hangs on no fact that only doubtful law reads",
+          "[settle]") {
+  const std::string doubtful =
+      "  xx.one: {in_force: always, doubt: unclear, when: acquirer.formed_in == US, ";
+  const std::string other =
+      "then: {filing: notification}}\n"
+      "  xx.two: {in_force: always, doubt: unclear, when: target.employees >= 1000, then: {filing: "
+      "notification}}\n";
+  const auto both = plan::world_of("rules:\n" + doubtful + other);
+  const auto regime = answer(*both, firm(*both, "formed_in: CA"));
+  CHECK(regime.determinations[0].level == model::Level{"none", "notification"});
+  CHECK(regime.open_facts.empty());
+  // Where the law is not doubtful the fact settles it.
+  const auto clear = plan::world_of(
+      "rules:\n" + doubtful +
+      "then: {filing: notification}}\n"
+      "  xx.two: {in_force: always, when: target.employees >= 1000, then: {filing: notification}}\n");
+  CHECK(answer(*clear, firm(*clear, "formed_in: CA")).open_facts.size() == 1);
+}
+
 TEST_CASE("a range is cut only where a rule cuts it", "[settle]") {
   const auto world = plan::world_of(
       "rules:\n"
