@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "report/diagnostics_json.hpp"
+#include "report/diagnostics_sarif.hpp"
 #include "report/diagnostics_text.hpp"
 
 namespace weir::cli {
@@ -132,16 +133,6 @@ report::Style style_of(const CommonOptions& options, report::Colour automatic, s
   return {colour, width, options.ascii ? report::Characters::ascii : automatic_characters};
 }
 
-/// The rules folder to use; none if there is none.
-std::optional<std::string> rules_folder(const CommonOptions& options, const Environment& env) {
-  if (!options.rules.empty()) return options.rules;
-  if (env.files.kind(env.default_rules) == base::FileSystem::Kind::folder) return env.default_rules;
-  if (!env.installed_rules.empty() && env.files.kind(env.installed_rules) == base::FileSystem::Kind::folder) {
-    return env.installed_rules;
-  }
-  return std::nullopt;
-}
-
 }  // namespace
 
 report::Style out_style(const CommonOptions& options, const Environment& env) {
@@ -158,20 +149,29 @@ int usage_error(Environment& env, std::string_view message, std::string_view ver
   return exit_usage;
 }
 
+std::optional<std::string> rules_folder(const CommonOptions& options, Environment& env,
+                                        std::string_view verb) {
+  if (!options.rules.empty()) return options.rules;
+  if (env.files.kind(env.default_rules) == base::FileSystem::Kind::folder) return env.default_rules;
+  if (!env.installed_rules.empty() && env.files.kind(env.installed_rules) == base::FileSystem::Kind::folder) {
+    return env.installed_rules;
+  }
+  usage_error(env, "no rules: there is no folder `rules` here; name one with `--rules`", verb);
+  return std::nullopt;
+}
+
 std::optional<std::string> load_rules(session::Session& session, const CommonOptions& options,
                                       Environment& env, std::string_view verb) {
-  auto folder = rules_folder(options, env);
-  if (folder) {
-    session.load_rules(*folder);
-  } else {
-    usage_error(env, "no rules: there is no folder `rules` here; name one with `--rules`", verb);
-  }
+  auto folder = rules_folder(options, env, verb);
+  if (folder) session.load_rules(*folder);
   return folder;
 }
 
 void write_diagnostics(session::Session& session, const CommonOptions& options, Environment& env,
                        std::string& json_to) {
-  if (format_of(options) == Format::json) {
+  if (format_of(options) == Format::sarif) {
+    json_to += report::render_diagnostics_sarif(session.sink(), session.sources());
+  } else if (format_of(options) == Format::json) {
     json_to += report::render_diagnostics_json(session.sink(), session.sources());
   } else {
     env.err += report::render_diagnostics_text(session.sink(), session.sources(), err_style(options, env));

@@ -20,7 +20,7 @@ enum class Format : std::uint8_t {
 };
 
 /// What a verb writes, which decides the formats it has.
-enum class Writes : std::uint8_t { everything, assessments, tests };
+enum class Writes : std::uint8_t { everything, assessments, tests, checks };
 
 /// What several verbs share.
 struct CommonOptions {
@@ -66,12 +66,18 @@ report::Style err_style(const CommonOptions& options, const Environment& env);
 /// Says on standard error what is wrong with the usage, and where help is; returns exit_usage.
 int usage_error(Environment& env, std::string_view message, std::string_view verb = {});
 
+/// The rules folder to use: the flag's, else ./rules, else the installed one. If there is none, says so as
+/// `verb`, and the run ends with exit_usage.
+std::optional<std::string> rules_folder(const CommonOptions& options, Environment& env,
+                                        std::string_view verb);
+
 /// Loads the rules folder into the session: the flag's, else ./rules, else the installed one. Returns the
 /// folder; if there is none, says so as `verb` and returns none, and the run ends with exit_usage.
 std::optional<std::string> load_rules(session::Session& session, const CommonOptions& options,
                                       Environment& env, std::string_view verb);
 
-/// Writes the diagnostics of a session: as text to standard error, as JSON to `json_to`.
+/// Writes the diagnostics of a session: as text to standard error, as JSON or SARIF to
+/// `json_to`.
 void write_diagnostics(session::Session& session, const CommonOptions& options, Environment& env,
                        std::string& json_to);
 

@@ -79,6 +79,10 @@ std::span<const CodeInfo> all_codes() {
   return table().rows;
 }
 
+bool is_lint(Code code) {
+  return static_cast<int>(code) / 1000 == 7;
+}
+
 const CodeInfo* find_code(std::string_view id_or_name) {
   for (const CodeInfo& row : table().rows) {
     if (same_letters(row.id, id_or_name) || row.name == id_or_name) return &row;

@@ -30,6 +30,8 @@ struct CodeInfo {
 
 const CodeInfo& info(Code code);
 std::span<const CodeInfo> all_codes();
+/// True of the codes that a waiver can silence.
+bool is_lint(Code code);
 /// By id ("WR3004", also lower case) or by name ("unknown-fact"); null if there is none.
 const CodeInfo* find_code(std::string_view id_or_name);
 

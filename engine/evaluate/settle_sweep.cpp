@@ -75,6 +75,10 @@ class Sweeper {
         std::fill(out.yes.begin(), out.yes.end(), 0);
         out.no = part(0).no;
         return;
+      case Term::Kind::free:
+        std::fill(out.yes.begin(), out.yes.end(), 0);
+        std::fill(out.no.begin(), out.no.end(), 0);
+        return;
       case Term::Kind::all:
       case Term::Kind::any: {
         const bool all = term.kind == Term::Kind::all;

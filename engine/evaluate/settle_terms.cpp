@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "evaluate/cone.hpp"
+
 namespace weir::evaluate {
 
 using base::Truth;
@@ -22,8 +24,9 @@ std::size_t combinations(const std::vector<std::size_t>& leaves, const std::vect
 
 }  // namespace
 
-TermBuilder::TermBuilder(const Run& run, const std::vector<OpenLeaf>& leaves, const std::vector<Cells>& cells)
-    : run_(run), leaves_(leaves), cells_(cells) {
+TermBuilder::TermBuilder(const Run& run, const std::vector<OpenLeaf>& leaves, const std::vector<Cells>& cells,
+                         Gaps gaps)
+    : run_(run), leaves_(leaves), cells_(cells), gaps_(gaps) {
   for (std::size_t i = 0; i < leaves.size(); ++i) places_.emplace(leaves[i], i);
 }
 
@@ -35,7 +38,12 @@ TermId TermBuilder::add(Term term) {
 std::optional<TermId> TermBuilder::build(plan::NodeId node, std::size_t row) {
   const auto known = known_.find({node, row});
   if (known != known_.end()) return known->second;
-  const auto made = make(node, row);
+  auto made = make(node, row);
+  if (!made && gaps_ == Gaps::free) {
+    Term term;
+    term.kind = Term::Kind::free;
+    made = add(std::move(term));
+  }
   if (made) known_.emplace(std::pair(node, row), *made);
   return made;
 }
@@ -142,8 +150,10 @@ std::optional<TermId> TermBuilder::make(plan::NodeId id, std::size_t row) {
 
 void TermBuilder::tabulate(const std::map<std::string, base::Date>& suppose) {
   std::vector<CaseRow> rows;
+  std::vector<plan::NodeId> atoms;
   for (Term& term : terms_) {
     if (term.kind != Term::Kind::atom) continue;
+    atoms.push_back(term.node);
     term.table.assign(combinations(term.leaves, cells_), Truth::unknown);
     for (std::size_t i = 0; i < term.table.size(); ++i) {
       CaseRow row = run_.batch.cases[0];
@@ -156,7 +166,7 @@ void TermBuilder::tabulate(const std::map<std::string, base::Date>& suppose) {
     }
   }
   if (rows.empty()) return;
-  const Run completed = run(run_.plan(), std::move(rows), suppose);
+  const Run completed = run_cone(run_.plan(), std::move(rows), suppose, atoms);
   std::uint32_t next = 0;
   for (Term& term : terms_) {
     if (term.kind != Term::Kind::atom) continue;

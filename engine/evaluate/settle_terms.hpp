@@ -23,7 +23,8 @@ struct Term {
     at_least,
     doubtful,
     judgement,
-    select
+    select,
+    free,  ///< may be anything: nothing tells what it hangs on
   };
   Kind kind = Kind::constant;
   base::Truth truth{};        ///< constant
@@ -41,9 +42,13 @@ struct Term {
 /// Builds the terms of truth nodes over given leaves; a node is one term, shared by all that read it.
 class TermBuilder {
  public:
-  TermBuilder(const Run& run, const std::vector<OpenLeaf>& leaves, const std::vector<Cells>& cells);
+  /// What becomes of a part that rests on more combinations than are tabulated, or on something that no leaf
+  /// settles.
+  enum class Gaps : std::uint8_t { refuse, free };
+  TermBuilder(const Run& run, const std::vector<OpenLeaf>& leaves, const std::vector<Cells>& cells,
+              Gaps gaps = Gaps::refuse);
 
-  /// None where a part rests on more combinations than are tabulated, or on something that no leaf settles.
+  /// None where there is a gap, and gaps are refused.
   std::optional<TermId> build(plan::NodeId node, std::size_t row);
   /// Evaluates every atom on each combination of its leaves' cells, all in one batch.
   void tabulate(const std::map<std::string, base::Date>& suppose);
@@ -58,6 +63,7 @@ class TermBuilder {
   const Run& run_;
   const std::vector<OpenLeaf>& leaves_;
   const std::vector<Cells>& cells_;
+  Gaps gaps_;
   std::map<OpenLeaf, std::size_t> places_;
   std::map<std::pair<plan::NodeId, std::size_t>, TermId> known_;
   std::vector<Term> terms_;

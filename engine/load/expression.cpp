@@ -63,6 +63,11 @@ std::optional<Condition> read_group(const Reader& reader, NodeId value, std::str
   return condition;
 }
 
+/// A sign or word that can only have meant one thing: the text says nothing as it stands.
+bool is_certain(Code code) {
+  return code == Code::foreign_operator || code == Code::foreign_character || code == Code::bad_number;
+}
+
 }  // namespace
 
 void report_syntax_error(diagnostics::Sink& sink, const base::MappedText& text,
@@ -72,9 +77,10 @@ void report_syntax_error(diagnostics::Sink& sink, const base::MappedText& text,
   if (!error.help.empty()) diagnostic.with_help(error.help);
   if (error.second) diagnostic.label(text.to_file(*error.second), error.second_text);
   if (error.replacement && text.exact) {
-    diagnostic.fix({.title = "replace with `" + *error.replacement + "`",
-                    .trust = diagnostics::Fix::Trust::suggested,
-                    .edits = {{span, *error.replacement}}});
+    diagnostic.fix(
+        {.title = "replace with `" + *error.replacement + "`",
+         .trust = is_certain(error.code) ? diagnostics::Fix::Trust::safe : diagnostics::Fix::Trust::suggested,
+         .edits = {{span, *error.replacement}}});
   }
 }
 

@@ -9,6 +9,7 @@
 #include "diagnostics/diagnostic.hpp"
 #include "diagnostics/source.hpp"
 #include "model/case.hpp"
+#include "model/margin.hpp"
 #include "model/rule_set.hpp"
 #include "model/vocabulary.hpp"
 #include "yaml/document.hpp"
@@ -26,6 +27,9 @@ struct LoadedRules {
 /// shown, not over bytes: it does not change with layout, comments or the order of files and rules.
 LoadedRules load_rules(const base::FileSystem& files, std::string_view folder,
                        diagnostics::SourceMap& sources, diagnostics::Sink& sink);
+/// The same, and what stands in the margin of the rule sets.
+LoadedRules load_rules(const base::FileSystem& files, std::string_view folder,
+                       diagnostics::SourceMap& sources, diagnostics::Sink& sink, model::Margin& margin);
 
 /// Reads case files, side by side; none for a file that has errors. Mistakes stand in the order of `paths`.
 std::vector<std::optional<model::Case>> load_cases(const base::FileSystem& files,

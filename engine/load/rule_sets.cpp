@@ -9,6 +9,7 @@
 
 #include "load/definitions.hpp"
 #include "load/examples.hpp"
+#include "load/margin.hpp"
 #include "load/rules.hpp"
 
 namespace weir::load {
@@ -28,8 +29,9 @@ struct LoadedRegime {
 
 class RuleSetReader {
  public:
-  RuleSetReader(Workbench& bench, const model::Vocabulary& vocabulary, model::RuleSets& rule_sets)
-      : bench_(bench), vocabulary_(vocabulary), rule_sets_(rule_sets) {}
+  RuleSetReader(Workbench& bench, const model::Vocabulary& vocabulary, model::RuleSets& rule_sets,
+                model::Margin& margin)
+      : bench_(bench), vocabulary_(vocabulary), rule_sets_(rule_sets), margin_(margin) {}
 
   void read(const std::string& folder) {
     visit(folder, 0);
@@ -122,6 +124,7 @@ class RuleSetReader {
     const Reader reader(loaded.documents.back(), bench_.sink);
     const NodeId root = loaded.documents.back().root();
     if (!reader.is_map(root)) return;
+    read_margin(reader, root, loaded.regime.id, margin_);
     if (const auto map = reader.document().find(root, "definitions")) {
       read_definitions(reader, *map, loaded.regime, rule_sets_.definitions);
     }
@@ -172,6 +175,7 @@ class RuleSetReader {
   Workbench& bench_;
   const model::Vocabulary& vocabulary_;
   model::RuleSets& rule_sets_;
+  model::Margin& margin_;
   std::deque<LoadedRegime> regimes_;
   std::set<std::string> seen_;  ///< identities of the folders that were visited
 };
@@ -179,8 +183,8 @@ class RuleSetReader {
 }  // namespace
 
 void read_rule_sets(Workbench& bench, const std::string& folder, const model::Vocabulary& vocabulary,
-                    model::RuleSets& rule_sets) {
-  RuleSetReader(bench, vocabulary, rule_sets).read(folder);
+                    model::RuleSets& rule_sets, model::Margin& margin) {
+  RuleSetReader(bench, vocabulary, rule_sets, margin).read(folder);
 }
 
 }  // namespace weir::load

@@ -15,17 +15,18 @@ struct Session::State {
   diagnostics::SourceMap sources;
   diagnostics::Sink sink;
   load::LoadedRules rules;
+  model::Margin margin;
   check::Checked checked;
   std::optional<plan::Plan> plan;
   std::deque<model::Case> cases;
 };
 
-Session::Session(const base::FileSystem& files) : state_(new State{files, {}, {}, {}, {}, {}, {}}) {}
+Session::Session(const base::FileSystem& files) : state_(new State{files, {}, {}, {}, {}, {}, {}, {}}) {}
 Session::~Session() = default;
 
 void Session::load_rules(const std::string& folder) {
   State& state = *state_;
-  state.rules = load::load_rules(state.files, folder, state.sources, state.sink);
+  state.rules = load::load_rules(state.files, folder, state.sources, state.sink, state.margin);
   // Without a vocabulary nothing else can be read; the sink says why there is none.
   if (!state.rules.vocabulary.transaction.valid()) return;
   state.checked = check::check(state.rules.vocabulary, state.rules.rule_sets, state.sink);
@@ -126,6 +127,10 @@ const model::Vocabulary& Session::vocabulary() const {
 }
 const model::RuleSets& Session::rule_sets() const {
   return state_->rules.rule_sets;
+}
+
+const model::Margin& Session::margin() const {
+  return state_->margin;
 }
 
 }  // namespace weir::session

@@ -11,6 +11,7 @@
 #include "evaluate/assess.hpp"
 #include "model/case.hpp"
 #include "model/case_change.hpp"
+#include "model/margin.hpp"
 #include "plan/plan.hpp"
 #include "yaml/document.hpp"
 
@@ -55,6 +56,8 @@ class Session {
   diagnostics::Sink& sink();
   const model::Vocabulary& vocabulary() const;
   const model::RuleSets& rule_sets() const;
+  /// What stands beside the law in the texts of the rule sets.
+  const model::Margin& margin() const;
 
  private:
   struct State;

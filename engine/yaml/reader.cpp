@@ -193,12 +193,12 @@ std::optional<base::MappedText> Reader::expression_text(NodeId id, std::string_v
   diagnostic.with_help("write it on one line, or in a block after `|`");
   if (scalar.style == ScalarStyle::folded) {
     diagnostic.fix({"write `|` for `>`",
-                    Fix::Trust::suggested,
+                    Fix::Trust::safe,
                     {{{scalar.span.file, scalar.span.begin, scalar.span.begin + 1}, "|"}}});
   } else {
     std::string one_line = base::join(base::wrap(scalar.scalar.text, std::string::npos - 1), " ");
     if (scalar.style == ScalarStyle::plain) {
-      diagnostic.fix({"write it on one line", Fix::Trust::suggested, {{scalar.span, std::move(one_line)}}});
+      diagnostic.fix({"write it on one line", Fix::Trust::safe, {{scalar.span, std::move(one_line)}}});
     }
   }
   return std::nullopt;
