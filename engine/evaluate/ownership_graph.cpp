@@ -334,6 +334,7 @@ Circles make_circles(const Batch& batch, std::uint32_t case_row, const model::Ci
   }
   Circles circles(count);
   for (std::size_t from = 0; from < count; ++from) {
+    if (ties.alone(from)) continue;
     const std::vector<Truth> reached = ties.reached_from(from);
     for (std::size_t i = 0; i < count; ++i) {
       if (i != from && reached[i] != Truth::false_value) circles[from].push_back({HolderId(i), reached[i]});

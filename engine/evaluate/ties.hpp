@@ -18,6 +18,9 @@ class Ties {
   /// A tie between two parties, in both directions. Of several the strongest counts.
   void add(std::size_t a, std::size_t b, base::Truth truth);
 
+  /// Whether nobody can be reached from a party.
+  bool alone(std::size_t party) const { return !open[party] && tied_[party].empty(); }
+
   /// The strongest truth with which each party is reached.
   std::vector<base::Truth> reached_from(std::size_t from) const;
 

@@ -79,21 +79,34 @@ class Figures {
 
   std::vector<Holding> above(std::uint32_t entity) const {
     std::vector<Holding> rows;
-    std::vector<std::uint8_t> leads(net_.nodes(), 1);
-    if (multiplies(method_)) {
-      leads = closure({entity}, [&](std::uint32_t node, const auto& visit) {
-        for (const Edge<Number>& edge : net_.edges_into(node)) visit(edge.owner);
-      });
-      leads[entity] = 0;  // of its own shares nobody is asked
-    }
-    const auto first_nameless = leads.begin() + static_cast<std::ptrdiff_t>(net_.parties);
-    const bool anybody = std::find(leads.begin(), first_nameless, 1) != first_nameless;
-    for (std::uint32_t node = 0; node < net_.nodes(); ++node) {
-      if (node == entity) continue;
+    const auto look_at = [&](std::uint32_t node) {
       const bool together =
           node >= net_.parties && net_.nameless[node - net_.parties].kind == Nameless::Kind::all_others;
-      if (together || (node < net_.parties ? !anybody || !leads_from(node, leads) : !leads[node])) continue;
-      add(rows, node, of(with_circle(node), entity));
+      if (node != entity && !together) add(rows, node, of(with_circle(node), entity));
+    };
+    if (!multiplies(method_)) {
+      for (std::uint32_t node = 0; node < net_.nodes(); ++node) look_at(node);
+      return rows;
+    }
+    std::vector<std::uint32_t> leading;
+    std::vector<std::uint8_t> leads = closure({entity}, [&](std::uint32_t node, const auto& visit) {
+      leading.push_back(node);
+      for (const Edge<Number>& edge : net_.edges_into(node)) visit(edge.owner);
+    });
+    leads[entity] = 0;  // of its own shares nobody is asked
+    std::sort(leading.begin(), leading.end());
+    // A party counts, too, if one of its circle leads to the entity.
+    const bool anybody = std::any_of(leading.begin(), leading.end(), [&](std::uint32_t node) {
+      return node != entity && node < net_.parties;
+    });
+    const bool circles = anybody && std::any_of(graph_.parties.begin(), graph_.parties.end(),
+                                                [](const Entity& party) { return !party.circle.empty(); });
+    if (!circles) {
+      for (const std::uint32_t node : leading) look_at(node);
+      return rows;
+    }
+    for (std::uint32_t node = 0; node < net_.nodes(); ++node) {
+      if (node < net_.parties ? leads_from(node, leads) : leads[node] != 0) look_at(node);
     }
     return rows;
   }

@@ -30,8 +30,8 @@ class Walk {
     enter(entity, no_edge, filled<Number>(1));
     while (!too_many_) {
       Frame& top = frames_.back();
-      if (top.next < net_.edges_into(top.node).size()) {
-        follow(net_.into[top.node] + top.next++);
+      if (top.next < top.end) {
+        follow(useful_[top.next++]);
         continue;
       }
       if (frames_.size() == 1) break;
@@ -52,14 +52,15 @@ class Walk {
   struct Frame {
     std::uint32_t node;
     std::uint32_t by;                         ///< the link that led up to it
-    std::uint32_t next = 0;                   ///< the next of its own holders
+    std::size_t next = 0, end = 0;            ///< which of the useful links into it are still to be followed
     std::size_t first_path = 0;               ///< of the recorded paths that begin at it or above
     Sides<Number> carried;                    ///< product of the links below it, each as a later link counts
     Sides<Number> own;                        ///< what counts if the path begins here
     Sides<Number> above = filled<Number>(0);  ///< what the holders above it have through it
   };
 
-  /// Only what lies below a chosen holder can be on a path from one.
+  /// Only what lies below a chosen holder can be on a path from one. Of an entity with thousands of holders
+  /// the others are not even looked at.
   void mark_below() {
     below_.assign(net_.nodes(), 0);
     std::vector<std::uint32_t> waiting;
@@ -74,11 +75,13 @@ class Walk {
       waiting.pop_back();
       for (const std::uint32_t at : net_.edges_from(node)) {
         const std::uint32_t next = net_.edges[at].entity;
+        useful_.push_back(at);
         if (below_[next]) continue;
         below_[next] = 1;
         waiting.push_back(next);
       }
     }
+    std::sort(useful_.begin(), useful_.end());
   }
 
   void enter(std::uint32_t node, std::uint32_t by, const Sides<Number>& carried) {
@@ -87,13 +90,21 @@ class Walk {
     frame.by = by;
     frame.first_path = paths_.size();
     frame.carried = carried;
+    if (node < net_.parties) {
+      const auto place = [&](std::uint32_t edge) {
+        return static_cast<std::size_t>(std::lower_bound(useful_.begin(), useful_.end(), edge) -
+                                        useful_.begin());
+      };
+      frame.next = place(net_.into[node]);
+      frame.end = place(net_.into[node + 1]);
+    }
     on_path_[node] = 1;
     frames_.push_back(std::move(frame));
   }
 
   void follow(std::uint32_t at) {
     const Edge<Number>& edge = net_.edges[at];
-    if (!below_[edge.owner] || on_path_[edge.owner]) return;
+    if (on_path_[edge.owner]) return;
     if (++steps_ > most_steps) too_many_ = true;
     const Frame& below = frames_.back();
     Sides<Number> own;
@@ -165,6 +176,7 @@ class Walk {
   const Chosen& chosen_;
   std::optional<Time> record_;
   std::vector<std::uint8_t> below_, on_path_;
+  std::vector<std::uint32_t> useful_;  ///< links whose owner is chosen or below one who is, ascending
   std::vector<Frame> frames_;
   std::vector<Steps> paths_;
   std::size_t begins_ = 0;

@@ -223,6 +223,9 @@ std::string RandomRules::relation(Side side) {
     }
     case Kind::date:
       if (dice_.percent(25)) return "happened(" + date(1, side) + ")";
+      if (dice_.percent(8))
+        return date(0, side) + " - " + date(0, side) + " " + dice_.of(orders) + " " +
+               std::to_string(dice_.below(400)) + " days";
       if (dice_.percent(15)) return "year(" + name.text + ") >= " + std::to_string(2009 + dice_.below(18));
       return date(1, side) + " " + dice_.of(dice_.percent(80) ? orders : equalities) + " " + date(1, side);
     case Kind::share:
@@ -323,7 +326,7 @@ void RandomRules::define_values() {
   const Type type = dice_.of(types);
   const bool columns = dice_.percent(30);
   auto cell = [&](bool first) -> std::string {
-    if (first || dice_.percent(70) || type.kind == Kind::date) return quoted(literal(type));
+    if (first || dice_.percent(70)) return quoted(literal(type));
     return dice_.percent(50) ? quoted("none")
                              : quoted((dice_.percent(50) ? "at least " : "at most ") + literal(type));
   };
@@ -498,6 +501,35 @@ void RandomRules::define_judgement(Side side) {
   add(name, side, {.kind = Kind::truth}, body);
 }
 
+// A condition tested again while a period of the deal runs; some of its law stays as the period found it.
+void RandomRules::define_retest() {
+  static const std::vector<std::string> periods = {"3 years after", "1 year after", "6 months from",
+                                                   "90 days after"};
+  static const std::vector<std::string> starts = {"transaction.closing", "transaction.signing",
+                                                  "transaction.first_interest", "procedure.filed"};
+  std::string lost = truth(1, Side::rule), frozen;
+  std::vector<const Name*> dated;
+  for (const Name& name : names_) {
+    const bool truth_or_set = name.type.kind == Kind::truth || name.type.shape == Shape::set;
+    if (name.dated && truth_or_set && name.text.find('.') == std::string::npos) dated.push_back(&name);
+  }
+  if (!dated.empty() && dice_.percent(60)) {
+    const Name& law = *dice_.of(dated);
+    Type single = law.type;
+    single.shape = Shape::single;
+    const Name* fact = law.type.kind == Kind::truth ? &law : name_of(single, Side::rule);
+    if (fact) {
+      lost = "(" + lost + (dice_.percent(50) ? ") and (" : ") or (") +
+             (fact == &law ? law.text : fact->text + " in " + law.text) + ")";
+      if (dice_.percent(50)) frozen = law.text;
+    }
+  }
+  std::string body =
+      "    during: " + dice_.of(periods) + " " + dice_.of(starts) + "\n    lost: " + quoted(lost) + "\n";
+  if (!frozen.empty()) body += "    frozen: " + frozen + "\n";
+  add(fresh(), Side::rule, {.kind = Kind::truth}, body);
+}
+
 std::string RandomRules::rule(std::size_t index) {
   std::string text = "  " + prefix_ + (index % 3 == 0 ? ".a.r" : ".b.r") + std::to_string(index) + ":\n";
   static const std::vector<std::string> own_dates = {"procedure.filed", "procedure.accepted"};
@@ -543,6 +575,7 @@ std::string RandomRules::text() {
     define_table(i % 2 == 0 ? Side::attribute : Side::rule);
     define_table(Side::rule);
     define_truth(Side::rule);
+    if (i % 2 == 0) define_retest();
   }
   std::string rules;
   for (std::size_t i = 0; i < 12; ++i) rules += rule(i);

@@ -50,6 +50,7 @@ class RandomRules {
   void define_table(Side side);
   void define_truth(Side side);
   void define_judgement(Side side);
+  void define_retest();
   void add(const std::string& name, Side side, const model::Type& type, const std::string& body,
            bool dated = false);
   std::string fresh() { return prefix_ + "_d" + std::to_string(++count_); }
