@@ -7,10 +7,10 @@
 namespace weir::load {
 
 LoadedRules load_rules(const base::FileSystem& files, std::string_view folder,
-                       diagnostics::SourceMap& sources, diagnostics::Sink& sink) {
+                       diagnostics::SourceMap& sources, diagnostics::Sink& sink, DocumentCache* cache) {
   using diagnostics::Code;
   using Kind = base::FileSystem::Kind;
-  Workbench bench{files, sources, sink};
+  Workbench bench{files, sources, sink, cache};
   LoadedRules loaded;
   const std::string root(folder);
   const std::string vocabulary = base::join_path(root, "vocabulary");
