@@ -3,8 +3,10 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <filesystem>
 #include <functional>
 #include <string>
@@ -66,6 +68,34 @@ std::function<void(std::string_view)> progress_on(int stream) {
   };
 }
 
+/// Standard streams as the two ends of a connection.
+weir::lsp::Channel standard_streams() {
+  return {[](char* into, std::size_t size) -> std::size_t {
+            const ssize_t count = ::read(STDIN_FILENO, into, size);
+            return count > 0 ? static_cast<std::size_t>(count) : 0;
+          },
+          [](std::string_view bytes) {
+            std::fwrite(bytes.data(), 1, bytes.size(), stdout);
+            std::fflush(stdout);
+          }};
+}
+
+std::string working_folder() {
+  std::error_code error;
+  const auto folder = std::filesystem::current_path(error);
+  return error ? std::string() : folder.generic_string();
+}
+
+std::string today() {
+  const std::time_t now = std::time(nullptr);
+  std::tm local{};
+  std::array<char, 11> text{};
+  if (localtime_r(&now, &local) == nullptr ||
+      std::strftime(text.data(), text.size(), "%Y-%m-%d", &local) == 0)
+    return {};
+  return text.data();
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -82,7 +112,10 @@ int main(int count, char** arguments) {
                              installed_rules(),
                              characters_of(STDOUT_FILENO),
                              progress_on(STDERR_FILENO),
-                             "."};
+                             ".",
+                             standard_streams(),
+                             working_folder(),
+                             today()};
   const int status = weir::cli::run(args, env);
   std::fwrite(err.data(), 1, err.size(), stderr);
   const bool written =

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/file_system.hpp"
+#include "lsp/channel.hpp"
 #include "report/style.hpp"
 
 namespace weir::cli {
@@ -26,6 +27,10 @@ struct Environment {
   /// A folder of the disk: revisions of git are those of the repository that it lies in. Empty: there are
   /// none.
   std::string repository{};
+  /// The connection of a verb that serves one, as `lsp` does; without it there is none.
+  lsp::Channel channel{};
+  std::string folder{};  ///< the absolute path of the folder in which the program runs
+  std::string today{};   ///< the day of the run, as `2024-05-01`; empty: not known
 };
 
 /// Runs the program with the arguments after its name and returns its exit status: 0 done, 1 errors found by
