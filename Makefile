@@ -3,7 +3,7 @@ JOBS ?= $(shell nproc)
 PREFIX ?= /usr/local
 BUILD_FOLDER := build
 
-.PHONY: all setup build demo check dev fuzz bench install clean
+.PHONY: all setup build demo check check-editor dev fuzz bench lsp-latency install clean
 
 all: build
 
@@ -26,7 +26,11 @@ check: setup
 	@cmake --build --preset release -j $(JOBS)
 	@scripts/run_tests.sh $(BUILD_FOLDER)
 
-# The same with assertions, sanitizers and warnings as errors, in build/dev.
+# A session in a real editor, which this installs: Debian's Neovim.
+check-editor: build
+	@scripts/check_editor.sh $(BUILD_FOLDER)/weir
+
+# Every test with assertions, sanitizers and warnings as errors, in build/dev.
 dev: setup
 	@cmake --preset dev
 	@cmake --build --preset dev -j $(JOBS)
@@ -46,6 +50,11 @@ bench:
 	@cmake --preset bench -DCMAKE_MESSAGE_LOG_LEVEL=WARNING > /dev/null
 	@cmake --build --preset bench -j $(JOBS) --target weir_bench
 	@$(BUILD_FOLDER)/bench/tests/bench/weir_bench $(BENCH)
+
+# From a keystroke to the mistakes in the editor, over 500 edits of all rule files.
+lsp-latency: build
+	@cmake --build --preset release -j $(JOBS) --target weir_lsp_latency
+	@$(BUILD_FOLDER)/tests/bench/weir_lsp_latency $(BUILD_FOLDER)/weir .
 
 install: build
 	@cmake --install $(BUILD_FOLDER)

@@ -3,8 +3,10 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -103,6 +105,34 @@ bool write_out(std::string& text) {
   return written;
 }
 
+/// Standard streams as the two ends of a connection.
+weir::lsp::Channel standard_streams() {
+  return {[](char* into, std::size_t size) -> std::size_t {
+            const ssize_t count = ::read(STDIN_FILENO, into, size);
+            return count > 0 ? static_cast<std::size_t>(count) : 0;
+          },
+          [](std::string_view bytes) {
+            std::fwrite(bytes.data(), 1, bytes.size(), stdout);
+            std::fflush(stdout);
+          }};
+}
+
+std::string working_folder() {
+  std::error_code error;
+  const auto folder = std::filesystem::current_path(error);
+  return error ? std::string() : folder.generic_string();
+}
+
+std::string today() {
+  const std::time_t now = std::time(nullptr);
+  std::tm local{};
+  std::array<char, 11> text{};
+  if (localtime_r(&now, &local) == nullptr ||
+      std::strftime(text.data(), text.size(), "%Y-%m-%d", &local) == 0)
+    return {};
+  return text.data();
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -111,20 +141,20 @@ int main(int count, char** arguments) {
   std::string out, err;
   Terminal terminal;
   StandardInput input;
-  weir::cli::Environment env{files,
-                             out,
-                             err,
-                             colour_of(STDOUT_FILENO),
-                             colour_of(STDERR_FILENO),
-                             width_of(STDOUT_FILENO),
-                             "rules",
-                             installed_rules(),
-                             characters_of(STDOUT_FILENO),
-                             progress_on(STDERR_FILENO),
-                             ".",
-                             &input,
-                             [&out] { return write_out(out); },
-                             &terminal};
+  weir::cli::Environment env{files, out, err};
+  env.out_colour = colour_of(STDOUT_FILENO);
+  env.err_colour = colour_of(STDERR_FILENO);
+  env.width = width_of(STDOUT_FILENO);
+  env.installed_rules = installed_rules();
+  env.characters = characters_of(STDOUT_FILENO);
+  env.progress = progress_on(STDERR_FILENO);
+  env.repository = ".";
+  env.input = &input;
+  env.flush = [&out] { return write_out(out); };
+  env.conversation = &terminal;
+  env.channel = standard_streams();
+  env.folder = working_folder();
+  env.today = today();
   const int status = weir::cli::run(args, env);
   std::fwrite(err.data(), 1, err.size(), stderr);
   return write_out(out) ? status : 2;

@@ -7,6 +7,7 @@
 #include "base/byte_stream.hpp"
 #include "base/file_system.hpp"
 #include "interview/conversation.hpp"
+#include "lsp/channel.hpp"
 #include "report/style.hpp"
 
 namespace weir::cli {
@@ -35,6 +36,10 @@ struct Environment {
   std::function<bool()> flush{};
   /// Whom an interview asks; null where there is nobody.
   interview::Conversation* conversation = nullptr;
+  /// The connection of a verb that serves one, as `lsp` does; without it there is none.
+  lsp::Channel channel{};
+  std::string folder{};  ///< the absolute path of the folder in which the program runs
+  std::string today{};   ///< the day of the run, as `2024-05-01`; empty: not known
 };
 
 /// Runs the program with the arguments after its name and returns its exit status: 0 done, 1 errors found by

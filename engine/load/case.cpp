@@ -165,8 +165,9 @@ std::optional<model::Case> read_case_line(const yaml::Document& line, const mode
 std::vector<std::optional<model::Case>> load_cases(const base::FileSystem& files,
                                                    const std::vector<std::string>& paths,
                                                    const model::Vocabulary& vocabulary,
-                                                   diagnostics::SourceMap& sources, diagnostics::Sink& sink) {
-  Workbench bench{files, sources, sink};
+                                                   diagnostics::SourceMap& sources, diagnostics::Sink& sink,
+                                                   DocumentCache* cache) {
+  Workbench bench{files, sources, sink, cache};
   const auto documents = read_documents(bench, paths);
   std::vector<std::optional<model::Case>> cases(paths.size());
   std::vector<diagnostics::Sink> sinks(paths.size());

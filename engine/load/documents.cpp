@@ -69,31 +69,49 @@ std::optional<yaml::Document> read_document(Workbench& bench, const std::string&
 
 std::vector<std::optional<yaml::Document>> read_documents(Workbench& bench,
                                                           const std::vector<std::string>& paths) {
+  using Reading = DocumentCache::Reading;
   struct Parsing {
     std::optional<base::FileId> file;  ///< none of a file that could not be read
-    std::optional<yaml::Document> document;
-    diagnostics::Sink sink;
+    std::shared_ptr<const Reading> reading;
+    yaml::PieceCache* pieces = nullptr;
   };
   std::vector<Parsing> parsings(paths.size());
+  std::vector<std::size_t> unread;  ///< places in `parsings` that the cache does not have
   for (std::size_t i = 0; i < paths.size(); ++i) {
     auto bytes = bench.files.read(paths[i], base::yaml_file_limit);
-    if (bytes) {
-      parsings[i].file = bench.sources.add(paths[i], std::move(bytes).value());
-    } else {
+    if (!bytes) {
       report_unread(bench, paths[i], bytes.failure().message);
+      continue;
     }
+    parsings[i].file = bench.sources.add(paths[i], std::move(bytes).value());
+    if (bench.cache) parsings[i].reading = bench.cache->find(bench.sources, *parsings[i].file);
+    if (parsings[i].reading) continue;
+    unread.push_back(i);
+    if (bench.cache) parsings[i].pieces = &bench.cache->pieces(*parsings[i].file);
   }
   // From here to the end nothing is added to the sources, so that all threads may read them.
-  base::for_each_index(paths.size(), std::thread::hardware_concurrency(), [&](std::size_t i) {
-    Parsing& parsing = parsings[i];
-    if (!parsing.file) return;
-    auto document = yaml::parse_document(bench.sources, *parsing.file, parsing.sink);
-    if (document.root().valid()) parsing.document = std::move(document);
+  base::for_each_index(unread.size(), std::thread::hardware_concurrency(), [&](std::size_t i) {
+    Parsing& parsing = parsings[unread[i]];
+    auto reading = std::make_shared<Reading>();
+    auto document = parsing.pieces
+                        ? yaml::parse_document(bench.sources, *parsing.file, reading->sink, *parsing.pieces)
+                        : yaml::parse_document(bench.sources, *parsing.file, reading->sink);
+    if (document.root().valid()) reading->document = std::move(document);
+    parsing.reading = std::move(reading);
   });
+  if (bench.cache) {
+    for (const std::size_t i : unread)
+      bench.cache->keep(bench.sources, *parsings[i].file, parsings[i].reading);
+  }
   std::vector<std::optional<yaml::Document>> documents;
-  for (Parsing& parsing : parsings) {
-    bench.sink.absorb(std::move(parsing.sink));
-    documents.push_back(std::move(parsing.document));
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    const Parsing& parsing = parsings[i];
+    if (!parsing.reading) {
+      documents.emplace_back();
+      continue;
+    }
+    bench.sink.absorb(parsing.reading->sink);
+    documents.push_back(parsing.reading->document);
   }
   return documents;
 }

@@ -7,6 +7,7 @@
 #include "base/file_system.hpp"
 #include "diagnostics/diagnostic.hpp"
 #include "diagnostics/source.hpp"
+#include "load/document_cache.hpp"
 #include "yaml/document.hpp"
 #include "yaml/reader.hpp"
 
@@ -17,6 +18,7 @@ struct Workbench {
   const base::FileSystem& files;
   diagnostics::SourceMap& sources;
   diagnostics::Sink& sink;
+  DocumentCache* cache = nullptr;  ///< what was read before; null: everything is read afresh
 };
 
 /// Reads and parses one YAML file; none if it cannot be read, is too large or has no usable tree (already

@@ -7,16 +7,10 @@
 namespace weir::load {
 
 LoadedRules load_rules(const base::FileSystem& files, std::string_view folder,
-                       diagnostics::SourceMap& sources, diagnostics::Sink& sink) {
-  model::Margin unread;
-  return load_rules(files, folder, sources, sink, unread);
-}
-
-LoadedRules load_rules(const base::FileSystem& files, std::string_view folder,
-                       diagnostics::SourceMap& sources, diagnostics::Sink& sink, model::Margin& margin) {
+                       diagnostics::SourceMap& sources, diagnostics::Sink& sink, DocumentCache* cache) {
   using diagnostics::Code;
   using Kind = base::FileSystem::Kind;
-  Workbench bench{files, sources, sink};
+  Workbench bench{files, sources, sink, cache};
   LoadedRules loaded;
   const std::string root(folder);
   const std::string vocabulary = base::join_path(root, "vocabulary");
@@ -32,7 +26,7 @@ LoadedRules load_rules(const base::FileSystem& files, std::string_view folder,
   }
   loaded.vocabulary = read_vocabulary(bench, vocabulary, loaded.rule_sets.definitions);
   if (files.kind(context) == Kind::folder) read_context(bench, context, loaded.rule_sets.context);
-  read_rule_sets(bench, root, loaded.vocabulary, loaded.rule_sets, margin);
+  read_rule_sets(bench, root, loaded.vocabulary, loaded.rule_sets, loaded.margin);
   if (loaded.rule_sets.regimes.empty() && !sink.has_errors()) {
     sink.emit(Code::no_rules, "no folder below `" + root + "` holds a `regime.yaml`");
   }

@@ -5,8 +5,10 @@
 #include <map>
 #include <set>
 #include <span>
+#include <thread>
 #include <utility>
 
+#include "base/parallel.hpp"
 #include "load/definitions.hpp"
 #include "load/examples.hpp"
 #include "load/margin.hpp"
@@ -163,13 +165,24 @@ class RuleSetReader {
     for (const auto& definition : rule_sets_.definitions) {
       if (std::holds_alternative<model::Judgement>(definition.body)) judgements.push_back(definition.name);
     }
+    struct Waiting {
+      LoadedRegime* regime;
+      const PendingExamples* examples;
+      diagnostics::Sink sink;
+    };
+    std::vector<Waiting> all;
     for (auto& loaded : regimes_) {
-      for (const auto& pending : loaded.examples) {
-        const Reader reader(loaded.documents[pending.document], bench_.sink);
-        read_examples(reader, pending.list, vocabulary_, judgements, loaded.regime.id,
-                      loaded.regime.rules[pending.rule]);
-      }
+      for (const auto& pending : loaded.examples) all.push_back({&loaded, &pending, {}});
     }
+    // Each list belongs to one rule, and a rule has one list.
+    base::for_each_index(all.size(), std::thread::hardware_concurrency(), [&](std::size_t i) {
+      Waiting& waiting = all[i];
+      LoadedRegime& loaded = *waiting.regime;
+      const Reader reader(loaded.documents[waiting.examples->document], waiting.sink);
+      read_examples(reader, waiting.examples->list, vocabulary_, judgements, loaded.regime.id,
+                    loaded.regime.rules[waiting.examples->rule]);
+    });
+    for (Waiting& waiting : all) bench_.sink.absorb(std::move(waiting.sink));
   }
 
   Workbench& bench_;

@@ -1,6 +1,7 @@
 #include "session/session.hpp"
 
 #include <deque>
+#include <mutex>
 
 #include "check/checked.hpp"
 #include "load/change.hpp"
@@ -12,25 +13,28 @@ namespace weir::session {
 /// Later members refer to earlier ones, so nothing here is ever moved.
 struct Session::State {
   const base::FileSystem& files;
+  load::DocumentCache* cache;
   diagnostics::SourceMap sources;
   diagnostics::Sink sink;
   load::LoadedRules rules;
-  model::Margin margin;
   check::Checked checked;
+  bool whole = false;       ///< the rules have no error
+  std::once_flag compiled;  ///< several threads may ask for the plan
   std::optional<plan::Plan> plan;
   std::deque<model::Case> cases;
 };
 
-Session::Session(const base::FileSystem& files) : state_(new State{files, {}, {}, {}, {}, {}, {}, {}}) {}
+Session::Session(const base::FileSystem& files, load::DocumentCache* cache)
+    : state_(new State{files, cache, {}, {}, {}, {}, {}, {}, {}, {}}) {}
 Session::~Session() = default;
 
 void Session::load_rules(const std::string& folder) {
   State& state = *state_;
-  state.rules = load::load_rules(state.files, folder, state.sources, state.sink, state.margin);
+  state.rules = load::load_rules(state.files, folder, state.sources, state.sink, state.cache);
   // Without a vocabulary nothing else can be read; the sink says why there is none.
   if (!state.rules.vocabulary.transaction.valid()) return;
   state.checked = check::check(state.rules.vocabulary, state.rules.rule_sets, state.sink);
-  if (!state.sink.has_errors()) state.plan.emplace(plan::compile(state.checked));
+  state.whole = !state.sink.has_errors();
 }
 
 const model::Case* Session::load_case(const std::string& path) {
@@ -41,11 +45,12 @@ std::vector<const model::Case*> Session::load_cases(const std::vector<std::strin
   State& state = *state_;
   std::vector<const model::Case*> cases(paths.size());
   if (!state.rules.vocabulary.transaction.valid()) return cases;
-  auto loaded = load::load_cases(state.files, paths, state.rules.vocabulary, state.sources, state.sink);
+  auto loaded =
+      load::load_cases(state.files, paths, state.rules.vocabulary, state.sources, state.sink, state.cache);
   for (std::size_t i = 0; i < paths.size(); ++i) {
     if (!loaded[i]) continue;
     // A case can be held against the rule sets only where these are whole.
-    if (state.plan) check::check_case(state.checked, *loaded[i], state.sink);
+    if (state.whole) check::check_case(state.checked, *loaded[i], state.sink);
     if (state.sink.has_errors_in(loaded[i]->file)) continue;
     cases[i] = &state.cases.emplace_back(std::move(*loaded[i]));
   }
@@ -57,7 +62,7 @@ const model::Case* Session::try_case(const std::string& path, std::string text, 
   base::MemoryFileSystem files(&state.files);
   files.add(path, std::move(text));
   auto loaded = load::load_case(files, path, state.rules.vocabulary, state.sources, sink);
-  if (loaded && state.plan) check::check_case(state.checked, *loaded, sink);
+  if (loaded && state.whole) check::check_case(state.checked, *loaded, sink);
   if (!loaded || sink.has_errors()) return nullptr;
   return &state.cases.emplace_back(std::move(*loaded));
 }
@@ -71,7 +76,7 @@ std::optional<model::Case> Session::read_line(const yaml::Document& line, diagno
 }
 
 void Session::check_expectations(const model::Case& facts) {
-  if (state_->plan) check::check_expectations(state_->checked, facts, state_->sink);
+  if (state_->whole) check::check_expectations(state_->checked, facts, state_->sink);
 }
 
 std::vector<model::CaseChange> Session::read_changes(const std::string& flag,
@@ -104,7 +109,7 @@ const model::Case* Session::change_case(const model::Case& facts,
   const std::size_t errors = state.sink.error_count();
   model::Case changed = facts;
   for (const model::CaseChange& change : changes) load::apply(change, changed);
-  if (state.plan) check::check_case(state.checked, changed, state.sink);
+  if (state.whole) check::check_case(state.checked, changed, state.sink);
   if (state.sink.error_count() > errors) return nullptr;
   return &state.cases.emplace_back(std::move(changed));
 }
@@ -113,8 +118,14 @@ base::FileId Session::add_text(const std::string& flag, const std::string& text)
   return state_->sources.add(flag, text);
 }
 
+bool Session::rules_are_whole() const {
+  return state_->whole;
+}
 const plan::Plan* Session::plan() const {
-  return state_->plan ? &*state_->plan : nullptr;
+  State& state = *state_;
+  if (!state.whole) return nullptr;
+  std::call_once(state.compiled, [&] { state.plan.emplace(plan::compile(state.checked)); });
+  return &*state.plan;
 }
 const diagnostics::SourceMap& Session::sources() const {
   return state_->sources;
@@ -125,12 +136,15 @@ diagnostics::Sink& Session::sink() {
 const model::Vocabulary& Session::vocabulary() const {
   return state_->rules.vocabulary;
 }
+const check::Checked& Session::checked() const {
+  return state_->checked;
+}
 const model::RuleSets& Session::rule_sets() const {
   return state_->rules.rule_sets;
 }
 
 const model::Margin& Session::margin() const {
-  return state_->margin;
+  return state_->rules.margin;
 }
 
 }  // namespace weir::session

@@ -15,15 +15,20 @@
 #include "plan/plan.hpp"
 #include "yaml/document.hpp"
 
+namespace weir::load {
+class DocumentCache;
+}
+
 namespace weir::session {
 
 /// The façade: files in, checked and compiled rule sets out. Owns everything that they refer to.
 class Session {
  public:
-  explicit Session(const base::FileSystem& files);
+  /// `cache` outlives the session and saves the parsing of files that an earlier session has read.
+  explicit Session(const base::FileSystem& files, load::DocumentCache* cache = nullptr);
   ~Session();
 
-  /// Loads the vocabulary, the context and every rule set below `folder`, checks and compiles them.
+  /// Loads the vocabulary, the context and every rule set below `folder`, and checks them.
   void load_rules(const std::string& folder);
   /// Loads and checks a case file; null if it has errors.
   const model::Case* load_case(const std::string& path);
@@ -49,7 +54,9 @@ class Session {
   const model::Case* change_case(const model::Case& facts, const std::vector<model::CaseChange>& changes);
   /// Keeps a text of the command line, so that mistakes in it can be shown.
   base::FileId add_text(const std::string& flag, const std::string& text);
-  /// Null unless rules were loaded without an error.
+  /// True if rules were loaded without an error.
+  bool rules_are_whole() const;
+  /// The rules compiled, when first asked for; null unless they were loaded without an error.
   const plan::Plan* plan() const;
 
   const diagnostics::SourceMap& sources() const;
@@ -58,6 +65,8 @@ class Session {
   const model::RuleSets& rule_sets() const;
   /// What stands beside the law in the texts of the rule sets.
   const model::Margin& margin() const;
+  /// What the checker found out; complete only if the rules have no errors.
+  const check::Checked& checked() const;
 
  private:
   struct State;

@@ -59,8 +59,8 @@ base::Span DocumentBuilder::span(std::size_t begin, std::size_t end) const {
 }
 
 NodeId DocumentBuilder::make(Node node) {
-  document_.nodes_.push_back(std::move(node));
-  return NodeId(document_.nodes_.size() - 1);
+  nodes_.push_back(std::move(node));
+  return NodeId(nodes_.size() - 1);
 }
 
 void DocumentBuilder::null(std::uint32_t mark) {
@@ -176,7 +176,7 @@ void DocumentBuilder::place_in_map(Open& open, NodeId id) {
 }
 
 bool DocumentBuilder::colon_follows(NodeId key, Layout layout) const {
-  std::size_t after = document_.node(key).span.end;
+  std::size_t after = at(key).span.end;
   if (layout == Layout::flow) {
     after = skip_filling(text_, after, "");
   } else {
@@ -193,12 +193,11 @@ base::Span DocumentBuilder::null_span(std::uint32_t mark) const {
   if (open_.empty()) return written ? span(mark, end) : span(mark, mark);
   const Open& open = open_.back();
   if (open.key) {
-    const base::Span key = document_.node(*open.key).span;
+    const base::Span key = at(*open.key).span;
     const bool same_line = mark > key.end && text_.substr(key.end, mark - key.end).find('\n') == npos;
     return written && same_line ? span(mark, end) : key;
   }
-  if (document_.node(open.id).kind == NodeKind::map)
-    return written ? span(mark, colon) : span(mark, mark + 1);
+  if (at(open.id).kind == NodeKind::map) return written ? span(mark, colon) : span(mark, mark + 1);
   const std::size_t dash = skip_filling(text_, last_end_, "");
   const bool same_line = mark >= dash && text_.substr(dash, mark - dash).find('\n') == npos;
   if (written && same_line) return span(mark, end);
@@ -230,7 +229,7 @@ void DocumentBuilder::check_properties(std::uint32_t mark) {
 
 std::optional<std::uint32_t> DocumentBuilder::open_bracket() const {
   if (open_.empty() || open_.back().layout == Layout::block) return std::nullopt;
-  return document_.node(open_.back().id).span.begin;
+  return at(open_.back().id).span.begin;
 }
 
 bool DocumentBuilder::inside_scalar(std::uint32_t at) const {
@@ -241,11 +240,21 @@ bool DocumentBuilder::inside_scalar(std::uint32_t at) const {
 }
 
 Document DocumentBuilder::take() {
-  if (!usable_) {
-    document_.nodes_.clear();
-    document_.root_ = {};
-  }
-  return std::move(document_);
+  const NodeId root = document_.root_;
+  return whole(document_.file_, usable_ ? root : NodeId(), take_nodes());
+}
+
+std::vector<Node> DocumentBuilder::take_nodes() {
+  if (!usable_) nodes_.clear();
+  return std::move(nodes_);
+}
+
+Document DocumentBuilder::whole(base::FileId file, NodeId root, std::vector<Node> nodes) {
+  Document document;
+  document.file_ = file;
+  document.root_ = root;
+  document.nodes_ = std::make_shared<const std::vector<Node>>(std::move(nodes));
+  return document;
 }
 
 }  // namespace weir::yaml

@@ -27,6 +27,10 @@ class DocumentBuilder {
 
   /// The finished document; empty if what was read is not usable.
   Document take();
+  /// The nodes of the finished document.
+  std::vector<Node> take_nodes();
+  /// A document of nodes that were read before.
+  static Document whole(base::FileId file, NodeId root, std::vector<Node> nodes);
 
   /// Where the last read piece ends.
   std::uint32_t last_end() const { return last_end_; }
@@ -47,7 +51,8 @@ class DocumentBuilder {
   };
 
   base::Span span(std::size_t begin, std::size_t end) const;
-  Node& at(NodeId id) { return document_.nodes_[id.index()]; }
+  Node& at(NodeId id) { return nodes_[id.index()]; }
+  const Node& at(NodeId id) const { return nodes_[id.index()]; }
   NodeId make(Node node);
   void place(NodeId id);
   void place_in_map(Open& open, NodeId id);
@@ -67,6 +72,7 @@ class DocumentBuilder {
 
   std::string_view text_;
   Document document_;
+  std::vector<Node> nodes_;
   diagnostics::Sink* sink_;
   std::vector<Open> open_;
   std::vector<base::Span> scalars_;

@@ -10,6 +10,7 @@
 #include <streambuf>
 
 #include "yaml/builder.hpp"
+#include "yaml/parse_range.hpp"
 #include "yaml/syntax_error.hpp"
 #include "yaml/text_checks.hpp"
 
@@ -148,6 +149,27 @@ bool parse(const Source& source, base::FileId file, DocumentBuilder& builder, di
 
 }  // namespace
 
+std::vector<Node> parse_range(const diagnostics::SourceMap& sources, base::FileId file, std::uint32_t begin,
+                              std::uint32_t end) {
+  diagnostics::Sink sink;
+  DocumentBuilder builder(sources, file, sink);
+  Events events(builder, begin);
+  try {
+    ViewBuffer buffer(sources.get(file).text().substr(begin, end - begin));
+    std::istream stream(&buffer);
+    YAML::Parser parser(stream);
+    if (!parser.HandleNextDocument(events)) return {};
+    parser.HandleNextDocument(events);
+  } catch (const std::exception&) {
+    return {};
+  } catch (const Abandoned&) {
+    return {};
+  } catch (const Events::SecondDocument&) {
+    return {};
+  }
+  return sink.sorted().empty() ? builder.take_nodes() : std::vector<Node>();
+}
+
 std::optional<NodeId> Document::find(NodeId map, std::string_view key) const {
   if (!map.valid() || node(map).kind != NodeKind::map) return std::nullopt;
   for (const Entry& entry : node(map).entries) {
@@ -167,7 +189,7 @@ Document parse_document(const diagnostics::SourceMap& sources, base::FileId file
     document.root_ = {};
   }
   if (!complete || !document.root_.valid()) {
-    document.nodes_.clear();
+    document.nodes_.reset();
     document.root_ = {};
   }
   return document;

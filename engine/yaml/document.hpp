@@ -1,4 +1,5 @@
 #pragma once
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -36,14 +37,14 @@ struct Node {
 };
 
 /// One YAML document, strict: exactly one document, unique scalar keys, no anchors, aliases, tags or merge
-/// keys, valid UTF-8, depth at most `depth_limit`. Immutable once parsed.
+/// keys, valid UTF-8, depth at most `depth_limit`. Immutable once parsed, so that copies share one tree.
 class Document {
  public:
   static constexpr std::size_t depth_limit = 32;
 
   base::FileId file() const { return file_; }
   NodeId root() const { return root_; }
-  const Node& node(NodeId id) const { return nodes_[id.index()]; }
+  const Node& node(NodeId id) const { return (*nodes_)[id.index()]; }
   /// The value under `key` of a map; none if the node is no map or has no such key.
   std::optional<NodeId> find(NodeId map, std::string_view key) const;
 
@@ -53,7 +54,7 @@ class Document {
   friend Document parse_document(const diagnostics::SourceMap&, base::FileId, diagnostics::Sink&);
   base::FileId file_;
   NodeId root_;
-  std::vector<Node> nodes_;
+  std::shared_ptr<const std::vector<Node>> nodes_;
 };
 
 /// Parses one file. On an error that leaves no usable tree the document is empty (its root is not valid); the

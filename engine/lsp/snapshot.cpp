@@ -1,0 +1,63 @@
+#include "lsp/snapshot.hpp"
+
+namespace weir::lsp {
+
+Snapshot::Snapshot(const base::FileSystem& disk, std::shared_ptr<const State> state,
+                   load::DocumentCache& cache)
+    : state_(std::move(state)), files_(disk, state_->buffers), session_(files_, &cache) {}
+
+std::shared_ptr<const Snapshot> Snapshot::make(const base::FileSystem& disk,
+                                               std::shared_ptr<const State> state, load::DocumentCache& cache,
+                                               const std::function<bool()>& stale) {
+  std::shared_ptr<Snapshot> made(new Snapshot(disk, std::move(state), cache));
+  session::Session& session = made->session_;
+  const Folders& folders = made->state_->folders;
+  if (folders.rules.empty()) return made;
+  session.load_rules(folders.rules);
+  if (stale()) return nullptr;
+  const std::vector<std::string> paths = case_files(made->files_, *made->state_);
+  const auto cases = session.load_cases(paths);
+  if (stale()) return nullptr;
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    if (cases[i]) {
+      session.check_expectations(*cases[i]);
+      made->cases_.push_back(cases[i]);
+    } else {
+      made->unread_.push_back(paths[i]);
+    }
+  }
+  made->diagnostics_ = session.sink().sorted();
+  made->dropped_ = session.sink().dropped();
+  for (std::size_t i = 0; i < session.sources().size(); ++i) {
+    made->readings_.push_back(cache.find(session.sources(), base::FileId(i)));
+    if (!made->readings_.back() || !made->readings_.back()->document)
+      made->unread_.push_back(session.sources().get(base::FileId(i)).path());
+  }
+  return made;
+}
+
+std::size_t Snapshot::dropped_in(base::FileId file) const {
+  for (const auto& [which, count] : dropped_) {
+    if (which == file) return count;
+  }
+  return 0;
+}
+
+std::optional<base::FileId> Snapshot::file(std::string_view path) const {
+  for (std::size_t i = 0; i < session_.sources().size(); ++i) {
+    if (session_.sources().get(base::FileId(i)).path() == path) return base::FileId(i);
+  }
+  return std::nullopt;
+}
+
+const yaml::Document* Snapshot::document(base::FileId file) const {
+  const auto& reading = readings_[file.index()];
+  return reading && reading->document ? &*reading->document : nullptr;
+}
+
+const Index& Snapshot::index() const {
+  std::call_once(indexed_, [&] { index_ = build_index(*this); });
+  return index_;
+}
+
+}  // namespace weir::lsp

@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# Plays a session in Debian's Neovim, without a screen, on a copy of tests/editor/project. Usage: check_editor.sh PROGRAM
+set -euo pipefail
+
+program=$(realpath "${1:?usage: check_editor.sh PROGRAM}")
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+scripts/setup.sh neovim
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cp -r tests/editor/project/. "$folder"
+# Settings of the person who runs this must not matter.
+export HOME="$folder/home" XDG_CONFIG_HOME="$folder/home" XDG_DATA_HOME="$folder/home" XDG_STATE_HOME="$folder/home" \
+  XDG_CACHE_HOME="$folder/home"
+mkdir -p "$HOME"
+WEIR_PROGRAM="$program" WEIR_FOLDER="$folder" timeout 120 \
+  nvim --headless -u NONE -i NONE -n -S tests/editor/session.lua
