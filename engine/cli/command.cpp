@@ -161,9 +161,9 @@ std::optional<std::string> rules_folder(const CommonOptions& options, Environmen
 }
 
 std::optional<std::string> load_rules(session::Session& session, const CommonOptions& options,
-                                      Environment& env, std::string_view verb) {
+                                      Environment& env, std::string_view verb, load::Examples examples) {
   auto folder = rules_folder(options, env, verb);
-  if (folder) session.load_rules(*folder);
+  if (folder) session.load_rules(*folder, examples);
   return folder;
 }
 

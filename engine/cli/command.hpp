@@ -74,7 +74,8 @@ std::optional<std::string> rules_folder(const CommonOptions& options, Environmen
 /// Loads the rules folder into the session: the flag's, else ./rules, else the installed one. Returns the
 /// folder; if there is none, says so as `verb` and returns none, and the run ends with exit_usage.
 std::optional<std::string> load_rules(session::Session& session, const CommonOptions& options,
-                                      Environment& env, std::string_view verb);
+                                      Environment& env, std::string_view verb,
+                                      load::Examples examples = load::Examples::left_out);
 
 /// Writes the diagnostics of a session: as text to standard error, as JSON or SARIF to
 /// `json_to`.

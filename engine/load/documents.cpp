@@ -68,7 +68,8 @@ std::optional<yaml::Document> read_document(Workbench& bench, const std::string&
 }
 
 std::vector<std::optional<yaml::Document>> read_documents(Workbench& bench,
-                                                          const std::vector<std::string>& paths) {
+                                                          const std::vector<std::string>& paths,
+                                                          const yaml::LeftOut* left_out) {
   using Reading = DocumentCache::Reading;
   struct Parsing {
     std::optional<base::FileId> file;  ///< none of a file that could not be read
@@ -95,7 +96,7 @@ std::vector<std::optional<yaml::Document>> read_documents(Workbench& bench,
     auto reading = std::make_shared<Reading>();
     auto document = parsing.pieces
                         ? yaml::parse_document(bench.sources, *parsing.file, reading->sink, *parsing.pieces)
-                        : yaml::parse_document(bench.sources, *parsing.file, reading->sink);
+                        : yaml::parse_document(bench.sources, *parsing.file, reading->sink, left_out);
     if (document.root().valid()) reading->document = std::move(document);
     parsing.reading = std::move(reading);
   });

@@ -9,6 +9,7 @@
 #include "diagnostics/diagnostic.hpp"
 #include "diagnostics/source.hpp"
 #include "load/document_cache.hpp"
+#include "load/wanted.hpp"
 #include "model/case.hpp"
 #include "model/margin.hpp"
 #include "model/rule_set.hpp"
@@ -30,7 +31,7 @@ struct LoadedRules {
 /// `cache` saves the parsing of files that have not changed since it was last given.
 LoadedRules load_rules(const base::FileSystem& files, std::string_view folder,
                        diagnostics::SourceMap& sources, diagnostics::Sink& sink,
-                       DocumentCache* cache = nullptr);
+                       Examples examples = Examples::read, DocumentCache* cache = nullptr);
 
 /// Reads case files, side by side; none for a file that has errors. Mistakes stand in the order of `paths`.
 std::vector<std::optional<model::Case>> load_cases(const base::FileSystem& files,

@@ -5,6 +5,10 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
+#include <vector>
+
+#include "yaml/builder.hpp"
 
 namespace weir::yaml {
 
@@ -26,7 +30,6 @@ class JsonReader::State::Build {
  public:
   Build(State& state, std::string_view text, base::FileId file, diagnostics::Sink& sink)
       : state_(state), file_(file), sink_(sink), size_(text.size()) {
-    document_.file_ = file;
     state.text.resize(size_ + simdjson::SIMDJSON_PADDING);
     std::memcpy(state.text.data(), text.data(), size_);
     std::memset(state.text.data() + size_, 0, simdjson::SIMDJSON_PADDING);
@@ -39,16 +42,16 @@ class JsonReader::State::Build {
       ondemand::value root;
       const auto failed = json.get_value().get(root);
       if (failed != simdjson::SUCCESS) no_object(0);
-      document_.root_ = value(root, 0);
-      if (document_.node(document_.root_).kind != NodeKind::map) no_object(0);
+      root_ = value(root, 0);
+      if (at(root_).kind != NodeKind::map) no_object(0);
       // Behind the last bracket the reader has no place any more.
       if (const char* at = nullptr; json.current_location().get(at) == simdjson::SUCCESS)
         fail("something stands behind the object", offset(at));
     } catch (const NoJson&) {
-      document_.nodes_.clear();
-      document_.root_ = {};
+      nodes_.clear();
+      root_ = {};
     }
-    return std::move(document_);
+    return DocumentBuilder::whole(file_, root_, std::move(nodes_));
   }
 
  private:
@@ -79,9 +82,11 @@ class JsonReader::State::Build {
     }
   }
 
+  const Node& at(NodeId id) const { return nodes_[id.index()]; }
+
   NodeId add(Node node) {
-    document_.nodes_.push_back(std::move(node));
-    return NodeId(document_.nodes_.size() - 1);
+    nodes_.push_back(std::move(node));
+    return NodeId(nodes_.size() - 1);
   }
 
   Node text_node(std::string text, std::size_t begin, std::size_t end, ScalarStyle style) const {
@@ -152,17 +157,17 @@ class JsonReader::State::Build {
       check(field.unescaped_key().get(key), key_begin);
       const std::size_t key_end = key_begin + key.size() + 2;
       for (const Entry& other : node.entries) {
-        const Node& first = document_.node(other.key);
-        if (first.scalar.text != key) continue;
+        const base::Span first = at(other.key).span;
+        if (at(other.key).scalar.text != key) continue;
         sink_
             .emit(Code::duplicate_key, span(key_begin, key_end),
                   fmt::format("the key `{}` is there twice", key))
-            .label(first.span, "first here");
+            .label(first, "first here");
         throw NoJson{};
       }
       const NodeId key_id = add(text_node(std::string(key), key_begin, key_end, ScalarStyle::double_quoted));
       const NodeId value_id = value(field.value(), depth + 1);
-      end = document_.node(value_id).span.end;
+      end = at(value_id).span.end;
       node.entries.push_back({key_id, value_id});
     }
     node.span = span(begin, end + 1);
@@ -179,7 +184,7 @@ class JsonReader::State::Build {
       ondemand::value item;
       check(std::move(next).get(item), end);
       node.items.push_back(value(item, depth + 1));
-      end = document_.node(node.items.back()).span.end;
+      end = at(node.items.back()).span.end;
     }
     node.span = span(begin, end + 1);
     return add(std::move(node));
@@ -189,7 +194,8 @@ class JsonReader::State::Build {
   base::FileId file_;
   diagnostics::Sink& sink_;
   std::size_t size_;
-  Document document_;
+  std::vector<Node> nodes_;
+  NodeId root_;
 };
 
 JsonReader::JsonReader() : state_(std::make_unique<State>()) {}
