@@ -293,6 +293,35 @@ Type ExpressionTyper::bind_before(language::NodeId id, std::size_t at, Type type
   return type;
 }
 
+namespace {
+
+std::string folded(std::string_view text) {
+  std::string letters;
+  for (const char c : text) {
+    if (c != ' ' && c != '-' && c != '_')
+      letters += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return letters;
+}
+
+/// The code that is written in other letters, by its title, or as everyday use has it.
+std::optional<std::string> meant_code(const model::Domain& domain, const std::string& written) {
+  const std::string wanted = folded(written);
+  std::vector<std::string> found;
+  for (const model::Code& code : domain.codes) {
+    if (folded(code.id) == wanted || folded(code.title) == wanted) found.push_back(code.id);
+  }
+  if (found.size() == 1) return found.front();
+  const std::pair<std::string_view, std::string_view> everyday[] = {
+      {"uk", "GB"}, {"usa", "US"}, {"uae", "AE"}};
+  for (const auto& [word, code] : everyday) {
+    if (domain.name == "country" && wanted == word && domain.find(code)) return std::string(code);
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
 Type ExpressionTyper::infer_code(language::NodeId id, const std::string& code, const Hint& hint) {
   if (!hint->domain.valid()) {
     emit(Code::unknown_name, span_of(id), "nothing says which list `" + code + "` belongs to");
@@ -308,7 +337,14 @@ Type ExpressionTyper::infer_code(language::NodeId id, const std::string& code, c
     diagnostic.with_help(domain.name == "country"
                              ? "a country is written with its two capital letters, as `CA`"
                              : "use a code of the list, or add this one to it in the vocabulary");
-    diagnostics::suggest(diagnostic, base::closest(code, candidates), span_of(id), "code");
+    if (const auto meant = meant_code(domain, code)) {
+      diagnostic.with_help("`" + *meant + "` is " + domain.find(*meant)->title);
+      diagnostic.fix(
+          {"replace with `" + *meant + "`", diagnostics::Fix::Trust::suggested, {{span_of(id), *meant}}});
+      return {};
+    }
+    const auto near = base::closest(code, candidates);
+    diagnostics::suggest(diagnostic, near, span_of(id), near && !domain.find(*near) ? "definition" : "code");
     return {};
   }
   binding(id).kind = Binding::Kind::code;
@@ -321,6 +357,12 @@ void ExpressionTyper::unknown_name(language::NodeId id) {
   const std::string& name = node(id).names[0];
   const base::Span span = name_span(id, 0);
   auto& diagnostic = emit(Code::unknown_name, span, "nothing is called `" + name + "` here", "unknown name");
+  if (name == "yes" || name == "no") {
+    const std::string truth = name == "yes" ? "true" : "false";
+    diagnostic.with_help("write `" + truth + "`, or leave the comparison out: the fact alone is a condition");
+    diagnostic.fix({"replace with `" + truth + "`", diagnostics::Fix::Trust::suggested, {{span, truth}}});
+    return;
+  }
   if (vocabulary.find_entity(name)) {
     diagnostic.with_help("`" + name + "` is a kind of thing; say which one: `acquirer`, `target`, `it`");
     return;

@@ -56,7 +56,9 @@ ExpressionTyper::Pair ExpressionTyper::infer_pair(NodeId left, NodeId right) {
 void ExpressionTyper::infer_comparison(NodeId left, NodeId right, bool ordered) {
   const auto [a, b] = infer_pair(left, right);
   if (a.kind == Kind::error || b.kind == Kind::error) return;
-  const std::string_view help = "write `contains`, `overlaps` or `within`";
+  const bool one_with_set = a.shape == Shape::single && b.shape != Shape::single;
+  const std::string_view help = one_with_set ? "write `in` to ask whether one item is in a set, or `not in`"
+                                             : "write `contains`, `overlaps` or `within`";
   if (!require_single(left, a, help) || !require_single(right, b, help)) return;
   if (!require_value(left, a) || !require_value(right, b)) return;
   if (!require_fit(left, a, span_of(right), b, right)) return;
@@ -125,14 +127,26 @@ bool ExpressionTyper::require_fit(NodeId left, const Type& a, base::Span right, 
       const std::string mended = text_of(left_number ? left : *right_node) + "%";
       diagnostic.with_help("write `" + mended + "`");
       diagnostic.fix({"write `" + mended + "`", Fix::Trust::suggested, {{number, mended}}});
+    } else {
+      diagnostic.with_help(
+          "the number is no share of anything: leave the percent sign out, or compare a share");
     }
     return false;
   }
   const Type item_a = item_of(a);
   const Type item_b = item_of(b);
-  emit(Code::type_mismatch, span_of(left), describe(item_a) + " cannot be compared with " + describe(item_b),
-       "this is of type " + describe(a))
-      .label(right, "this is of type " + describe(b));
+  auto& diagnostic = emit(Code::type_mismatch, span_of(left),
+                          describe(item_a) + " cannot be compared with " + describe(item_b),
+                          "this is of type " + describe(a))
+                         .label(right, "this is of type " + describe(b));
+  const bool bare = item_a.kind == Kind::number || item_b.kind == Kind::number;
+  const Kind other = item_a.kind == Kind::number ? item_b.kind : item_a.kind;
+  if (bare && other == Kind::money) {
+    diagnostic.with_help("an amount has a currency behind it, with its three letters: `5 million CAD`");
+  } else if (bare && other == Kind::quantity) {
+    diagnostic.with_help(
+        "a plain number has no unit and a quantity has one: write the unit of what is compared, or none");
+  }
   return false;
 }
 

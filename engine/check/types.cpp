@@ -190,7 +190,8 @@ Type ExpressionTyper::infer_number(NodeId id, const Hint& hint) {
   }
   auto& diagnostic = emit(Code::unknown_unit, span_of(id), "`" + unit + "` is neither a unit nor a currency");
   const auto candidate = base::closest(unit, candidates);
-  if (candidate) diagnostic.with_help("did you mean `" + *candidate + "`?");
+  diagnostic.with_help(candidate ? "did you mean `" + *candidate + "`?"
+                                 : "a currency is written with its three capital letters, as `CAD` or `EUR`");
   return {};
 }
 

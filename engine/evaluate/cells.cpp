@@ -29,6 +29,8 @@ std::vector<Rational> line_values(const std::set<Rational>& cuts, const std::opt
   Rational last(0);
   if (!cuts.contains(Rational(0))) values.push_back(Rational(0));
   for (const Rational& cut : cuts) {
+    // Nothing lies above the most; what is compared with such a figure is below it.
+    if (most && *most < cut) break;
     if (last < cut) values.push_back(middle(last, cut));
     values.push_back(cut);
     last = cut;

@@ -1,5 +1,6 @@
 #pragma once
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -29,7 +30,11 @@ struct Cells {
 /// Finds where the truth nodes under a root cut the open facts they rest on.
 class CutFinder {
  public:
-  CutFinder(const Run& run, std::map<OpenLeaf, LeafCuts>& cuts) : run_(run), cuts_(cuts) {}
+  /// What becomes of a fact that is compared with something open: nothing is known of its cells; or, where
+  /// that is a choice between known values (a dated figure, a table), each of these cuts it.
+  enum class Choices : std::uint8_t { spoil, cut };
+  CutFinder(const Run& run, std::map<OpenLeaf, LeafCuts>& cuts, Choices choices = Choices::spoil)
+      : run_(run), cuts_(cuts), choices_(choices) {}
   void walk(plan::NodeId truth, std::size_t row);
 
  private:
@@ -40,6 +45,9 @@ class CutFinder {
   };
   void side(plan::NodeId id, std::size_t row, const Other& other, std::vector<const plan::Node*> offsets);
   void law_date(plan::NodeId id, std::size_t row, const std::vector<plan::VersionRange>& versions);
+  /// The known values between which an open node chooses, with what chooses cut as well; none where one of
+  /// them is not known.
+  std::optional<std::vector<Other>> choices_of(plan::NodeId id, std::size_t row);
   /// Nothing is known of how the facts under a node are cut.
   void spoil(plan::NodeId id, std::size_t row);
   /// The cuts of the one leaf that a fact node is, entered if it is new; null for more than one.
@@ -49,6 +57,7 @@ class CutFinder {
 
   const Run& run_;
   std::map<OpenLeaf, LeafCuts>& cuts_;
+  Choices choices_;
   std::set<std::pair<plan::NodeId, std::size_t>> seen_;
 };
 

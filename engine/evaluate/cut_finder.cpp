@@ -84,8 +84,45 @@ void CutFinder::walk(plan::NodeId id, std::size_t row) {
   if (node.inputs.size() != 2) return spoil(id, row);
   const bool left = run_.column(node.inputs[0]).is_point(row);
   const bool right = run_.column(node.inputs[1]).is_point(row);
-  if (left == right) return spoil(id, row);
+  if (left == right) {
+    for (const std::size_t chosen : {1, 0}) {
+      const auto others =
+          left || choices_ == Choices::spoil ? std::nullopt : choices_of(node.inputs[chosen], row);
+      if (!others) continue;
+      for (const Other& other : *others) side(node.inputs[1 - chosen], row, other, {});
+      return;
+    }
+    return spoil(id, row);
+  }
   side(node.inputs[left ? 1 : 0], row, {node.inputs[left ? 0 : 1], row}, {});
+}
+
+std::optional<std::vector<CutFinder::Other>> CutFinder::choices_of(plan::NodeId id, std::size_t row) {
+  const plan::Plan& plan = run_.plan();
+  const plan::Node& node = plan.node(id);
+  if (run_.column(id).is_point(row)) return std::vector<Other>{{id, row}};
+  if (node.op == Op::broadcast)
+    return choices_of(node.inputs[0], run_.batch.ancestor(node.table, row, plan.node(node.inputs[0]).table));
+  std::vector<plan::NodeId> answers, matches;
+  if (node.op == Op::version) {
+    answers.assign(node.inputs.begin() + 2, node.inputs.end());
+  } else if (node.op == Op::select) {
+    for_each_line(run_, node, row, [&](plan::NodeId match, plan::NodeId answer) {
+      matches.push_back(match);
+      answers.push_back(answer);
+    });
+  } else {
+    return std::nullopt;
+  }
+  std::vector<Other> found;
+  for (const plan::NodeId answer : answers) {
+    const auto more = choices_of(answer, row);
+    if (!more) return std::nullopt;
+    found.insert(found.end(), more->begin(), more->end());
+  }
+  if (node.op == Op::version) law_date(node.inputs[0], row, node.versions);
+  for (const plan::NodeId match : matches) walk(match, row);
+  return found;
 }
 
 void CutFinder::side(plan::NodeId id, std::size_t row, const Other& other,

@@ -12,6 +12,8 @@ using plan::Op;
 namespace {
 
 constexpr std::size_t most_combinations = 4096;
+/// The same where a gap costs little: it is a part that may be anything.
+constexpr std::size_t most_before_gap = 256;
 
 std::size_t combinations(const std::vector<std::size_t>& leaves, const std::vector<Cells>& cells) {
   std::size_t product = 1;
@@ -71,7 +73,8 @@ std::optional<TermId> TermBuilder::atom(plan::NodeId node, std::size_t row) {
     if (place == places_.end() || !cells_[place->second].exact) return std::nullopt;
     term.leaves.push_back(place->second);
   }
-  if (combinations(term.leaves, cells_) > most_combinations) return std::nullopt;
+  const std::size_t most = gaps_ == Gaps::free ? most_before_gap : most_combinations;
+  if (combinations(term.leaves, cells_) > most) return std::nullopt;
   return add(std::move(term));
 }
 

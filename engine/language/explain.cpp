@@ -137,6 +137,10 @@ std::optional<SyntaxError> foreign_symbol(const Place& place) {
     return error(Code::foreign_character, range, quoted(word) + " is not a character of expressions",
                  "write " + quoted(character->instead), std::string(character->instead));
   }
+  if (word == "$" || word == "€" || word == "£" || word == "¥") {
+    return error(Code::foreign_character, range, "a currency is not written as " + quoted(word),
+                 "write its three letters behind the amount, such as `5 million CAD`");
+  }
   if (word == "“" || word == "”" || word == "‘" || word == "’" || word == "\"" || word == "'") {
     return error(Code::quoted_text, range, "expressions have no quoted texts",
                  "items of a list are written without quotes");

@@ -56,6 +56,10 @@ Node read_date(std::string_view word, base::TextRange range) {
     refuse(Code::bad_number, range, quoted + " is not a number", "put a blank between a number and its unit",
            std::string(word.substr(0, digits)) + " " + std::string(rest));
   }
+  if (std::ranges::count(word, '/') == 2) {
+    refuse(Code::bad_number, range, quoted + " is not a day",
+           "a day is written year, month, day: `2017-06-02`");
+  }
   if (word.size() > 1 && word[0] == '0' && is_digit(word[1])) {
     refuse(Code::bad_number, range, quoted + " begins with a zero", "leave out the leading zeros");
   }

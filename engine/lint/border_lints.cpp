@@ -32,14 +32,40 @@ void find_untested_clocks(Desk& desk) {
 
 namespace {
 
-/// What of a threshold no test shows, in words: "at it", "just below it".
-std::vector<std::string> missing_at(const suite::Coverage& coverage, const Threshold& threshold) {
-  std::vector<std::string> missing;
-  const std::pair<Threshold::Shows, const char*> sides[] = {
-      {Threshold::below, "just below it"}, {Threshold::at, "at it"}, {Threshold::above, "just above it"}};
-  for (const auto& [shows, words] : sides) {
-    if (threshold.possible(shows) && !coverage.has(threshold.mark(shows))) missing.emplace_back(words);
+using plan::Op;
+
+/// On which side of the figure the answer is another than at it.
+Threshold::Shows other_side(const plan::Plan& plan, const Threshold& threshold) {
+  for (const plan::Node& node : plan.nodes) {
+    const bool strict = node.op == Op::less || node.op == Op::date_less;
+    if (!strict && node.op != Op::less_equal && node.op != Op::date_less_equal) continue;
+    // A figure below the value, or up to it: more than, at least.
+    if (node.inputs[0] == threshold.figure && node.inputs[1] == threshold.value)
+      return strict ? Threshold::above : Threshold::below;
+    if (node.inputs[0] == threshold.value && node.inputs[1] == threshold.figure)
+      return strict ? Threshold::below : Threshold::above;
   }
+  return Threshold::at;
+}
+
+/// True of what rises by steps of its own, as a portion of so many heads: nothing lies just beside a figure.
+bool is_portion(const plan::Plan& plan, plan::NodeId id) {
+  const plan::Node* node = &plan.node(id);
+  while (node->op == Op::broadcast || node->op == Op::gather) node = &plan.node(node->inputs[0]);
+  return node->op == Op::rows_portion;
+}
+
+/// What of a threshold no test shows, in words: "at it", "just below it".
+std::vector<std::string> missing_at(const plan::Plan& plan, const suite::Coverage& coverage,
+                                    const Threshold& threshold) {
+  std::vector<std::string> missing;
+  const auto need = [&](Threshold::Shows shows, const char* words) {
+    if (threshold.possible(shows) && !coverage.has(threshold.mark(shows))) missing.emplace_back(words);
+  };
+  need(Threshold::at, "at it");
+  const Threshold::Shows side = other_side(plan, threshold);
+  if (side != Threshold::at && !is_portion(plan, threshold.value))
+    need(side, side == Threshold::below ? "just below it" : "just above it");
   return missing;
 }
 
@@ -59,14 +85,16 @@ void find_missing_boundary_examples(Desk& desk) {
     for (const std::uint32_t place : entry.thresholds) {
       const Threshold& threshold = coverage.map.thresholds[place];
       const suite::Clause& clause = coverage.map.clauses[threshold.clause];
-      const std::vector<std::string> missing = missing_at(coverage, threshold);
+      const std::vector<std::string> missing = missing_at(plan, coverage, threshold);
       if (missing.empty()) continue;
       const std::string figure = threshold.text.empty() ? "the figure" : "`" + threshold.text + "`";
-      desk.report(
-              Code::no_boundary_example, *about, clause.span,
-              fmt::format("no example shows what `{}` comes to {}", clause.text, base::join(missing, ", ")),
-              "no example here")
-          .with_help(fmt::format("add an example with {} itself, and one a step to either side", figure));
+      desk.report(Code::no_boundary_example, *about, clause.span,
+                  fmt::format("no example shows what `{}` comes to {}", clause.text,
+                              base::join(missing, " and ")),
+                  "no example here")
+          .with_help(fmt::format(
+              "add an example with {} itself, and one a step away on the side where the answer is the other",
+              figure));
     }
   }
 }

@@ -91,19 +91,13 @@ void find_constant_conditions(Desk& desk) {
 
 namespace {
 
-struct Line {
-  NodeId fits, answers;
-};
-
-/// The lines of a table, by their decisions: "line 2" and "line 2 answers".
-std::vector<Line> lines_of(const suite::CoverageMap& map, const CoverageEntry& entry, std::size_t count) {
-  std::vector<Line> lines(count);
+/// That each line of a table fits, by their decisions: "line 2".
+std::vector<NodeId> lines_of(const suite::CoverageMap& map, const CoverageEntry& entry, std::size_t count) {
+  std::vector<NodeId> lines(count);
   for (const std::uint32_t place : entry.decisions) {
     const suite::Decision& decision = map.decisions[place];
     for (std::size_t i = 0; i < count; ++i) {
-      const std::string name = "line " + std::to_string(i + 1);
-      if (decision.name == name) lines[i].fits = decision.parts.back().node;
-      if (decision.name == name + " answers") lines[i].answers = decision.parts.back().node;
+      if (decision.name == "line " + std::to_string(i + 1)) lines[i] = decision.parts.back().node;
     }
   }
   return lines;
@@ -124,25 +118,28 @@ void find_shadowed_lines(Desk& desk) {
     const model::Definition* definition = desk.definition(entry.id);
     const auto* table = definition ? std::get_if<model::Table>(&definition->body) : nullptr;
     if (!table || entry.kind != CoverageEntry::Kind::definition) continue;
-    const std::vector<Line> lines = lines_of(map, entry, table->lines.size());
+    const std::vector<NodeId> lines = lines_of(map, entry, table->lines.size());
     for (std::size_t i = 1; i < lines.size(); ++i) {
       // A last line for all that is left is good practice, also where nothing is.
-      if (!lines[i].answers.valid() || (i + 1 == lines.size() && fits_all(table->lines[i]))) continue;
-      const Matter* matter = reasoner.matter({lines[i].answers});
+      if (!lines[i].valid() || (i + 1 == lines.size() && fits_all(table->lines[i]))) continue;
+      const Matter* matter =
+          reasoner.matter({lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(i) + 1});
       if (!matter || matter->leaves().empty()) continue;
-      if (reasoner.possible(*matter, {{matter->term(0), is_true | is_open}}) != Answer::no) continue;
+      std::vector<Goal> goals = {{matter->term(i), is_true | is_open}};
+      for (std::size_t above = 0; above < i; ++above)
+        goals.push_back({matter->term(above), is_false | is_open});
+      if (reasoner.possible(*matter, goals) != Answer::no) continue;
       auto& diagnostic = desk.report(
           Code::shadowed_line, *definition, table->lines[i].span,
           fmt::format("line {} of `{}` never answers: a line above it fits first", i + 1, definition->id),
           "never reached");
       for (std::size_t above = 0; above < i; ++above) {
-        const Matter* both = reasoner.matter({lines[i].fits, lines[above].answers});
         Reasoner::Witness witness;
-        if (!both || reasoner.possible(*both, {{both->term(0), is_true}, {both->term(1), is_true}},
-                                       &witness) != Answer::yes)
+        if (reasoner.possible(*matter, {{matter->term(i), is_true}, {matter->term(above), is_true}},
+                              &witness) != Answer::yes)
           continue;
         diagnostic.label(table->lines[above].span, "answers before it")
-            .note(fmt::format("for example {}", reasoner.text(*both, witness)));
+            .note(fmt::format("for example {}", reasoner.text(*matter, witness)));
         break;
       }
       diagnostic.with_help("move the line up, or remove it");

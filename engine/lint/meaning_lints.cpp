@@ -63,6 +63,8 @@ void find_forgotten_chains(Desk& desk) {
     }
     if (!method) continue;
     for (const model::Rule& rule : regime.rules) {
+      // What only flags or leans draws no line that a buyer could step around.
+      if (rule.outcomes.empty() && !rule.duty) continue;
       std::optional<ReadAt> country;
       bool chain = false;
       desk.reads().each_part(rule, [&](const ReadAt& at) {
@@ -123,7 +125,10 @@ void look_for_denials(Desk& desk, const model::Provision& about) {
       if (ast.node(id).kind != NodeKind::logical_not) continue;
       const language::NodeId denied = ast.child(id, 0);
       const std::string_view instead = positive_of(ast.node(denied).kind);
-      if (instead.empty() || typed->node(ast.child(denied, 0)).binding.kind != Binding::Kind::fact) continue;
+      const check::TypedNode& denied_fact = typed->node(ast.child(denied, 0));
+      if (instead.empty() || denied_fact.binding.kind != Binding::Kind::fact) continue;
+      // A day that has not come is `never` and applies.
+      if (denied_fact.type.kind == model::Kind::date) continue;
       const auto text = [&](language::NodeId part) {
         const base::TextRange range = ast.node(part).range;
         return expression->text.text.substr(range.begin, range.end - range.begin);

@@ -70,7 +70,8 @@ void find_duties_by_as_of(Desk& desk) {
   for (const model::Regime& regime : desk.rule_sets().regimes) {
     for (const model::Rule& rule : regime.rules) {
       const model::Expression* by = rule.by ? &*rule.by : regime.by ? &*regime.by : nullptr;
-      if (!rule.duty || !by) continue;
+      // A standing duty, without a day or an outcome, is there day by day.
+      if (!rule.duty || !by || (!rule.duty->due && rule.outcomes.empty())) continue;
       const check::TypedExpression* typed = desk.reads().typed(*by);
       if (!typed || typed->root().binding.kind != check::Binding::Kind::as_of) continue;
       const base::Span by_span = by->text.to_file(by->ast.node(by->ast.root()).range);
@@ -84,21 +85,47 @@ void find_duties_by_as_of(Desk& desk) {
   }
 }
 
+namespace {
+
+/// Adds a group to disjoint ones, joining those that it touches.
+void join(std::vector<std::set<std::string>>& groups, std::set<std::string> group) {
+  std::erase_if(groups, [&](std::set<std::string>& other) {
+    const bool touches =
+        std::ranges::any_of(other, [&](const std::string& name) { return group.contains(name); });
+    if (touches) group.merge(other);
+    return touches;
+  });
+  groups.push_back(std::move(group));
+}
+
+/// True of a determination that says what must be done: its levels have a place on the common scale.
+bool has_position(const model::Regime& regime, const std::string& determination) {
+  const auto scale = std::ranges::find(regime.determinations, determination, &model::Determination::name);
+  return scale != regime.determinations.end() && !scale->positions.empty();
+}
+
+}  // namespace
+
 void find_broad_exceptions(Desk& desk) {
   for (const model::Regime& regime : desk.rule_sets().regimes) {
     for (const model::Rule& rule : regime.rules) {
       for (const model::Rule::Pattern& pattern : rule.defeats) {
         if (!pattern.text.ends_with('*')) continue;
-        std::set<std::string> determinations;
         std::vector<std::string> hit;
+        // Determinations that one rule speaks to belong together.
+        std::vector<std::set<std::string>> groups;
         for (const model::Rule& other : regime.rules) {
           if (&other == &rule || !model::names_rule(pattern.text, other.id)) continue;
           hit.push_back(other.id);
-          for (const model::Rule::Outcome& outcome : other.outcomes)
-            determinations.insert(outcome.determination);
+          std::set<std::string> group;
+          for (const model::Rule::Outcome& outcome : other.outcomes) {
+            if (has_position(regime, outcome.determination)) group.insert(outcome.determination);
+          }
+          if (!group.empty()) join(groups, std::move(group));
         }
-        if (determinations.size() < 2) continue;
-        const std::vector<std::string> names(determinations.begin(), determinations.end());
+        if (groups.size() < 2) continue;
+        std::vector<std::string> names;
+        for (const auto& group : groups) names.insert(names.end(), group.begin(), group.end());
         desk.report(Code::broad_exception, rule, pattern.span,
                     fmt::format("`{}` takes out {}, which speak to {}", pattern.text,
                                 base::counted(hit.size(), "rule", "rules"), names_text(names)),

@@ -134,7 +134,7 @@ const Matter* Reasoner::matter(const std::vector<NodeId>& nodes, Inapplicable in
   const evaluate::Run& run = ground_->run;
   std::set<OpenLeaf> leaves;
   std::map<OpenLeaf, LeafCuts> cuts;
-  evaluate::CutFinder finder(run, cuts);
+  evaluate::CutFinder finder(run, cuts, evaluate::CutFinder::Choices::cut);
   for (const NodeId node : nodes) {
     finder.walk(node, row_of(node));
     evaluate::collect_open(run, node, row_of(node), leaves);

@@ -67,10 +67,13 @@ void find_missing_citations(Desk& desk) {
   each_definition(desk, [&](const model::Definition& definition, check::DefinitionId) {
     const std::string_view what = std::visit(LawWord{}, definition.body);
     if (what.empty() || !definition.cite.empty() || std::visit(CitesInside{}, definition.body)) return;
+    // What a reading owns up to is the author's own.
+    if (definition.reading) return;
     desk.report(Code::no_citation, definition, definition.id_span,
                 fmt::format("`{}` is {} and does not say where the law is written", definition.id, what),
                 "no `cite:`")
-        .with_help("add `cite: {text: \"Act s. 1(2)\", url: \"https://…\"}`");
+        .with_help(
+            "add `cite: {text: \"Act s. 1(2)\", url: \"https://…\"}`, or a `reading:` if it is your own");
   });
 }
 
@@ -117,7 +120,9 @@ void find_missing_examples(Desk& desk) {
       return std::ranges::any_of(rule.examples,
                                  [&](const auto& example) { return example.demand == demand; });
     };
-    const bool fires = has(Demand::fires), silent = has(Demand::silent);
+    // What is doubtful, or waits for other law, may never get beyond open.
+    const bool can_fire = rule.doubt.empty() && !rule.status.pending;
+    const bool fires = has(Demand::fires) || (!can_fire && has(Demand::open)), silent = has(Demand::silent);
     if (fires && silent) return;
     desk.report(Code::no_example, rule, rule.id_span,
                 fires    ? fmt::format("`{}` has no example in which it is silent", rule.id)
@@ -187,15 +192,25 @@ void find_version_holes(Desk& desk) {
 }
 
 void find_missing_bright_lines(Desk& desk) {
+  // Rules that speak for or against a judgement, or lean to a side of it, guide it as well.
+  std::set<std::string> spoken_to;
+  each_rule(desk, [&](const model::Rule& rule, const model::Regime&) {
+    spoken_to.insert({rule.speaks_for, rule.speaks_against});
+    for (const model::Rule::Lean& lean : rule.leans) spoken_to.insert(lean.judgement);
+  });
   each_definition(desk, [&](const model::Definition& definition, check::DefinitionId) {
     const auto* judgement = std::get_if<model::Judgement>(&definition.body);
     if (!judgement || judgement->true_if || judgement->false_if) return;
+    const bool guided = judgement->presumed || judgement->presumed_if || judgement->speaks_for ||
+                        judgement->speaks_against || spoken_to.contains(definition.id) ||
+                        spoken_to.contains(definition.name);
+    const bool explained = definition.reading || !definition.note.empty();
+    if (guided || explained) return;
     desk.report(Code::no_bright_line, definition, definition.id_span,
-                fmt::format("nothing settles the judgement `{}` but a decision", definition.id),
+                fmt::format("nothing settles or guides the judgement `{}`", definition.id),
                 "no `true_if:` and no `false_if:`")
         .with_help(
-            "write what settles it in the clear cases, or waive this and say that the law leaves "
-            "everything to the authority");
+            "write what settles it in the clear cases; where the law has no such line, say so under `note:`");
   });
 }
 

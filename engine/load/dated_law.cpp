@@ -158,7 +158,9 @@ model::Versions read_versions_body(const Reader& reader, NodeId map) {
     if (here.pending || here.range.first > before.range.last) continue;
     reader.sink()
         .emit(Code::overlapping_versions, here.span, "this wording begins before the one before it has ended")
-        .label(before.span, "still in force here");
+        .label(before.span, "still in force here")
+        .with_help("let the earlier one end on " + base::to_iso({here.range.first.days - 1}) +
+                   ", the day before this one begins");
   }
   return versions;
 }

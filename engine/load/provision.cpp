@@ -60,7 +60,9 @@ std::optional<model::DateRange> read_range(const Reader& reader, NodeId node, st
   };
   if (dots == std::string_view::npos) {
     auto& diagnostic = fail();
-    diagnostic.with_help("write `2017-09-21..2020-12-31`, `2017-09-21..`, `..2015-04-23` or `always`");
+    diagnostic.with_help(trimmed == "pending"
+                             ? "law that waits to come into force is written `status: {in_force: pending}`"
+                             : "write `2017-09-21..2020-12-31`, `2017-09-21..`, `..2015-04-23` or `always`");
     if (base::Date::parse(trimmed)) {
       diagnostic.fix({"begin a range with no end on that day",
                       diagnostics::Fix::Trust::suggested,
@@ -71,12 +73,21 @@ std::optional<model::DateRange> read_range(const Reader& reader, NodeId node, st
   const auto first = range_end(trimmed.substr(0, dots), base::Date::beginning());
   const auto last = range_end(trimmed.substr(dots + 2), base::Date::never());
   if (!first || !last || (first->is_beginning() && last->is_never())) {
-    fail().with_help("each end is a day that exists, as `2017-09-21`; without ends write `always`");
+    fail().with_help(
+        trimmed.find('/') == std::string_view::npos
+            ? "each end is a day that exists, as `2017-09-21`; without ends write `always`"
+            : "a day is written year, month, day: `2017-06-02` is 2 June 2017; without ends write `always`");
     return std::nullopt;
   }
   if (*last < *first) {
-    reader.sink().emit(Code::range_upside_down, reader.span(node),
-                       "the range `" + *text + "` ends before it begins");
+    const std::string exchanged = std::string(base::trim(trimmed.substr(dots + 2))) + ".." +
+                                  std::string(base::trim(trimmed.substr(0, dots)));
+    reader.sink()
+        .emit(Code::range_upside_down, reader.span(node), "the range `" + *text + "` ends before it begins")
+        .with_help("exchange the two days, or mend the year of one")
+        .fix({"write `" + exchanged + "`",
+              diagnostics::Fix::Trust::suggested,
+              {{reader.span(node), exchanged}}});
     return std::nullopt;
   }
   return model::DateRange{*first, *last};

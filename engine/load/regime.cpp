@@ -109,7 +109,7 @@ void read_risk(const Reader& reader, NodeId map, model::Regime& regime) {
 
 model::Regime read_regime(const Reader& reader, NodeId root) {
   static constexpr std::string_view keys[] = {
-      "regime", "title", "country",     "prefix", "decides",        "by",      "in_force", "cite",
+      "regime", "title", "country",     "prefix", "decides",        "by",       "in_force", "cite",
       "note",   "risk",  "definitions", "rules",  "determinations", "subjects", "waive"};
   constexpr std::string_view what = "a regime";
   constexpr auto required = Reader::Need::required;

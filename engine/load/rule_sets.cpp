@@ -93,6 +93,8 @@ class RuleSetReader {
       reader.expect_keys(node, keys, "a rule file");
       read_parts(loaded);
     }
+    // Where a file could not be read its rules are missing for that reason.
+    if (loaded.regime.rules.empty() && bench_.sink.has_errors()) return;
     if (loaded.regime.rules.empty()) {
       bench_.sink.emit(Code::regime_without_rules, loaded.regime.id_span,
                        "the rule set `" + loaded.regime.id + "` has no rules");

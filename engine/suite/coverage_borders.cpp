@@ -71,8 +71,16 @@ base::Rational step_of(model::Kind kind) {
   return base::Rational(0);
 }
 
+/// The figure that says what is compared: a share of an amount is an amount.
+const Node& measured(const std::vector<const Node*>& figures) {
+  const auto amount = std::ranges::find_if(figures, [](const Node* figure) {
+    return figure->type.kind == model::Kind::money || figure->type.kind == model::Kind::quantity;
+  });
+  return amount == figures.end() ? *figures.front() : **amount;
+}
+
 void describe(Threshold& threshold, const std::vector<const Node*>& figures, const model::Vocabulary& words) {
-  const Node& first = *figures.front();
+  const Node& first = measured(figures);
   threshold.step = step_of(first.type.kind);
   if (first.kind == plan::ColumnKind::date) {
     if (figures.size() == 1) threshold.text = base::to_iso(first.date);

@@ -99,7 +99,9 @@ void Reader::expect_keys(NodeId map, std::span<const std::string_view> allowed, 
     } else {
       std::vector<std::string> quoted;
       for (const std::string& name : names) quoted.push_back("`" + name + "`");
-      diagnostic.with_help("its keys are " + base::join(quoted, ", "));
+      const bool id = key.scalar.text.find_first_of("._") != std::string::npos;
+      diagnostic.with_help("its keys are " + base::join(quoted, ", ") +
+                           (id ? "; what belongs below one of them is indented further than it" : ""));
     }
   }
 }
@@ -165,7 +167,8 @@ std::optional<std::int64_t> Reader::whole_number(NodeId id, std::string_view wha
         !leading_zero)
       return value;
   }
-  sink_->emit(Code::whole_number_expected, span(id), unlike(what, "a whole number", node(id)));
+  sink_->emit(Code::whole_number_expected, span(id), unlike(what, "a whole number", node(id)))
+      .with_help("write digits only, as `10`");
   return std::nullopt;
 }
 

@@ -19,15 +19,16 @@ Diagnostic mistake(std::uint32_t begin, std::uint32_t end, std::string replaceme
 }  // namespace
 
 TEST_CASE("fixes: each changes its own part, in whatever order they come", "[fix]") {
-  const auto fixed = apply_fixes("a = b = c", file, {mistake(6, 7, "=="), mistake(2, 3, "==")}, Fix::Trust::safe);
+  const auto fixed =
+      apply_fixes("a = b = c", file, {mistake(6, 7, "=="), mistake(2, 3, "==")}, Fix::Trust::safe);
   CHECK(fixed.text == "a == b == c");
   CHECK(fixed.made == std::vector<std::size_t>{0, 1});
   CHECK(fixed.overlapping == 0);
 }
 
 TEST_CASE("fixes: of two that touch the same part the first is made", "[fix]") {
-  const auto fixed =
-      apply_fixes("abcdef", file, {mistake(1, 4, "X"), mistake(3, 5, "Y"), mistake(4, 5, "Z")}, Fix::Trust::safe);
+  const auto fixed = apply_fixes("abcdef", file, {mistake(1, 4, "X"), mistake(3, 5, "Y"), mistake(4, 5, "Z")},
+                                 Fix::Trust::safe);
   CHECK(fixed.text == "aXZf");
   CHECK(fixed.made == std::vector<std::size_t>{0, 2});
   CHECK(fixed.overlapping == 1);

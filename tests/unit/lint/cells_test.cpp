@@ -35,7 +35,7 @@ TEST_CASE("lints: crossings, codes, sets and judgements are run through", "[lint
   CHECK(never("transaction.kind contains shares and transaction.kind within {assets}") == silent);
   CHECK(never("transaction.kind contains shares and transaction.kind overlaps {assets}").empty());
   const std::string judged =
-      "definitions:\n  xx_soe: {ask: Is it?, decides: Minister, true_if: target.employees > 5}\n"
+      "definitions:\n  xx_soe: {ask: whether it is one, decides: Minister, true_if: target.employees > 5}\n"
       "rules:\n  xx.a: {in_force: always, when: ";
   CHECK(World(judged + "\"not xx_soe and target.employees > 9\"}\n").names({"never-fires"}) == silent);
   CHECK(World(judged + "\"not xx_soe and target.employees > 2\"}\n").names({"never-fires"}).empty());
@@ -79,5 +79,7 @@ TEST_CASE("lints: a rule that exceptions always take out names them", "[lint]") 
   const auto found = world.lints({"never-fires"});
   REQUIRE(found.size() == 1);
   CHECK(found[0].message == "`xx.a` can never fire: whenever its condition holds, an exception does too");
-  CHECK(found[0].notes == std::vector<std::string>{"for example {target.employees: 51}: taken out by `xx.b`"});
+  CHECK(found[0].notes ==
+        std::vector<std::string>{
+            "for example {transaction.closing: 2000-01-01, target.employees: 51}: taken out by `xx.b`"});
 }

@@ -38,7 +38,8 @@ TEST_CASE("lints: every lint of the table has a code, and every code of a lint a
 TEST_CASE("lints: levels that no rule reaches and factors without points are told of the header", "[lint]") {
   World world("rules:\n  xx.a: {in_force: always, when: target.employees > 5, then: {review: possible}}\n");
   std::vector<std::string> messages;
-  for (const auto& found : world.lints({"unreached-level", "unused-factor"})) messages.push_back(found.message);
+  for (const auto& found : world.lints({"unreached-level", "unused-factor"}))
+    messages.push_back(found.message);
   CHECK(messages == std::vector<std::string>{"no rule gives `filing` the level `notification`",
                                              "no rule gives `review` the level `certain`",
                                              "no rule gives points to the factor `target`"});

@@ -16,14 +16,17 @@ inline constexpr std::string_view header =
     "in_force: 2000-01-01..\n"
     "determinations:\n"
     "  filing: {title: filing, levels: [none, notification], position: {notification: must-file-after}}\n"
-    "  review: {title: review, levels: [none, possible, certain]}\n"
+    "  review: {title: review, levels: [none, possible, certain], position: {possible: may-be-called-in}}\n"
     "risk: {factors: {target: {title: Target}}, bands: {low: 0}}\n";
 
 /// A session over the rule set.
 class World {
  public:
   explicit World(std::string_view rules, std::string_view root = header,
-                 std::string_view more = "rules:\n  xx.zz: {in_force: always, when: target.employees > 1000}\n")
+                 std::string_view more =
+                     "rules:\n  xx.zz:\n    in_force: always\n    when: target.employees > 1000\n"
+                     "    cite: {text: s. 1, url: \"https://example.org/act\"}\n    examples:\n"
+                     "      - fires: {target.employees: 1001}\n      - silent: {target.employees: 1000}\n")
       : session_(files_) {
     const base::DiskFileSystem disk;
     const std::string vocabulary = std::string(WEIR_SOURCE_DIR) + "/rules/vocabulary";
