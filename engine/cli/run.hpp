@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/file_system.hpp"
+#include "interview/conversation.hpp"
 #include "lsp/channel.hpp"
 #include "report/style.hpp"
 
@@ -27,6 +28,8 @@ struct Environment {
   /// A folder of the disk: revisions of git are those of the repository that it lies in. Empty: there are
   /// none.
   std::string repository{};
+  /// Whom an interview asks; null where there is nobody.
+  interview::Conversation* conversation = nullptr;
   /// The connection of a verb that serves one, as `lsp` does; without it there is none.
   lsp::Channel channel{};
   std::string folder{};  ///< the absolute path of the folder in which the program runs

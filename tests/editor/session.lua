@@ -38,6 +38,10 @@ vim.bo[rules].filetype = 'yaml'
 local client = vim.lsp.start_client({ name = 'weir', cmd = { program, 'lsp' }, root_dir = folder })
 check('the server starts', client ~= nil, client)
 vim.lsp.buf_attach_client(rules, client)
+vim.wait(20000, function()
+  local started = vim.lsp.get_client_by_id(client)
+  return started ~= nil and started.initialized == true
+end, 20)
 
 local function ask(method, params, buffer)
   local answers, problem = vim.lsp.buf_request_sync(buffer or 0, method, params, 20000)
