@@ -4,7 +4,7 @@ set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 folder=${1:?usage: fuzz_seeds.sh FOLDER}
-mkdir -p "$folder"/{expression,scalar_map,yaml_document,rule_set,case}
+mkdir -p "$folder"/{expression,scalar_map,yaml_document,rule_set,case,lsp_message}
 
 # Every file that a golden holds: a case if it has the key `case:`, else rules.
 find tests/golden -name '*.golden' | LC_ALL=C sort | while read -r golden; do
@@ -21,6 +21,9 @@ cp "$folder"/yaml_document/* "$folder/scalar_map/"
 for file in "$folder"/yaml_document/*; do
   if grep -q '^case:' "$file"; then cp "$file" "$folder/case/"; else cp "$file" "$folder/rule_set/"; fi
 done
+
+# Messages are parted by zero bytes, so those of the regressions are written by hand.
+cp tests/fuzz/regress/lsp_message/* "$folder/lsp_message/"
 
 # One expression a file: lines of the provisions and what stands behind `when:` and `is:` in the rules.
 {

@@ -1,6 +1,16 @@
 #include "lsp/snapshot.hpp"
 
 namespace weir::lsp {
+namespace {
+
+/// True for mistakes of YAML and of expressions: what stands there has no tree, and so no names.
+bool hides_names(const diagnostics::Diagnostic& diagnostic) {
+  constexpr int first_of_names = 3000;
+  return diagnostic.primary && diagnostic.severity == diagnostics::Severity::error &&
+         static_cast<int>(diagnostic.code) < first_of_names;
+}
+
+}  // namespace
 
 Snapshot::Snapshot(const base::FileSystem& disk, std::shared_ptr<const State> state,
                    load::DocumentCache& cache)
@@ -32,6 +42,10 @@ std::shared_ptr<const Snapshot> Snapshot::make(const base::FileSystem& disk,
     made->readings_.push_back(cache.find(session.sources(), base::FileId(i)));
     if (!made->readings_.back() || !made->readings_.back()->document)
       made->unread_.push_back(session.sources().get(base::FileId(i)).path());
+  }
+  for (const auto& diagnostic : made->diagnostics_) {
+    if (hides_names(diagnostic))
+      made->unread_.push_back(session.sources().get(diagnostic.primary->span.file).path());
   }
   return made;
 }

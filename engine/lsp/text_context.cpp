@@ -43,18 +43,21 @@ std::size_t key_end(std::string_view text) {
 class Follower {
  public:
   void line(std::string_view line) {
-    if (flow_.empty() && !in_block(line)) {
-      block_line(line);
-    } else if (!flow_.empty()) {
-      pending_ += '\n';
+    if (!flow_.empty()) {
+      if (!pending_.empty()) pending_ += '\n';
       flow_text(line);
+    } else if (in_text(line)) {
+      if (!pending_.empty()) pending_ += '\n';
+      pending_ += line;
     } else {
-      pending_.append(line).append("\n");
+      block_line(line);
     }
   }
 
   /// The last line, cut at the place.
   TextContext last(std::string_view cut) {
+    // After a text on one line, an empty one is where the next key is written.
+    if (plain_ && base::trim(cut).empty()) text_indent_.reset();
     line(cut);
     TextContext context;
     for (const Level& level : levels_) context.path.push_back(level.key);
@@ -84,11 +87,10 @@ class Follower {
   };
 
   /// True for a line of a text that began with `|` or `>`, or goes on from the line before.
-  bool in_block(std::string_view line) {
-    if (!scalar_indent_) return false;
-    if (base::trim(line).empty()) return true;
-    if (indent_of(line) > *scalar_indent_) return true;
-    scalar_indent_.reset();
+  bool in_text(std::string_view line) {
+    if (!text_indent_) return false;
+    if (base::trim(line).empty() || indent_of(line) > *text_indent_) return true;
+    text_indent_.reset();
     return false;
   }
 
@@ -133,14 +135,18 @@ class Follower {
     // Behind the colon there must be a blank before a value can be written.
     value = begin == npos ? std::string_view() : value.substr(begin);
     if (value.starts_with('|') || value.starts_with('>')) {
-      scalar_indent_ = indent;
+      text_indent_ = indent;
+      plain_ = false;
       return;
     }
     if (value.starts_with('{') || value.starts_with('[')) return flow_text(value);
     pending_ = value;
     strip_comment();
     // A plain text may go on in the next lines.
-    if (!base::trim(pending_).empty() && !comment_) scalar_indent_ = indent;
+    if (!base::trim(pending_).empty() && !comment_) {
+      text_indent_ = indent;
+      plain_ = true;
+    }
   }
 
   void strip_comment() {
@@ -186,7 +192,8 @@ class Follower {
 
   std::vector<Level> levels_;
   std::vector<Flow> flow_;
-  std::optional<std::size_t> scalar_indent_;
+  std::optional<std::size_t> text_indent_;  ///< of the key whose text goes on in deeper lines
+  bool plain_ = false;                      ///< that text is no block
   std::string pending_;
   char quote_ = 0;
   bool has_value_ = false;

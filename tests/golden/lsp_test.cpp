@@ -71,6 +71,7 @@ class Player {
       files_.add(std::string(folder) + name, text);
       texts_[std::string(folder) + name] = text;
     }
+    disk_ = texts_;
     Json capabilities = Json::object();
     Json options = {{"asOf", "2024-05-01"}};
     std::size_t first = 0;
@@ -259,6 +260,7 @@ class Player {
       client_->open(path, texts_.at(path));
     } else if (verb == "close") {
       client_->close(path);
+      texts_[path] = disk_.at(path);
     } else if (verb == "whole") {
       texts_[path] = rest + "\n";
       client_->change(path, rest + "\n");
@@ -288,7 +290,7 @@ class Player {
   }
 
   base::MemoryFileSystem files_;
-  std::map<std::string, std::string> texts_;
+  std::map<std::string, std::string> texts_, disk_;  ///< as the editor has them, and as they are saved
   std::map<std::string, Mark> marks_;
   lsp::Encoding encoding_ = lsp::Encoding::utf16;
   std::unique_ptr<test::LspClient> client_;

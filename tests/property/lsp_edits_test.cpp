@@ -124,7 +124,7 @@ void ask_around(LspClient& client, const std::string& path, const std::string& t
 
 TEST_CASE("random edits: the server's mistakes are those of a fresh check", "[property][lsp]") {
   const bool long_run = rounds() > 1;
-  const std::size_t edits = long_run ? 1000 * rounds() : 200;
+  const std::size_t edits = long_run ? 1000 * rounds() : 120;
   const std::size_t burst = long_run ? 10 : 20;
   Tree tree;
   for (const std::string& path : project_files("rules", long_run ? 1u << 20 : 30000u))
@@ -217,8 +217,8 @@ std::string shown(const yaml::Document& document) {
 }  // namespace
 
 TEST_CASE("random edits: a file read by its entries is the file read as a whole", "[property][yaml]") {
-  const std::size_t edits = 300 * rounds();
-  const auto paths = project_files("rules", rounds() > 1 ? 1u << 20 : 16000u);
+  const std::size_t edits = 150 * rounds();
+  const auto paths = project_files("rules", rounds() > 1 ? 1u << 20 : 12000u);
   REQUIRE(paths.size() > 10);
   Dice dice(first_seed(5));
   std::string path = paths.front(), text = read_disk(path);

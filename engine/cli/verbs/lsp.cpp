@@ -1,5 +1,5 @@
 #include "base/date.hpp"
-#include "cli/command.hpp"
+#include "cli/assess_flags.hpp"
 #include "lsp/server.hpp"
 
 namespace weir::cli {
@@ -30,8 +30,14 @@ int verb_lsp(std::span<const std::string> args, Environment& env) {
   Choices choices;
   describe(command, choices);
   if (const auto status = command.parse(args, env)) return *status;
-  if (!env.channel.read || !env.channel.write) return usage_error(env, "there is no editor to serve", "lsp");
   lsp::ServerOptions options;
+  options.as_of = base::Date::parse(env.today);
+  if (!choices.as_of.empty()) {
+    const auto day = day_of("--as-of", choices.as_of);
+    if (!day) return usage_error(env, day.failure().message, "lsp");
+    options.as_of = day.value();
+  }
+  if (!env.channel.read || !env.channel.write) return usage_error(env, "there is no editor to serve", "lsp");
   options.folder = env.folder;
   options.installed_rules = env.installed_rules;
   if (!choices.rules.empty()) {
@@ -39,10 +45,6 @@ int verb_lsp(std::span<const std::string> args, Environment& env) {
         choices.rules.starts_with('/') ? choices.rules : base::join_path(env.folder, choices.rules);
     while (options.rules.size() > 1 && options.rules.back() == '/') options.rules.pop_back();
   }
-  const std::string& day = choices.as_of.empty() ? env.today : choices.as_of;
-  options.as_of = base::Date::parse(day);
-  if (!choices.as_of.empty() && !options.as_of)
-    return usage_error(env, "`" + choices.as_of + "` is no day; write `2024-05-01`", "lsp");
   lsp::Server server(env.files, env.channel, std::move(options));
   return server.run();
 }

@@ -43,7 +43,7 @@ class Completion {
  private:
   void keys(const Path& path) {
     const KeysHere here = keys_at(vocabulary_, file_, path);
-    int rank = 0;
+    int rank = 1;
     for (const KeyPlace place : here.places) {
       for (const KeyRow& row : key_rows()) {
         if (row.place == place) key(row.key, std::string(row.value), std::string(row.doc), rank);
