@@ -66,6 +66,13 @@ std::function<void(std::string_view)> progress_on(int stream) {
   };
 }
 
+std::string standard_input() {
+  std::string text;
+  char buffer[1 << 16];
+  while (const std::size_t count = std::fread(buffer, 1, sizeof buffer, stdin)) text.append(buffer, count);
+  return text;
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -82,7 +89,8 @@ int main(int count, char** arguments) {
                              installed_rules(),
                              characters_of(STDOUT_FILENO),
                              progress_on(STDERR_FILENO),
-                             "."};
+                             ".",
+                             standard_input};
   const int status = weir::cli::run(args, env);
   std::fwrite(err.data(), 1, err.size(), stderr);
   const bool written =

@@ -26,6 +26,8 @@ struct Environment {
   /// A folder of the disk: revisions of git are those of the repository that it lies in. Empty: there are
   /// none.
   std::string repository{};
+  /// All of standard input; empty where there is none.
+  std::function<std::string()> input{};
 };
 
 /// Runs the program with the arguments after its name and returns its exit status: 0 done, 1 errors found by

@@ -84,6 +84,8 @@ RunResult run_weir(const std::string& arguments,
   RunResult result;
   RecordingFiles recording(memory, result.written);
   cli::Environment env{recording, result.out, result.err};
+  const auto input = std::ranges::find(files, "stdin", &std::pair<std::string, std::string>::first);
+  if (input != files.end()) env.input = [input] { return input->second; };
   result.exit = cli::run(args, env);
   return result;
 }

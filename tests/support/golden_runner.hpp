@@ -29,7 +29,8 @@ struct RunResult {
   std::map<std::string, std::string> written;  ///< files that the run wrote, by path
 };
 
-/// Runs `weir` in this process on the files given over the source tree; `arguments` are parted by blanks.
+/// Runs `weir` in this process on the files given over the source tree; `arguments` are parted by blanks. A
+/// file named `stdin` is its standard input.
 RunResult run_weir(const std::string& arguments,
                    const std::vector<std::pair<std::string, std::string>>& files = {});
 
