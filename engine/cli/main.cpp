@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -66,6 +67,25 @@ std::function<void(std::string_view)> progress_on(int stream) {
   };
 }
 
+/// A person at the terminal, or whoever writes into the pipe.
+class Terminal final : public weir::interview::Conversation {
+ public:
+  void say(std::string_view text) override {
+    std::fwrite(text.data(), 1, text.size(), stdout);
+    std::fflush(stdout);
+  }
+  std::optional<std::string> hear() override {
+    char* bytes = nullptr;
+    std::size_t room = 0;
+    const ssize_t length = getline(&bytes, &room, stdin);
+    std::string line(bytes, length > 0 ? static_cast<std::size_t>(length) : 0);
+    std::free(bytes);
+    if (length < 0) return std::nullopt;
+    while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.pop_back();
+    return line;
+  }
+};
+
 std::string standard_input() {
   std::string text;
   char buffer[1 << 16];
@@ -79,6 +99,7 @@ int main(int count, char** arguments) {
   const std::vector<std::string> args(arguments + std::min(count, 1), arguments + count);
   weir::base::DiskFileSystem files;
   std::string out, err;
+  Terminal terminal;
   weir::cli::Environment env{files,
                              out,
                              err,
@@ -90,6 +111,7 @@ int main(int count, char** arguments) {
                              characters_of(STDOUT_FILENO),
                              progress_on(STDERR_FILENO),
                              ".",
+                             &terminal,
                              standard_input};
   const int status = weir::cli::run(args, env);
   std::fwrite(err.data(), 1, err.size(), stderr);
