@@ -7,6 +7,7 @@ packages=(
   g++ cmake ninja-build make ccache pkg-config git
   libyaml-cpp-dev libboost-dev libfmt-dev libcli11-dev nlohmann-json3-dev
   libmd-dev libutf8proc-dev libpugixml-dev libgit2-dev libsimdjson-dev zlib1g-dev libcsv-dev iso-codes catch2
+  python3-jsonschema python3-yaml
   "$@"
 )
 

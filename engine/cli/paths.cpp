@@ -46,6 +46,13 @@ void take_rules_folder(const std::vector<std::string>& paths, CommonOptions& opt
   }
 }
 
+std::vector<std::string> yaml_files_at(const std::vector<std::string>& paths, const Environment& env) {
+  std::vector<std::string> found;
+  std::set<std::string> seen;
+  for (const std::string& path : paths) collect(env.files, without_slash(path), seen, found);
+  return found;
+}
+
 NamedPaths parted(const std::vector<std::string>& paths, const std::string& rules_folder,
                   const Environment& env) {
   NamedPaths named;

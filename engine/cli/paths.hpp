@@ -20,6 +20,9 @@ void take_rules_folder(const std::vector<std::string>& paths, CommonOptions& opt
 NamedPaths parted(const std::vector<std::string>& paths, const std::string& rules_folder,
                   const Environment& env);
 
+/// The YAML files at and below the paths, sorted by path in each.
+std::vector<std::string> yaml_files_at(const std::vector<std::string>& paths, const Environment& env);
+
 /// True if `path` is `folder` or lies below it.
 bool lies_in(std::string_view path, std::string_view folder);
 

@@ -104,6 +104,9 @@ RunResult run_weir(const std::string& arguments,
   cli::Environment env{recording, result.out, result.err};
   Script script(answers, result.out);
   env.conversation = &script;
+  const auto input = std::ranges::find(files, "stdin", &std::pair<std::string, std::string>::first);
+  base::StringSource source(input != files.end() ? input->second : std::string());
+  if (input != files.end()) env.input = &source;
   result.exit = cli::run(args, env);
   return result;
 }

@@ -31,6 +31,7 @@ struct RunResult {
 
 /// Runs `weir` in this process on the files given over the source tree; `arguments` are parted by blanks.
 /// `answers` are the lines that somebody says to its questions; they stand in `out` behind the prompts.
+/// A file named `stdin` is its standard input.
 RunResult run_weir(const std::string& arguments,
                    const std::vector<std::pair<std::string, std::string>>& files = {},
                    const std::string& answers = {});
