@@ -41,7 +41,10 @@ class ExpectationChecker {
       check_levels(*expectation_.position,
                    {std::begin(model::position_levels), std::end(model::position_levels)}, "position");
     }
-    for (const auto& determined : expectation_.determinations) check_determination(determined);
+    for (const auto* levels : {&expectation_.determinations, &expectation_.presumed}) {
+      for (const auto& determined : *levels) check_determination(determined);
+    }
+    for (const auto& supposed : expectation_.suppose) check_supposed(supposed);
     if (expectation_.band) {
       std::vector<std::string> bands;
       for (const model::Band& band : regime_->bands) bands.push_back(band.name);
@@ -53,7 +56,8 @@ class ExpectationChecker {
     for (const auto& stage : expectation_.stages) check_stage(stage);
     check_contradictions();
     for (const auto& open : expectation_.open_facts) check_fact(open);
-    for (const auto& open : expectation_.open_judgements) check_judgement(open);
+    for (const auto& open : expectation_.open_judgements) check_judgement(open.name, open.span);
+    for (const auto& judged : expectation_.judgements) check_judged(judged);
   }
 
  private:
@@ -127,6 +131,25 @@ class ExpectationChecker {
     return false;
   }
 
+  void check_supposed(const Expectation::Supposed& supposed) {
+    const auto rule = std::ranges::find(regime_->rules, supposed.rule, &model::Rule::id);
+    if (rule == regime_->rules.end()) {
+      std::vector<std::string> waiting;
+      for (const model::Rule& each : regime_->rules) {
+        if (each.status.pending) waiting.push_back(each.id);
+      }
+      return unknown(Code::unknown_expected_rule, supposed.span,
+                     "`" + regime_->id + "` has no rule `" + supposed.rule + "`", supposed.rule, waiting,
+                     "rule");
+    }
+    if (rule->status.pending) return;
+    sink_
+        .emit(Code::unknown_expected_rule, supposed.span,
+              "`" + supposed.rule + "` does not wait for anything")
+        .with_help("name a rule whose status is pending; any other is law on its own days")
+        .in(case_.id);
+  }
+
   void check_duty(const Expectation::Due& due) {
     if (!check_rules(due.rules, due.rules_span)) return;
     const bool duty = std::ranges::any_of(regime_->rules, [&](const model::Rule& rule) {
@@ -139,6 +162,12 @@ class ExpectationChecker {
   }
 
   void check_stage(const Expectation::Stage& expected) {
+    if (expected.exists && expected.exists->name == "false" && (expected.since || expected.until)) {
+      sink_.emit(Code::contradicting_expectations, expected.exists->span, "what does not exist has no days")
+          .label((expected.since ? expected.since : expected.until)->span, "a day is demanded here")
+          .with_help("leave out `since` and `until`, or `exists: false`")
+          .in(case_.id);
+    }
     std::vector<std::string> clocks;
     for (const model::Definition& definition : checked_.rule_sets->definitions) {
       const auto* clock = std::get_if<model::Clock>(&definition.body);
@@ -183,16 +212,64 @@ class ExpectationChecker {
         .in(case_.id);
   }
 
-  void check_judgement(const Expectation::Open& open) {
-    const auto dot = open.name.rfind('.');
-    const std::string name = dot == std::string::npos ? open.name : open.name.substr(dot + 1);
+  /// Null if there is none of this name.
+  const model::Definition* check_judgement(const std::string& written, base::Span span) {
+    const auto dot = written.rfind('.');
+    const std::string name = dot == std::string::npos ? written : written.substr(dot + 1);
     std::vector<std::string> known;
     for (const model::Definition& definition : checked_.rule_sets->definitions) {
-      if (std::holds_alternative<model::Judgement>(definition.body)) known.push_back(definition.name);
+      if (!std::holds_alternative<model::Judgement>(definition.body)) continue;
+      if (definition.name == name) return &definition;
+      known.push_back(definition.name);
     }
-    if (std::ranges::find(known, name) != known.end()) return;
-    unknown(Code::unknown_expected_question, open.span, "there is no judgement `" + name + "`", name, known,
+    unknown(Code::unknown_expected_question, span, "there is no judgement `" + name + "`", name, known,
             "judgement");
+    return nullptr;
+  }
+
+  void check_judged(const Expectation::Judged& judged) {
+    const model::Definition* judgement = check_judgement(judged.name, judged.name_span);
+    if (!judgement) return;
+    const auto& body = std::get<model::Judgement>(judgement->body);
+    for (const auto& lean : judged.leanings) {
+      check_said(lean.rule, lean.rule_span, "leads", judged.name, [&](const model::Rule& rule) {
+        return std::ranges::find(rule.leans, judgement->id, &model::Rule::Lean::judgement) !=
+               rule.leans.end();
+      });
+    }
+    const auto check_points = [&](const std::vector<Expectation::Open>& points, const char* word,
+                                  const std::optional<model::Condition>& own,
+                                  std::string model::Rule::*speaks) {
+      for (const auto& point : points) {
+        if (point.name == Expectation::own_point && own) continue;
+        if (point.name == Expectation::own_point) {
+          sink_
+              .emit(Code::unknown_expected_rule, point.span,
+                    "`" + judged.name + "` names nothing that speaks " + word + " it")
+              .with_help("name rules by their ids")
+              .in(case_.id);
+          continue;
+        }
+        check_said(point.name, point.span, std::string("speaks ") + word, judged.name,
+                   [&](const model::Rule& rule) { return rule.*speaks == judgement->id; });
+      }
+    };
+    check_points(judged.points_for, "for", body.speaks_for, &model::Rule::speaks_for);
+    check_points(judged.points_against, "against", body.speaks_against, &model::Rule::speaks_against);
+  }
+
+  /// A rule that is there, but never says this of the judgement.
+  template <typename Says>
+  void check_said(const std::string& pattern, base::Span span, const std::string& verb,
+                  const std::string& judgement, const Says& says) {
+    if (!check_rules(pattern, span)) return;
+    const bool said = std::ranges::any_of(regime_->rules, [&](const model::Rule& rule) {
+      return model::names_rule(pattern, rule.id) && says(rule);
+    });
+    if (said) return;
+    sink_.emit(Code::unknown_expected_rule, span, "`" + pattern + "` never " + verb + " `" + judgement + "`")
+        .with_help("`weir evaluate --format json` lists what is said of each judgement, with its rules")
+        .in(case_.id);
   }
 
   const Checked& checked_;

@@ -92,12 +92,9 @@ void add_duties(const Run& run, std::uint32_t index, model::RegimeAssessment& in
     }
     std::vector<std::string> consequences;
     if (!duty.effect.empty()) consequences.push_back(duty.effect);
-    if (!duty.penalty_words.empty()) {
-      consequences.push_back(duty.penalty_words);
-    } else if (rule.penalty.valid()) {
-      const std::string amount = Explainer(run, 0).value_text(rule.penalty);
-      if (!amount.empty()) consequences.push_back(amount);
-    }
+    if (rule.penalty.valid()) answer.penalty = Explainer(run, 0).value_text(rule.penalty);
+    const std::string& penalty = duty.penalty_words.empty() ? answer.penalty : duty.penalty_words;
+    if (!penalty.empty()) consequences.push_back(penalty);
     answer.if_not = base::join(consequences, "; ");
     into.duties.push_back(std::move(answer));
   }

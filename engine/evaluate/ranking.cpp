@@ -194,11 +194,13 @@ void add_points(const Run& base, std::uint32_t regime, const plan::CompiledJudge
     if (rule.ref.regime != regime) continue;
     const Truth applies = base.truth(rule.applies, 0);
     if (applies == Truth::false_value) continue;
-    const model::Point point{rule.rule->id, rule.rule->title, applies == Truth::unknown};
+    const model::Point point{rule.rule->id, rule.rule->title, applies == Truth::unknown, {}};
     if (rule.rule->speaks_for == definition.id) judgement.points_for.push_back(point);
     if (rule.rule->speaks_against == definition.id) judgement.points_against.push_back(point);
     for (const model::Rule::Lean& lean : rule.rule->leans) {
-      if (lean.judgement == definition.id) judgement.leanings.push_back(point);
+      if (lean.judgement != definition.id) continue;
+      judgement.leanings.push_back(point);
+      judgement.leanings.back().toward = lean.value;
     }
   }
   for (auto* points : {&judgement.points_for, &judgement.points_against, &judgement.leanings}) {
@@ -211,7 +213,7 @@ void add_points(const Run& base, std::uint32_t regime, const plan::CompiledJudge
     const Truth truth = base.truth(node, row);
     if (truth == Truth::false_value) return;
     const std::string text = sketch.valid() ? base.plan().sketch(sketch).expression : definition.id;
-    points.push_back({"", text, truth == Truth::unknown});
+    points.push_back({"", text, truth == Truth::unknown, {}});
   };
   speak(compiled.speaks_for, compiled.for_proof, judgement.points_for);
   speak(compiled.speaks_against, compiled.against_proof, judgement.points_against);

@@ -23,7 +23,8 @@ constexpr std::string_view keys[] = {"regime",     "on",           "as_of",     
                                      "risk",       "band",         "factors",    "fires",
                                      "silent",     "open",         "defeated",   "pending",
                                      "duties",     "not_in_force", "open_facts", "open_judgements",
-                                     "asks_first", "stages",       "todo",       "note"};
+                                     "asks_first", "stages",       "judgements", "presumed",
+                                     "suppose",    "todo",         "note"};
 
 /// The keys that list rules, and the finding that each demands.
 constexpr std::pair<std::string_view, FindingKind> finding_keys[] = {
@@ -69,7 +70,9 @@ class ExpectationReader {
     if (const auto node = find("position")) result_.position = interval(*node, "`position`");
     if (const auto node = find("band")) result_.band = interval(*node, "`band`");
     if (const auto node = find("risk")) result_.risk = score(*node, "`risk`");
-    read_determinations();
+    read_levels("determinations", result_.determinations);
+    read_levels("presumed", result_.presumed);
+    read_suppose();
     read_factors();
     for (const auto& [key, kind] : finding_keys) read_findings(key, kind);
     read_open("open_facts", result_.open_facts);
@@ -80,6 +83,7 @@ class ExpectationReader {
     }
     read_duties();
     read_stages();
+    read_judgements();
     read_todo();
     if (!demands_something()) {
       reader_.sink()
@@ -138,13 +142,23 @@ class ExpectationReader {
     return Expectation::Score{*low, *high, reader_.span(node)};
   }
 
-  void read_determinations() {
-    const auto node = find("determinations");
-    if (!node || !reader_.expect_map(*node, "`determinations`")) return;
-    for (const auto& [key, value] : reader_.node(*node).entries) {
-      const std::string& name = reader_.node(key).scalar.text;
+  void read_levels(std::string_view key, std::vector<Expectation::Determined>& into) const {
+    const auto node = find(key);
+    if (!node || !reader_.expect_map(*node, "`" + std::string(key) + "`")) return;
+    for (const auto& [named, value] : reader_.node(*node).entries) {
+      const std::string& name = reader_.node(named).scalar.text;
       if (auto level = interval(value, "`" + name + "`"))
-        result_.determinations.push_back({name, reader_.span(key), std::move(*level)});
+        into.push_back({name, reader_.span(named), std::move(*level)});
+    }
+  }
+
+  void read_suppose() {
+    const auto node = find("suppose");
+    if (!node || !reader_.expect_map(*node, "`suppose`")) return;
+    for (const auto& [key, value] : reader_.node(*node).entries) {
+      const std::string& rule = reader_.node(key).scalar.text;
+      if (const auto day = reader_.date(value, "`" + rule + "`"))
+        result_.suppose.push_back({rule, *day, reader_.span(key)});
     }
   }
 
@@ -159,9 +173,9 @@ class ExpectationReader {
   }
 
   /// The scalars of a list, or a single one, each with its place.
-  std::vector<Expectation::Open> names_at(std::string_view key) const {
+  std::vector<Expectation::Open> names_at(NodeId map, std::string_view key) const {
     std::vector<Expectation::Open> names;
-    const auto node = find(key);
+    const auto node = reader_.document().find(map, key);
     if (!node) return names;
     const std::string quoted = "`" + std::string(key) + "`";
     const std::vector<NodeId> items =
@@ -173,13 +187,15 @@ class ExpectationReader {
   }
 
   void read_findings(std::string_view key, FindingKind kind) {
-    for (auto& [name, span] : names_at(key)) result_.findings.push_back({kind, std::move(name), span});
+    for (auto& [name, span] : names_at(map_, key)) result_.findings.push_back({kind, std::move(name), span});
   }
 
-  void read_open(std::string_view key, std::vector<Expectation::Open>& into) const { into = names_at(key); }
+  void read_open(std::string_view key, std::vector<Expectation::Open>& into) const {
+    into = names_at(map_, key);
+  }
 
   void read_duties() {
-    static constexpr std::string_view duty_keys[] = {"rule", "due", "note"};
+    static constexpr std::string_view duty_keys[] = {"rule", "due", "penalty", "note"};
     const auto node = find("duties");
     if (!node || !reader_.expect_sequence(*node, "`duties`")) return;
     for (const NodeId item : reader_.node(*node).items) {
@@ -192,12 +208,13 @@ class ExpectationReader {
       due.rules_span = reader_.span(*rule);
       due.item_span = reader_.span(item);
       due.day = day_at(item, "due");
+      due.penalty = word_at(item, "penalty");
       result_.duties.push_back(std::move(due));
     }
   }
 
   void read_stages() {
-    static constexpr std::string_view stage_keys[] = {"clock", "stage", "since", "until", "note"};
+    static constexpr std::string_view stage_keys[] = {"clock", "stage", "since", "until", "exists", "note"};
     const auto node = find("stages");
     if (!node || !reader_.expect_sequence(*node, "`stages`")) return;
     for (const NodeId item : reader_.node(*node).items) {
@@ -214,8 +231,70 @@ class ExpectationReader {
       stage.item_span = reader_.span(item);
       stage.since = day_at(item, "since");
       stage.until = day_at(item, "until");
+      stage.exists = word_at(item, "exists");
+      refuse_other(stage.exists, {"true", "false", "unknown"}, "`exists`");
       result_.stages.push_back(std::move(stage));
     }
+  }
+
+  void read_judgements() {
+    static constexpr std::string_view judged_keys[] = {"judgement", "presumed", "leans",
+                                                       "for",       "against",  "note"};
+    const auto node = find("judgements");
+    if (!node || !reader_.expect_sequence(*node, "`judgements`")) return;
+    for (const NodeId item : reader_.node(*node).items) {
+      if (!reader_.expect_map(item, "an expected judgement")) continue;
+      reader_.expect_keys(item, judged_keys, "an expected judgement");
+      const auto name = reader_.get(item, "judgement", Reader::Need::required, "an expected judgement");
+      if (!name) continue;
+      Expectation::Judged judged;
+      judged.name = reader_.text(*name, "`judgement`").value_or("");
+      judged.name_span = reader_.span(*name);
+      judged.item_span = reader_.span(item);
+      judged.presumed = word_at(item, "presumed");
+      refuse_other(judged.presumed, {"true", "false", "none"}, "`presumed`");
+      read_leanings(item, judged.leanings);
+      judged.points_for = names_at(item, "for");
+      judged.points_against = names_at(item, "against");
+      result_.judgements.push_back(std::move(judged));
+    }
+  }
+
+  void read_leanings(NodeId judged, std::vector<Expectation::Lean>& into) const {
+    static constexpr std::string_view lean_keys[] = {"rule", "to", "note"};
+    const auto node = reader_.document().find(judged, "leans");
+    if (!node || !reader_.expect_sequence(*node, "`leans`")) return;
+    for (const NodeId item : reader_.node(*node).items) {
+      if (!reader_.expect_map(item, "an expected leaning")) continue;
+      reader_.expect_keys(item, lean_keys, "an expected leaning");
+      const auto rule = reader_.get(item, "rule", Reader::Need::required, "an expected leaning");
+      const auto to = reader_.get(item, "to", Reader::Need::required, "an expected leaning");
+      if (!rule || !to) continue;
+      Expectation::Lean lean;
+      lean.rule = reader_.text(*rule, "`rule`").value_or("");
+      lean.toward = reader_.truth(*to, "`to`").value_or(true);
+      lean.rule_span = reader_.span(*rule);
+      lean.toward_span = reader_.span(*to);
+      lean.item_span = reader_.span(item);
+      into.push_back(std::move(lean));
+    }
+  }
+
+  std::optional<Expectation::Open> word_at(NodeId item, std::string_view key) const {
+    const auto node = reader_.document().find(item, key);
+    if (!node) return std::nullopt;
+    return Expectation::Open{reader_.text(*node, "`" + std::string(key) + "`").value_or(""),
+                             reader_.span(*node)};
+  }
+
+  void refuse_other(const std::optional<Expectation::Open>& word, const std::vector<std::string>& words,
+                    std::string_view key) const {
+    if (!word || std::ranges::find(words, word->name) != words.end()) return;
+    std::vector<std::string> quoted;
+    for (const std::string& each : words) quoted.push_back("`" + each + "`");
+    reader_.sink()
+        .emit(Code::bad_expectation, word->span, std::string(key) + " cannot be `" + word->name + "`")
+        .with_help("write " + base::join(quoted, ", "));
   }
 
   std::optional<Expectation::Day> day_at(NodeId item, std::string_view key) const {
@@ -244,7 +323,7 @@ class ExpectationReader {
   /// True if a key is there that demands; that its list is empty may be left from an earlier demand.
   bool demands_something() const {
     static constexpr std::string_view silent_keys[] = {"regime", "on",   "as_of", "known_on",
-                                                       "name",   "todo", "note"};
+                                                       "name",   "todo", "note",  "suppose"};
     return std::ranges::any_of(reader_.node(map_).entries, [&](const yaml::Entry& entry) {
       const std::string& key = reader_.node(entry.key).scalar.text;
       return std::ranges::find(silent_keys, std::string_view(key)) == std::end(silent_keys);

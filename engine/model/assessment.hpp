@@ -92,6 +92,7 @@ struct DutyAnswer {
   std::string rule, who, what;
   DateWords due;
   std::string if_not;                           ///< effect and penalty in words; may be empty
+  std::string penalty;                          ///< its amount: "CAD 10,000"; empty if there is none
   base::Truth truth = base::Truth::true_value;  ///< unknown: the rule is open
 };
 
@@ -109,7 +110,8 @@ struct RiskAnswer {
 struct Point {
   std::string rule;  ///< rule id; empty for the judgement's own `speaks`
   std::string text;
-  bool open = false;  ///< its rule is open
+  bool open = false;           ///< its rule is open
+  std::optional<bool> toward;  ///< of a leaning: the answer that it leads to
 };
 
 struct OpenJudgement {

@@ -53,22 +53,48 @@ struct Expectation {
     std::string rules;
     base::Span rules_span, item_span;  ///< `item_span`: of the whole entry
     std::optional<Day> day;            ///< none: any
+    std::optional<Open> penalty;       ///< the amount as an assessment has it; none: any
   };
   /// A stage of a clock that there must be, with its first and last day where these are named.
   struct Stage {
     std::string clock, stage;
     base::Span clock_span, stage_span, item_span;
     std::optional<Day> since, until;
+    std::optional<Open> exists;  ///< "true", "false" or "unknown"; none: not certainly false
+  };
+  /// A rule that must lead a judgement one way.
+  struct Lean {
+    std::string rule;
+    bool toward = true;
+    base::Span rule_span, toward_span, item_span;
+  };
+  /// A judgement that must be open, and what must be said of it.
+  struct Judged {
+    std::string name;
+    base::Span name_span, item_span;
+    std::optional<Open> presumed;  ///< "true", "false", or "none": nothing is presumed
+    std::vector<Lean> leanings;
+    std::vector<Open> points_for, points_against;  ///< rules by id, or `own_point`
+  };
+  /// How the points that a judgement's own `speaks` makes are named.
+  static constexpr const char* own_point = "speaks";
+  /// Waiting law that is taken to start on a day.
+  struct Supposed {
+    std::string rule;
+    base::Date from;
+    base::Span span;
   };
 
   std::string regime;
   base::Span regime_span;
   std::string name;  ///< a label for people; may be empty
   std::optional<base::Date> as_of, known_on;
-  std::optional<bool> law;  ///< whether the regime is law on the day
+  std::vector<Supposed> suppose;  ///< by rule
+  std::optional<bool> law;        ///< whether the regime is law on the day
   base::Span law_span;
   std::optional<Interval> position;
   std::vector<Determined> determinations;
+  std::vector<Determined> presumed;  ///< the answers if every presumption holds
   std::optional<Score> risk;
   std::optional<Interval> band;
   std::vector<FactorScore> factors;
@@ -77,6 +103,7 @@ struct Expectation {
   std::optional<Open> asks_first;  ///< the fact or judgement that must be the most telling
   std::vector<Due> duties;
   std::vector<Stage> stages;
+  std::vector<Judged> judgements;
   std::string todo;  ///< why this is known to fail; empty: it must hold
   base::Span todo_span;
   base::Span span;

@@ -69,6 +69,7 @@ ordered_json duty_json(const model::DutyAnswer& duty) {
           {"what", duty.what},
           {"due", date_words_json(duty.due)},
           {"if_not", or_null(duty.if_not)},
+          {"penalty", or_null(duty.penalty)},
           {"certain", duty.truth == base::Truth::true_value}};
 }
 
@@ -168,6 +169,12 @@ ordered_json point_json(const model::Point& point) {
   return {{"rule", or_null(point.rule)}, {"text", point.text}, {"open", point.open}};
 }
 
+ordered_json leaning_json(const model::Point& point) {
+  ordered_json json = point_json(point);
+  json["toward"] = point.toward ? ordered_json(*point.toward) : ordered_json(nullptr);
+  return json;
+}
+
 /// Of an open fact or judgement: what its answers would do.
 template <class Open>
 ordered_json narrows_json(const Open& open) {
@@ -185,7 +192,7 @@ ordered_json judgement_json(const model::OpenJudgement& judgement) {
           {"decides", judgement.decides},
           {"for", list(judgement.points_for, point_json)},
           {"against", list(judgement.points_against, point_json)},
-          {"leanings", list(judgement.leanings, point_json)},
+          {"leanings", list(judgement.leanings, leaning_json)},
           {"presumed", judgement.presumed ? ordered_json(*judgement.presumed) : ordered_json(nullptr)},
           {"rank", judgement.rank},
           {"narrows", narrows_json(judgement)}};

@@ -157,7 +157,12 @@ void add_judgement(const MemoContext& context, const model::OpenJudgement& judge
   if (judgement.presumed) {
     context.labelled(Block::Kind::note, "presumed", *judgement.presumed ? "yes" : "no");
   }
-  if (!judgement.leanings.empty()) add_points(context, "policy", judgement.leanings);
+  for (const bool toward : {true, false}) {
+    std::vector<model::Point> leanings;
+    std::ranges::copy_if(judgement.leanings, std::back_inserter(leanings),
+                         [&](const model::Point& point) { return point.toward == toward; });
+    if (!leanings.empty()) add_points(context, toward ? "policy: yes" : "policy: no", leanings);
+  }
 }
 
 }  // namespace

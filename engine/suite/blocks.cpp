@@ -7,7 +7,11 @@
 namespace weir::suite {
 
 Suppose supposed_by(const plan::Plan& plan, const Trial& trial) {
-  if (!trial.example) return {};
+  if (!trial.example) {
+    Suppose suppose;
+    for (const auto& supposed : trial.expectation->suppose) suppose[supposed.rule] = supposed.from;
+    return suppose;
+  }
   const model::Rule& rule = *plan.rules[trial.rule].rule;
   return rule.status.pending ? Suppose{{rule.id, base::Date::beginning()}} : Suppose{};
 }

@@ -27,7 +27,8 @@ inline constexpr std::size_t block_rows = 128;
 std::vector<Block> blocks_of(const plan::Plan& plan, const std::vector<Trial>& trials,
                              std::size_t most_rows = block_rows);
 
-/// What law a trial supposes: pending law is tested as if it had started long before the example's day.
+/// What law a trial supposes: what its expectation names; of an example that its rule, if it waits, started
+/// long before the example's day.
 Suppose supposed_by(const plan::Plan& plan, const Trial& trial);
 
 /// What the regime of a trial comes to on its day.

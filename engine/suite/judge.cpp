@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "evaluate/findings.hpp"
 #include "model/rule_pattern.hpp"
+#include "suite/judge_judgement.hpp"
 
 namespace weir::suite {
 
@@ -28,6 +29,13 @@ std::string day_text(const model::DateWords& day) {
   if (day.at_least && day.at_most)
     return interval_text(base::to_iso(*day.at_least), base::to_iso(*day.at_most));
   return day.words;
+}
+
+/// An amount without the commas between its digits, as rules and cases write it.
+std::string amount_text(std::string_view shown) {
+  std::string text;
+  std::ranges::copy_if(shown, std::back_inserter(text), [](char c) { return c != ','; });
+  return text;
 }
 
 Rewrite replace_by(std::string text) {
@@ -60,11 +68,13 @@ class Judge {
     if (const auto& position = expectation_.position)
       judge_level("position", *position, assessment_.position, deciding_all());
     for (const auto& determined : expectation_.determinations) judge_determination(determined);
+    for (const auto& determined : expectation_.presumed) judge_presumed(determined);
     judge_risk();
     for (const auto& demand : expectation_.findings) judge_finding(demand);
     judge_questions();
     for (const auto& due : expectation_.duties) judge_duty(due);
     for (const auto& stage : expectation_.stages) judge_stage(stage);
+    for (const auto& judged : expectation_.judgements) judge_judgement(judged);
     return std::move(found_);
   }
 
@@ -87,9 +97,11 @@ class Judge {
     static const std::string none = "no law on the day";
     if (const auto& position = expectation_.position)
       judge_level("position", *position, assessment_.position, {});
-    for (const auto& determined : expectation_.determinations) {
-      add(determined.name, interval_text(determined.level.at_least, determined.level.at_most), none,
-          determined.level.span, {}, {});
+    for (const auto* levels : {&expectation_.determinations, &expectation_.presumed}) {
+      for (const auto& determined : *levels) {
+        add(determined.name, interval_text(determined.level.at_least, determined.level.at_most), none,
+            determined.level.span, {}, {});
+      }
     }
     if (const auto& risk = expectation_.risk)
       add("risk", score_text(risk->low, risk->high), none, risk->span, {}, {});
@@ -102,8 +114,12 @@ class Judge {
     }
     for (const auto& due : expectation_.duties)
       add(due.rules, "a duty", none, due.item_span, {}, {removed, ""});
-    for (const auto& stage : expectation_.stages)
+    for (const auto& stage : expectation_.stages) {
+      if (stage.exists && stage.exists->name == "false") continue;
       add(stage.clock, "the stage " + stage.stage, none, stage.item_span, {}, {removed, ""});
+    }
+    for (const auto& judged : expectation_.judgements)
+      add(judged.name, "open", none, judged.item_span, {}, {removed, ""});
     for (const auto* list : {&expectation_.open_facts, &expectation_.open_judgements}) {
       for (const auto& open : *list) add(open.name, "open", none, open.span, {}, {removed, ""});
     }
@@ -124,6 +140,14 @@ class Judge {
         std::ranges::find(assessment_.determinations, determined.name, &model::DeterminationAnswer::name);
     if (answer == assessment_.determinations.end()) return;
     judge_level(determined.name, determined.level, answer->level, deciding(*answer, determined.level));
+  }
+
+  void judge_presumed(const Expectation::Determined& determined) {
+    const auto answer =
+        std::ranges::find(assessment_.determinations, determined.name, &model::DeterminationAnswer::name);
+    if (answer == assessment_.determinations.end()) return;
+    judge_level(determined.name + ", presumed", determined.level, answer->presumed.value_or(answer->level),
+                deciding(*answer, determined.level));
   }
 
   static void add_once(std::vector<std::string>& rules, const std::string& id) {
@@ -259,30 +283,39 @@ class Judge {
         expectation_.asks_first->span, {}, first.empty() ? Rewrite{} : replace_by(first));
   }
 
-  /// A judgement may be named without the party that it is about.
-  static bool is_called(const std::string& id, const std::string& name) {
-    return id == name || (name.find('.') == std::string::npos && id.ends_with("." + name));
-  }
-
   void judge_duty(const Expectation::Due& expected) {
+    const auto due_as_expected = [&](const model::DutyAnswer& duty) {
+      return !expected.day || is_day(duty.due, *expected.day);
+    };
+    const auto costs_as_expected = [&](const model::DutyAnswer& duty) {
+      return !expected.penalty || amount_text(duty.penalty) == amount_text(expected.penalty->name);
+    };
     const model::DutyAnswer* nearest = nullptr;
     for (const model::DutyAnswer& duty : assessment_.duties) {
       if (!model::names_rule(expected.rules, duty.rule)) continue;
-      if (!expected.day || is_day(duty.due, *expected.day)) return;
-      if (!nearest) nearest = &duty;
+      if (due_as_expected(duty) && costs_as_expected(duty)) return;
+      if (!nearest || (due_as_expected(duty) && !due_as_expected(*nearest))) nearest = &duty;
     }
-    std::vector<std::string> rules;
-    for (const model::Finding& finding : assessment_.findings) {
-      if (model::names_rule(expected.rules, finding.id)) rules.push_back(finding.id);
-    }
-    const std::string wanted = expected.day ? "due " + expected.day->written : "a duty";
     if (!nearest) {
-      add(expected.rules, wanted, "no duty", expected.item_span, std::move(rules), {removed, ""});
+      std::vector<std::string> rules;
+      for (const model::Finding& finding : assessment_.findings) {
+        if (model::names_rule(expected.rules, finding.id)) rules.push_back(finding.id);
+      }
+      add(expected.rules, expected.day ? "due " + expected.day->written : "a duty", "no duty",
+          expected.item_span, std::move(rules), {removed, ""});
       return;
     }
-    const std::string actual = day_text(nearest->due);
-    add(expected.rules, wanted, actual.empty() ? "no day" : "due " + actual, expected.day->span,
-        {nearest->rule}, actual.empty() ? Rewrite{} : replace_by(actual));
+    if (!due_as_expected(*nearest)) {
+      const std::string actual = day_text(nearest->due);
+      add(expected.rules, "due " + expected.day->written, actual.empty() ? "no day" : "due " + actual,
+          expected.day->span, {nearest->rule}, actual.empty() ? Rewrite{} : replace_by(actual));
+    }
+    if (!costs_as_expected(*nearest)) {
+      const std::string actual = amount_text(nearest->penalty);
+      add(expected.rules, "penalty " + expected.penalty->name,
+          actual.empty() ? "no penalty" : "penalty " + actual, expected.penalty->span, {nearest->rule},
+          actual.empty() ? Rewrite{} : replace_by(actual));
+    }
   }
 
   void judge_stage(const Expectation::Stage& expected) {
@@ -294,6 +327,15 @@ class Judge {
       }
     }
     const std::string what = expected.clock + ", " + expected.stage;
+    if (expected.exists) {
+      const std::string actual = !found                                     ? "false"
+                                 : found->exists == base::Truth::true_value ? "true"
+                                                                            : "unknown";
+      if (actual != expected.exists->name)
+        add(what, "exists: " + expected.exists->name, "exists: " + actual, expected.exists->span, {},
+            replace_by(actual));
+    }
+    if (!found && expected.exists) return;
     if (!found) return add(what, "a stage", "no such stage", expected.item_span, {}, {removed, ""});
     const auto judge_day = [&](const std::string& word, const std::optional<Expectation::Day>& day,
                                const model::DateWords& actual) {
@@ -304,6 +346,21 @@ class Judge {
     };
     judge_day("since ", expected.since, found->since);
     judge_day("until ", expected.until, found->until);
+  }
+
+  /// Of several parties that an unnamed one can mean, one has to do as demanded.
+  void judge_judgement(const Expectation::Judged& expected) {
+    std::vector<Mismatch> first;
+    bool open = false;
+    for (const model::OpenJudgement& judgement : assessment_.open_judgements) {
+      if (!is_called(judgement.id, expected.name)) continue;
+      std::vector<Mismatch> found = mismatches_of(judgement, expected);
+      if (found.empty()) return;
+      if (!open) first = std::move(found);
+      open = true;
+    }
+    if (!open) return add(expected.name, "open", "not open", expected.item_span, {}, {removed, ""});
+    std::ranges::move(first, std::back_inserter(found_));
   }
 
   static bool is_day(const model::DateWords& day, const Expectation::Day& expected) {
@@ -342,7 +399,8 @@ bool plainly_met(const evaluate::Run& run, std::size_t row, const Trial& trial) 
   const model::Regime& regime = run.plan().rule_sets().regimes[trial.regime];
   if (!regime.in_force.contains(trial.as_of) || (expected.law && !*expected.law)) return false;
   if (!expected.open_facts.empty() || !expected.open_judgements.empty() || expected.asks_first ||
-      !expected.duties.empty() || !expected.stages.empty())
+      !expected.duties.empty() || !expected.stages.empty() || !expected.judgements.empty() ||
+      !expected.presumed.empty())
     return false;
   const evaluate::Summary summary = evaluate::summarize(run, trial.regime, row);
   for (const Expectation::Determined& determined : expected.determinations) {

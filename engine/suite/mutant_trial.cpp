@@ -18,6 +18,10 @@ bool changes_answers(MutantKind kind) {
   return kind == MutantKind::level || kind == MutantKind::points || kind == MutantKind::presumption;
 }
 
+bool is_same(const std::vector<plan::NodeId>& same, plan::NodeId mine, plan::NodeId base) {
+  return mine.valid() ? same[mine.index()] == base : !base.valid();
+}
+
 }  // namespace
 
 Bench::Bench(const plan::Plan& plan, const std::vector<Trial>& trials, const std::vector<Verdict>& verdicts)
@@ -61,8 +65,9 @@ Fate Bench::judge_mutant(Tried& tried) {
   const std::vector<plan::NodeId> same = matching_.match(plan, tried.mutant.changed);
   Attempt attempt{
       tried.mutant, plan, same, matching_.changed_regimes(plan, same), matching_.changed_clocks(plan, same),
-      {},           {}};
+      {},           {},   {}};
   compare_rules(attempt);
+  compare_judgements(attempt);
   if (std::ranges::none_of(attempt.changed, [](bool regime) { return regime; })) return Fate::equal;
   const auto killer = find_killer(attempt);
   if (!killer) return Fate::survived;
@@ -72,7 +77,7 @@ Fate Bench::judge_mutant(Tried& tried) {
 
 void Bench::compare_rules(Attempt& attempt) const {
   const auto same_node = [&](plan::NodeId mine, plan::NodeId base) {
-    return mine.valid() ? attempt.same[mine.index()] == base : !base.valid();
+    return is_same(attempt.same, mine, base);
   };
   attempt.rules.resize(plan_.rules.size());
   std::map<check::RuleRef, std::uint32_t> places;
@@ -84,9 +89,36 @@ void Bench::compare_rules(Attempt& attempt) const {
     const bool answers = changes_answers(attempt.mutant.kind) && base.rule->id == attempt.mutant.owner;
     if (answers) attempt.changed[base.ref.regime] = true;
     if (answers || !same_node(mine.in_force, base.in_force) || !same_node(mine.undefeated, base.undefeated) ||
-        !same_node(mine.applies, base.applies) || !same_node(mine.due, base.due))
+        !same_node(mine.applies, base.applies) || !same_node(mine.due, base.due) ||
+        !same_node(mine.penalty, base.penalty))
       attempt.changed_rules.push_back(i);
   }
+}
+
+void Bench::compare_judgements(Attempt& attempt) const {
+  const auto same_node = [&](plan::NodeId mine, plan::NodeId base) {
+    return is_same(attempt.same, mine, base);
+  };
+  const auto& regimes = rule_sets_.regimes;
+  // What is presumed or led to stands beside the judgement, in no truth of the case as it is.
+  attempt.changed_said.assign(regimes.size(), attempt.mutant.kind == MutantKind::presumption);
+  for (std::size_t j = 0; j < attempt.plan.judgements.size(); ++j) {
+    const plan::CompiledJudgement& mine = attempt.plan.judgements[j];
+    const plan::CompiledJudgement& base = plan_.judgements[j];
+    if (same_node(mine.node, base.node) && same_node(mine.speaks_for, base.speaks_for) &&
+        same_node(mine.speaks_against, base.speaks_against))
+      continue;
+    const std::string& regime = rule_sets_.definitions[mine.definition.index()].regime;
+    for (std::size_t r = 0; r < regimes.size(); ++r) {
+      if (regimes[r].id == regime) attempt.changed_said[r] = true;
+    }
+  }
+}
+
+bool Bench::asks_for_more(const Attempt& attempt, const Trial& trial) {
+  const model::Expectation& expected = *trial.expectation;
+  return (attempt.changed_clocks[trial.regime] && !expected.stages.empty()) ||
+         (attempt.changed_said[trial.regime] && (!expected.judgements.empty() || !expected.presumed.empty()));
 }
 
 std::optional<std::size_t> Bench::find_killer(const Attempt& attempt) {
@@ -103,10 +135,9 @@ std::optional<std::size_t> Bench::find_killer(const Attempt& attempt) {
           if (!judge_example(run, row, trial).empty()) return i;
           continue;
         }
-        const bool asks_for_clocks =
-            attempt.changed_clocks[trials_[i].regime] && !trials_[i].expectation->stages.empty();
-        if (asks_for_clocks || (!settled_as_before(attempt, run, b, row, trials_[i].regime) &&
-                                !plainly_met(run, row, trials_[i])))
+        if (asks_for_more(attempt, trials_[i]) ||
+            (!settled_as_before(attempt, run, b, row, trials_[i].regime) &&
+             !plainly_met(run, row, trials_[i])))
           unsettled.push_back(i);
       }
     }
@@ -132,9 +163,12 @@ bool Bench::settled_as_before(const Attempt& attempt, const evaluate::Run& run, 
         !as_before(applies, before.applies[i]))
       return false;
     // What a rule says when it applies may be what has changed.
-    const bool same_due =
-        rule.due.valid() ? attempt.same[rule.due.index()] == plan_.rules[i].due : !plan_.rules[i].due.valid();
-    const bool says_the_same = same_due && !changes_answers(attempt.mutant.kind);
+    const auto same_node = [&](plan::NodeId mine, plan::NodeId base) {
+      return is_same(attempt.same, mine, base);
+    };
+    const bool says_the_same = same_node(rule.due, plan_.rules[i].due) &&
+                               same_node(rule.penalty, plan_.rules[i].penalty) &&
+                               !changes_answers(attempt.mutant.kind);
     if (applies != base::Truth::false_value && !says_the_same) return false;
   }
   for (std::size_t j = 0; j < attempt.plan.judgements.size(); ++j) {
@@ -156,11 +190,13 @@ bool Bench::fails_when_assessed(const Attempt& attempt, std::size_t i) {
     auto rows = evaluate::rows_of_assessment(*trial.facts, trial.as_of, trial.known_on);
     // Some of what a run reads stands in the rule sets: for it they are what they were.
     attempt.mutant.swap(rule_sets_);
-    known = assessed_.emplace(i, evaluate::run(plan_, std::move(rows), {})).first;
+    known = assessed_.emplace(i, evaluate::run(plan_, std::move(rows), supposed_by(plan_, trial))).first;
     attempt.mutant.swap(rule_sets_);
   }
   const evaluate::BorrowingRun borrowed(known->second, attempt.plan, attempt.same);
-  return !judge(evaluate::assess_regime(borrowed.run(), trial.regime, {}), *trial.expectation).empty();
+  evaluate::Options options;
+  options.suppose = supposed_by(plan_, trial);
+  return !judge(evaluate::assess_regime(borrowed.run(), trial.regime, options), *trial.expectation).empty();
 }
 
 }  // namespace weir::suite

@@ -31,6 +31,7 @@ class Bench {
     const std::vector<plan::NodeId>& same;     ///< counterparts among the nodes of the bench's plan
     std::vector<bool> changed;                 ///< by regime
     std::vector<bool> changed_clocks;          ///< by regime
+    std::vector<bool> changed_said;            ///< by regime: what is said of its judgements
     std::vector<std::uint32_t> rules;          ///< by rule of the bench's plan: its place in the mutant's
     std::vector<std::uint32_t> changed_rules;  ///< of the bench's plan
   };
@@ -42,6 +43,10 @@ class Bench {
 
   Fate judge_mutant(Tried& tried);
   void compare_rules(Attempt& attempt) const;
+  void compare_judgements(Attempt& attempt) const;
+  /// True if the expectation asks for something that no truth of a rule or judgement shows, and that may have
+  /// changed.
+  static bool asks_for_more(const Attempt& attempt, const Trial& trial);
   std::optional<std::size_t> find_killer(const Attempt& attempt);
   /// True if what the mutant changes is settled on the row as it was, so that nothing but the days of clocks
   /// can be another of what an expectation can ask for, whatever the answers to what is open.

@@ -109,6 +109,17 @@ std::vector<std::vector<base::Span>> lists_of(const model::Expectation& expectat
   for (const auto& due : expectation.duties) duties.push_back(due.item_span);
   auto& stages = lists.emplace_back();
   for (const auto& stage : expectation.stages) stages.push_back(stage.item_span);
+  std::vector<base::Span> judgements;
+  for (const auto& judged : expectation.judgements) {
+    judgements.push_back(judged.item_span);
+    auto& leanings = lists.emplace_back();
+    for (const auto& lean : judged.leanings) leanings.push_back(lean.item_span);
+    for (const auto* points : {&judged.points_for, &judged.points_against}) {
+      auto& spans = lists.emplace_back();
+      for (const auto& point : *points) spans.push_back(point.span);
+    }
+  }
+  lists.push_back(std::move(judgements));
   std::erase_if(lists, [](const auto& spans) { return spans.empty(); });
   return lists;
 }

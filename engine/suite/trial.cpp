@@ -37,7 +37,16 @@ bool names_rule_of(const model::Expectation& expectation, const std::vector<std:
   return std::ranges::any_of(expectation.findings,
                              [&](const auto& demand) { return speaks_of(demand.rules, patterns); }) ||
          std::ranges::any_of(expectation.duties,
-                             [&](const auto& due) { return speaks_of(due.rules, patterns); });
+                             [&](const auto& due) { return speaks_of(due.rules, patterns); }) ||
+         std::ranges::any_of(expectation.suppose,
+                             [&](const auto& supposed) { return speaks_of(supposed.rule, patterns); }) ||
+         std::ranges::any_of(expectation.judgements, [&](const model::Expectation::Judged& judged) {
+           const auto named = [&](const auto& point) { return speaks_of(point.name, patterns); };
+           return std::ranges::any_of(judged.points_for, named) ||
+                  std::ranges::any_of(judged.points_against, named) ||
+                  std::ranges::any_of(judged.leanings,
+                                      [&](const auto& lean) { return speaks_of(lean.rule, patterns); });
+         });
 }
 
 }  // namespace
