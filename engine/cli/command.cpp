@@ -159,10 +159,10 @@ int usage_error(Environment& env, std::string_view message, std::string_view ver
 }
 
 std::optional<std::string> load_rules(session::Session& session, const CommonOptions& options,
-                                      Environment& env, std::string_view verb) {
+                                      Environment& env, std::string_view verb, load::Examples examples) {
   auto folder = rules_folder(options, env);
   if (folder) {
-    session.load_rules(*folder);
+    session.load_rules(*folder, examples);
   } else {
     usage_error(env, "no rules: there is no folder `rules` here; name one with `--rules`", verb);
   }

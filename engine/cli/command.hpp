@@ -69,7 +69,8 @@ int usage_error(Environment& env, std::string_view message, std::string_view ver
 /// Loads the rules folder into the session: the flag's, else ./rules, else the installed one. Returns the
 /// folder; if there is none, says so as `verb` and returns none, and the run ends with exit_usage.
 std::optional<std::string> load_rules(session::Session& session, const CommonOptions& options,
-                                      Environment& env, std::string_view verb);
+                                      Environment& env, std::string_view verb,
+                                      load::Examples examples = load::Examples::left_out);
 
 /// Writes the diagnostics of a session: as text to standard error, as JSON to `json_to`.
 void write_diagnostics(session::Session& session, const CommonOptions& options, Environment& env,

@@ -68,7 +68,8 @@ std::optional<yaml::Document> read_document(Workbench& bench, const std::string&
 }
 
 std::vector<std::optional<yaml::Document>> read_documents(Workbench& bench,
-                                                          const std::vector<std::string>& paths) {
+                                                          const std::vector<std::string>& paths,
+                                                          const yaml::LeftOut* left_out) {
   struct Parsing {
     std::optional<base::FileId> file;  ///< none of a file that could not be read
     std::optional<yaml::Document> document;
@@ -87,7 +88,7 @@ std::vector<std::optional<yaml::Document>> read_documents(Workbench& bench,
   base::for_each_index(paths.size(), std::thread::hardware_concurrency(), [&](std::size_t i) {
     Parsing& parsing = parsings[i];
     if (!parsing.file) return;
-    auto document = yaml::parse_document(bench.sources, *parsing.file, parsing.sink);
+    auto document = yaml::parse_document(bench.sources, *parsing.file, parsing.sink, left_out);
     if (document.root().valid()) parsing.document = std::move(document);
   });
   std::vector<std::optional<yaml::Document>> documents;

@@ -7,6 +7,7 @@
 #include "base/file_system.hpp"
 #include "diagnostics/diagnostic.hpp"
 #include "diagnostics/source.hpp"
+#include "yaml/cuts.hpp"
 #include "yaml/document.hpp"
 #include "yaml/reader.hpp"
 
@@ -24,8 +25,10 @@ struct Workbench {
 std::optional<yaml::Document> read_document(Workbench& bench, const std::string& path);
 
 /// The same for several files, parsed side by side; documents and mistakes stand in the order of `paths`.
+/// What is `left_out` is not read.
 std::vector<std::optional<yaml::Document>> read_documents(Workbench& bench,
-                                                          const std::vector<std::string>& paths);
+                                                          const std::vector<std::string>& paths,
+                                                          const yaml::LeftOut* left_out = nullptr);
 
 /// Paths of all `*.yaml` and `*.yml` files below `folder`, sorted; folders below are entered.
 std::vector<std::string> yaml_files_below(Workbench& bench, const std::string& folder);

@@ -7,7 +7,7 @@
 namespace weir::load {
 
 LoadedRules load_rules(const base::FileSystem& files, std::string_view folder,
-                       diagnostics::SourceMap& sources, diagnostics::Sink& sink) {
+                       diagnostics::SourceMap& sources, diagnostics::Sink& sink, Examples examples) {
   using diagnostics::Code;
   using Kind = base::FileSystem::Kind;
   Workbench bench{files, sources, sink};
@@ -26,7 +26,7 @@ LoadedRules load_rules(const base::FileSystem& files, std::string_view folder,
   }
   loaded.vocabulary = read_vocabulary(bench, vocabulary, loaded.rule_sets.definitions);
   if (files.kind(context) == Kind::folder) read_context(bench, context, loaded.rule_sets.context);
-  read_rule_sets(bench, root, loaded.vocabulary, loaded.rule_sets);
+  read_rule_sets(bench, root, loaded.vocabulary, examples, loaded.rule_sets);
   if (loaded.rule_sets.regimes.empty() && !sink.has_errors()) {
     sink.emit(Code::no_rules, "no folder below `" + root + "` holds a `regime.yaml`");
   }

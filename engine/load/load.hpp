@@ -8,6 +8,7 @@
 #include "base/file_system.hpp"
 #include "diagnostics/diagnostic.hpp"
 #include "diagnostics/source.hpp"
+#include "load/wanted.hpp"
 #include "model/case.hpp"
 #include "model/rule_set.hpp"
 #include "model/vocabulary.hpp"
@@ -24,7 +25,8 @@ struct LoadedRules {
 /// sorted order. Mistakes go to the sink and reading goes on. `digest` is over the meaning and the texts
 /// shown, not over bytes: it does not change with layout, comments or the order of files and rules.
 LoadedRules load_rules(const base::FileSystem& files, std::string_view folder,
-                       diagnostics::SourceMap& sources, diagnostics::Sink& sink);
+                       diagnostics::SourceMap& sources, diagnostics::Sink& sink,
+                       Examples examples = Examples::read);
 
 /// Reads case files, side by side; none for a file that has errors. Mistakes stand in the order of `paths`.
 std::vector<std::optional<model::Case>> load_cases(const base::FileSystem& files,

@@ -28,13 +28,14 @@ struct LoadedRegime {
 
 class RuleSetReader {
  public:
-  RuleSetReader(Workbench& bench, const model::Vocabulary& vocabulary, model::RuleSets& rule_sets)
-      : bench_(bench), vocabulary_(vocabulary), rule_sets_(rule_sets) {}
+  RuleSetReader(Workbench& bench, const model::Vocabulary& vocabulary, Examples examples,
+                model::RuleSets& rule_sets)
+      : bench_(bench), vocabulary_(vocabulary), examples_(examples), rule_sets_(rule_sets) {}
 
   void read(const std::string& folder) {
     visit(folder, 0);
     report_duplicates();
-    read_all_examples();
+    if (examples_ == Examples::read) read_all_examples();
     for (auto& loaded : regimes_) {
       std::ranges::stable_sort(loaded.regime.rules, {}, &model::Rule::id);
       rule_sets_.regimes.push_back(std::move(loaded.regime));
@@ -69,7 +70,8 @@ class RuleSetReader {
   void read_regime_folder(const std::string& folder, const std::string& root) {
     auto paths = yaml_files_below(bench_, folder);
     std::stable_partition(paths.begin(), paths.end(), [&](const std::string& path) { return path == root; });
-    auto documents = read_documents(bench_, paths);
+    static constexpr yaml::LeftOut examples{"rules", "examples"};
+    auto documents = read_documents(bench_, paths, examples_ == Examples::read ? nullptr : &examples);
     if (!documents.front()) return;
     auto& loaded = regimes_.emplace_back();
     loaded.documents.push_back(std::move(*documents.front()));
@@ -171,6 +173,7 @@ class RuleSetReader {
 
   Workbench& bench_;
   const model::Vocabulary& vocabulary_;
+  Examples examples_;
   model::RuleSets& rule_sets_;
   std::deque<LoadedRegime> regimes_;
   std::set<std::string> seen_;  ///< identities of the folders that were visited
@@ -179,8 +182,8 @@ class RuleSetReader {
 }  // namespace
 
 void read_rule_sets(Workbench& bench, const std::string& folder, const model::Vocabulary& vocabulary,
-                    model::RuleSets& rule_sets) {
-  RuleSetReader(bench, vocabulary, rule_sets).read(folder);
+                    Examples examples, model::RuleSets& rule_sets) {
+  RuleSetReader(bench, vocabulary, examples, rule_sets).read(folder);
 }
 
 }  // namespace weir::load

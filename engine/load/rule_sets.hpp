@@ -2,14 +2,15 @@
 #include <string>
 
 #include "load/documents.hpp"
+#include "load/wanted.hpp"
 #include "model/rule_set.hpp"
 #include "model/vocabulary.hpp"
 
 namespace weir::load {
 
-/// Reads every folder below `folder` that holds a regime.yaml into `rule_sets`, examples included.
+/// Reads every folder below `folder` that holds a regime.yaml into `rule_sets`.
 void read_rule_sets(Workbench& bench, const std::string& folder, const model::Vocabulary& vocabulary,
-                    model::RuleSets& rule_sets);
+                    Examples examples, model::RuleSets& rule_sets);
 
 /// The keys of a regime.yaml, but for `definitions` and `rules`.
 model::Regime read_regime(const yaml::Reader& reader, yaml::NodeId root);

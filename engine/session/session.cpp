@@ -23,9 +23,9 @@ struct Session::State {
 Session::Session(const base::FileSystem& files) : state_(new State{files, {}, {}, {}, {}, {}, {}}) {}
 Session::~Session() = default;
 
-void Session::load_rules(const std::string& folder) {
+void Session::load_rules(const std::string& folder, load::Examples examples) {
   State& state = *state_;
-  state.rules = load::load_rules(state.files, folder, state.sources, state.sink);
+  state.rules = load::load_rules(state.files, folder, state.sources, state.sink, examples);
   // Without a vocabulary nothing else can be read; the sink says why there is none.
   if (!state.rules.vocabulary.transaction.valid()) return;
   state.checked = check::check(state.rules.vocabulary, state.rules.rule_sets, state.sink);

@@ -9,6 +9,7 @@
 #include "diagnostics/diagnostic.hpp"
 #include "diagnostics/source.hpp"
 #include "evaluate/assess.hpp"
+#include "load/wanted.hpp"
 #include "model/case.hpp"
 #include "model/case_change.hpp"
 #include "plan/plan.hpp"
@@ -22,7 +23,7 @@ class Session {
   ~Session();
 
   /// Loads the vocabulary, the context and every rule set below `folder`, checks and compiles them.
-  void load_rules(const std::string& folder);
+  void load_rules(const std::string& folder, load::Examples examples = load::Examples::read);
   /// Loads and checks a case file; null if it has errors.
   const model::Case* load_case(const std::string& path);
   /// The same for several files, read side by side; null for those with errors.

@@ -10,6 +10,7 @@
 #include <streambuf>
 
 #include "yaml/builder.hpp"
+#include "yaml/cuts.hpp"
 #include "yaml/syntax_error.hpp"
 #include "yaml/text_checks.hpp"
 
@@ -29,10 +30,12 @@ class ViewBuffer final : public std::streambuf {
   }
 };
 
-/// Hands the parser's events to a builder. `base` is where the parsed text begins in the file.
+/// Hands the parser's events to a builder. `base` is where the parsed text begins in the file, `cuts` what
+/// was taken out of it.
 class Events final : public YAML::EventHandler {
  public:
-  Events(DocumentBuilder& builder, std::uint32_t base) : builder_(&builder), base_(base) {}
+  Events(DocumentBuilder& builder, std::uint32_t base, const Cuts& cuts)
+      : builder_(&builder), base_(base), cuts_(&cuts) {}
 
   /// Counts documents and remembers where the current one begins.
   void OnDocumentStart(const YAML::Mark& mark) override {
@@ -62,7 +65,7 @@ class Events final : public YAML::EventHandler {
   };
 
   std::uint32_t offset(const YAML::Mark& mark) const {
-    return mark.pos < 0 ? base_ : base_ + static_cast<std::uint32_t>(mark.pos);
+    return mark.pos < 0 ? base_ : base_ + cuts_->original(static_cast<std::uint32_t>(mark.pos));
   }
 
  private:
@@ -72,6 +75,7 @@ class Events final : public YAML::EventHandler {
 
   DocumentBuilder* builder_;
   std::uint32_t base_;
+  const Cuts* cuts_;
   std::uint32_t begin_ = 0;
   int documents_ = 0;
 };
@@ -112,12 +116,16 @@ void report_empty(base::FileId file, diagnostics::Sink& sink) {
 }
 
 /// Runs the parser; true if it came to the end of exactly one document.
-bool parse(const Source& source, base::FileId file, DocumentBuilder& builder, diagnostics::Sink& sink) {
+bool parse(const Source& source, base::FileId file, const LeftOut* left_out, DocumentBuilder& builder,
+           diagnostics::Sink& sink) {
   const std::uint32_t base = source.line_begin(1);
   const auto size = static_cast<std::uint32_t>(source.text().size());
-  Events events(builder, base);
+  const std::string_view whole = source.text().substr(base);
+  const Cuts cuts = left_out ? cuts_of(whole, *left_out) : Cuts();
+  const std::string shortened = cuts.empty() ? std::string() : cuts.apply(whole);
+  Events events(builder, base, cuts);
   try {
-    ViewBuffer buffer(source.text().substr(base));
+    ViewBuffer buffer(cuts.empty() ? whole : std::string_view(shortened));
     std::istream stream(&buffer);
     YAML::Parser parser(stream);
     if (!parser.HandleNextDocument(events)) {
@@ -156,11 +164,12 @@ std::optional<NodeId> Document::find(NodeId map, std::string_view key) const {
   return std::nullopt;
 }
 
-Document parse_document(const diagnostics::SourceMap& sources, base::FileId file, diagnostics::Sink& sink) {
+Document parse_document(const diagnostics::SourceMap& sources, base::FileId file, diagnostics::Sink& sink,
+                        const LeftOut* left_out) {
   const Source& source = sources.get(file);
   DocumentBuilder builder(sources, file, sink);
   const bool complete =
-      check_text(source, file, sink) == TextState::usable && parse(source, file, builder, sink);
+      check_text(source, file, sink) == TextState::usable && parse(source, file, left_out, builder, sink);
   Document document = builder.take();
   if (complete && document.root_.valid() && document.node(document.root_).kind == NodeKind::null) {
     report_empty(file, sink);

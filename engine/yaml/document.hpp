@@ -11,6 +11,7 @@
 
 namespace weir::yaml {
 
+struct LeftOut;
 struct NodeTag;
 using NodeId = base::Id<NodeTag>;
 
@@ -49,14 +50,17 @@ class Document {
 
  private:
   friend class DocumentBuilder;
-  friend Document parse_document(const diagnostics::SourceMap&, base::FileId, diagnostics::Sink&);
+  friend Document parse_document(const diagnostics::SourceMap&, base::FileId, diagnostics::Sink&,
+                                 const LeftOut*);
   base::FileId file_;
   NodeId root_;
   std::vector<Node> nodes_;
 };
 
-/// Parses one file. On an error that leaves no usable tree the document is empty (its root is not valid); the
-/// sink says why. An empty file is an error. Never throws.
-Document parse_document(const diagnostics::SourceMap& sources, base::FileId file, diagnostics::Sink& sink);
+/// Parses one file. Of what is `left_out` nothing is read, as far as the layout shows where it ends. On an
+/// error that leaves no usable tree the document is empty (its root is not valid); the sink says why. An
+/// empty file is an error. Never throws.
+Document parse_document(const diagnostics::SourceMap& sources, base::FileId file, diagnostics::Sink& sink,
+                        const LeftOut* left_out = nullptr);
 
 }  // namespace weir::yaml

@@ -48,7 +48,7 @@ int verb_check(std::span<const std::string> args, Environment& env) {
 
   take_rules_folder(choices.paths, choices.common, env);
   session::Session session(env.files);
-  const auto folder = load_rules(session, choices.common, env, "check");
+  const auto folder = load_rules(session, choices.common, env, "check", load::Examples::read);
   if (!folder) return exit_usage;
   const std::vector<std::string> case_files = parted(choices.paths, *folder, env).case_files;
   for (const model::Case* facts : session.load_cases(case_files)) {

@@ -84,7 +84,7 @@ base::Result<bool> load_side(Side& side, const Choices& choices, Environment& en
     folder = side.git->root();
   }
   side.session = std::make_unique<session::Session>(*files);
-  side.session->load_rules(folder);
+  side.session->load_rules(folder, load::Examples::left_out);
   return true;
 }
 

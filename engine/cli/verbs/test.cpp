@@ -189,7 +189,7 @@ int verb_test(std::span<const std::string> args, Environment& env) {
 
   take_rules_folder(choices.paths, choices.common, env);
   session::Session session(env.files);
-  const auto folder = load_rules(session, choices.common, env, "test");
+  const auto folder = load_rules(session, choices.common, env, "test", load::Examples::read);
   if (!folder) return exit_usage;
   const NamedPaths named = parted(choices.paths, *folder, env);
   std::vector<const model::Case*> cases = session.load_cases(named.case_files);
