@@ -68,7 +68,9 @@ std::string date_words(const model::DateWords& date) {
 std::string due_words(const model::DateWords& date) {
   if (!date.at_least && !date.at_most && date.words.empty()) return {};
   const std::string words = date_words(date);
-  if (date.at_least && date.at_least == date.at_most) return "by " + words;
+  const bool exact = date.at_least && date.at_least == date.at_most;
+  if (exact && date.at_least->is_never()) return "never";
+  if (exact) return "by " + words;
   return (date.words.find(" before ") != std::string::npos ? "no later than " : "within ") + words;
 }
 

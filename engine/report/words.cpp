@@ -185,11 +185,17 @@ std::string Words::label(std::string_view quoted) const {
   }
   const std::size_t dot = quoted.rfind('.');
   const std::string_view name = dot == std::string_view::npos ? quoted : quoted.substr(dot + 1);
+  // Attributes of a party and of another thing can share a name.
+  const bool of_party =
+      dot != std::string_view::npos && case_.find_row(vocabulary_.party, quoted.substr(0, dot)).has_value();
+  const model::Definition* found = nullptr;
   for (const model::Definition& entry : rule_sets_.definitions) {
-    if (entry.name != name && entry.id != name) continue;
-    if (!entry.title.empty()) return entry.title;
+    if ((entry.name != name && entry.id != name) || entry.title.empty()) continue;
+    const bool fits = of_party == (entry.attribute_of == "party");
+    if (!found || fits) found = &entry;
+    if (fits) break;
   }
-  return std::string(name);
+  return found ? found->title : std::string(name);
 }
 
 std::string Words::party(std::string_view quoted) const {
