@@ -75,7 +75,7 @@ std::string yaml_of(const Condition& condition) {
 
 /// Two values of one field that change places whenever it is called.
 template <typename Find, typename Value>
-std::function<void(model::RuleSets&)> exchange(Find find, Value value) {
+std::function<void(model::RuleSets&)> exchanging(Find find, Value value) {
   return [find = std::move(find), value = std::move(value)](model::RuleSets& sets) mutable {
     std::swap(find(sets), value);
   };
@@ -106,7 +106,7 @@ class Mutating {
         return rule_at(sets, place).unless;
       };
       Mutant& made = add(MutantKind::exception, span_of(*rule.unless), "unless " + text_of(*rule.unless), "");
-      made.swap = exchange(unless, std::optional<Condition>());
+      made.swap = exchanging(unless, std::optional<Condition>());
     }
     mutate_defeats(rule);
     for (std::size_t i = 0; i < rule.outcomes.size(); ++i) mutate_level(rule, i, regime);
@@ -115,7 +115,7 @@ class Mutating {
       const model::Rule::Lean& lean = rule.leans[i];
       const auto word = [&](bool value) { return lean.judgement + ": " + (value ? "true" : "false"); };
       Mutant& made = add(MutantKind::presumption, lean.span, word(lean.value), word(!lean.value));
-      made.swap = exchange(
+      made.swap = exchanging(
           [place = place_, i](model::RuleSets& sets) -> bool& { return rule_at(sets, place).leans[i].value; },
           !lean.value);
     }
@@ -131,7 +131,7 @@ class Mutating {
     if (const auto* clock = std::get_if<model::Clock>(&definition.body)) mutate_clock(*clock);
     for (DateChange& change : dated_changes_of(definition)) {
       Mutant& made = add(MutantKind::date, change.span, change.before, change.after);
-      made.swap = exchange(
+      made.swap = exchanging(
           [place = place_](model::RuleSets & sets) -> auto& { return definition_at(sets, place).body; },
           std::move(change.body));
       if (change.kept_in_nodes == DateChange::Kept::nowhere) made.changed = definition.id;
@@ -181,7 +181,7 @@ class Mutating {
       Mutant& made = add(change.kind, change.span, change.before, change.after);
       made.of = change.of;
       made.patch = {expression.text.whole, quoted_scalar(language::print(change.ast))};
-      made.swap = exchange(
+      made.swap = exchanging(
           [place = place_, n](model::RuleSets& sets) -> language::Ast& {
             return part_at<Expression>(sets, place, n).ast;
           },
@@ -193,9 +193,9 @@ class Mutating {
     // Behind the same key the new condition can stand where the old one stands.
     if (before.kind == after.kind) made.patch = {before.span, yaml_value(after)};
     made.swap =
-        exchange([place = place_,
-                  n](model::RuleSets& sets) -> Condition& { return part_at<Condition>(sets, place, n); },
-                 std::move(after));
+        exchanging([place = place_,
+                    n](model::RuleSets& sets) -> Condition& { return part_at<Condition>(sets, place, n); },
+                   std::move(after));
   }
 
   void mutate_condition(const Condition& condition, std::size_t n) {
@@ -236,7 +236,7 @@ class Mutating {
       auto rest = rule.defeats;
       rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(i));
       Mutant& made = add(MutantKind::exception, rule.defeats[i].span, "defeats " + rule.defeats[i].text, "");
-      made.swap = exchange(
+      made.swap = exchanging(
           [place = place_](model::RuleSets & sets) -> auto& { return rule_at(sets, place).defeats; },
           std::move(rest));
     }
@@ -251,7 +251,7 @@ class Mutating {
     const auto add_level = [&](const std::string& other) {
       Mutant& made = add(MutantKind::level, outcome.span, outcome.determination + ": " + outcome.level,
                          outcome.determination + ": " + other);
-      made.swap = exchange(
+      made.swap = exchanging(
           [ place = place_,
             i ](model::RuleSets & sets) -> auto& { return rule_at(sets, place).outcomes[i].level; },
           other);
@@ -265,7 +265,7 @@ class Mutating {
     const auto text = [&](std::int64_t count) { return points.factor + ": " + std::to_string(count); };
     for (const std::int64_t other : {points.points - 1, points.points + 1}) {
       Mutant& made = add(MutantKind::points, points.span, text(points.points), text(other));
-      made.swap = exchange(
+      made.swap = exchanging(
           [ place = place_,
             i ](model::RuleSets & sets) -> auto& { return rule_at(sets, place).risk[i].points; },
           other);
@@ -280,7 +280,7 @@ class Mutating {
       Mutant& made = add(MutantKind::date, provision.in_force_span,
                          "in_force: " + to_text(*provision.in_force), "in_force: " + text);
       made.patch = {provision.in_force_span, text};
-      made.swap = exchange(
+      made.swap = exchanging(
           [place = place_](model::RuleSets & sets) -> auto& {
             return place.regime ? rule_at(sets, place).in_force : definition_at(sets, place).in_force;
           },
@@ -291,7 +291,7 @@ class Mutating {
   void change_lines(const model::Table& table, std::size_t line, MutantKind kind, std::string before,
                     std::string after, std::vector<model::Table::Line> lines) {
     Mutant& made = add(kind, table.lines[line].span, std::move(before), std::move(after));
-    made.swap = exchange(
+    made.swap = exchanging(
         [place = place_](model::RuleSets & sets) -> auto& {
           return body_at<model::Table>(sets, place).lines;
         },
@@ -330,7 +330,7 @@ class Mutating {
     if (!(body.*part)) return;
     Mutant& made =
         add(MutantKind::condition, span_of(*(body.*part)), key + (": " + text_of(*(body.*part))), "");
-    made.swap = exchange(
+    made.swap = exchanging(
         [ place = place_,
           part ](model::RuleSets & sets) -> auto& { return body_at<model::Judgement>(sets, place).*part; },
         std::optional<Condition>());
@@ -346,7 +346,7 @@ class Mutating {
     const auto text = [](bool value) { return std::string("presumed: ") + (value ? "true" : "false"); };
     Mutant& made =
         add(MutantKind::presumption, provision_.id_span, text(*body.presumed), text(!*body.presumed));
-    made.swap = exchange(
+    made.swap = exchanging(
         [place = place_](model::RuleSets & sets) -> auto& {
           return body_at<model::Judgement>(sets, place).presumed;
         },
@@ -359,7 +359,7 @@ class Mutating {
       rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(i));
       Mutant& made = add(MutantKind::member, group.members[i].span, group.members[i].code, "");
       made.of = provision_.id;
-      made.swap = exchange(
+      made.swap = exchanging(
           [place = place_](model::RuleSets & sets) -> auto& {
             return body_at<model::Group>(sets, place).members;
           },
@@ -374,7 +374,7 @@ class Mutating {
         Mutant& made =
             add(MutantKind::condition, span_of(*stage.exists), "if: " + text_of(*stage.exists), "");
         made.of = stage.name;
-        made.swap = exchange(
+        made.swap = exchanging(
             [ place = place_, i ](model::RuleSets & sets) -> auto& {
               return body_at<model::Clock>(sets, place).stages[i].exists;
             },
@@ -384,7 +384,7 @@ class Mutating {
         Mutant& made = add(MutantKind::exception, stage.not_after->text.whole,
                            "not_after: " + language::print(stage.not_after->ast), "");
         made.of = stage.name;
-        made.swap = exchange(
+        made.swap = exchanging(
             [ place = place_, i ](model::RuleSets & sets) -> auto& {
               return body_at<model::Clock>(sets, place).stages[i].not_after;
             },

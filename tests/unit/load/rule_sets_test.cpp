@@ -137,3 +137,17 @@ TEST_CASE("missing folders and stray files are said", "[load]") {
   REQUIRE(bench.said().size() == 1);
   CHECK(bench.said()[0] == "stray-rule-file");
 }
+
+TEST_CASE("load: without examples the rules are the same", "[load]") {
+  Bench with, without;
+  with.load();
+  without.loaded =
+      load::load_rules(without.files, "rules", without.sources, without.sink, load::Examples::left_out);
+  CHECK(without.said() == with.said());
+  CHECK(without.loaded.rule_sets.digest == with.loaded.rule_sets.digest);
+  REQUIRE(without.loaded.rule_sets.regimes.size() == 1);
+  std::size_t examples = 0;
+  for (const model::Rule& rule : with.loaded.rule_sets.regimes[0].rules) examples += rule.examples.size();
+  CHECK(examples > 0);
+  for (const model::Rule& rule : without.loaded.rule_sets.regimes[0].rules) CHECK(rule.examples.empty());
+}
