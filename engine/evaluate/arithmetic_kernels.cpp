@@ -203,6 +203,16 @@ std::vector<Bounds> calculate(Op op, std::span<const Bounds> a, std::span<const 
   return {hull(results)};
 }
 
+namespace {
+
+// A number of which nothing is known may not even apply. Only a product with nothing would hide it.
+bool nothing_known(const Candidates& values) {
+  return std::any_of(values.begin(), values.end(),
+                     [](const Bounds& piece) { return !piece.has_low && !piece.has_high; });
+}
+
+}  // namespace
+
 Column arithmetic_kernel(const Frame& frame) {
   Column out = frame.column(plan::ColumnKind::number);
   const Op op = frame.node.op;
@@ -233,7 +243,7 @@ Column arithmetic_kernel(const Frame& frame) {
     for (std::size_t i = 0; i < frame.inputs.size(); ++i) {
       // Two inputs may be one node: `x + x`.
       const Column* in = frame.inputs[i];
-      const Applies here = in->applies[r];
+      Applies here = in->applies[r];
       if (here == Applies::not_at_all) {
         // What does not apply is never the greatest; a sum or product with it does not apply either.
         if (extreme) continue;
@@ -241,6 +251,7 @@ Column arithmetic_kernel(const Frame& frame) {
         break;
       }
       const Candidates values = in->candidates(r);
+      if (op == Op::multiply && nothing_known(values)) here = Applies::perhaps;
       if (i == 0 || (extreme && applies == Applies::not_at_all)) {
         result.assign(values.begin(), values.end());
         applies = here;

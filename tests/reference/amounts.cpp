@@ -150,6 +150,14 @@ Value calculate(Arithmetic op, const Value& a, const Value& b) {
     if (!a.may_apply || !b.may_apply) return not_applicable();
     Value result = applying(op, a, b);
     result.may_not_apply = a.may_not_apply || b.may_not_apply;
+    // Nothing times an amount of which nothing is known: it may not apply.
+    const auto any_amount = [](const Value& value) {
+      return std::ranges::any_of(value.amounts, [](const Amount& amount) {
+        return std::ranges::any_of(amount,
+                                   [](const auto& one) { return !one.second.low && !one.second.high; });
+      });
+    };
+    if (op == Arithmetic::multiply) result.may_not_apply |= any_amount(a) || any_amount(b);
     return result;
   }
   // What does not apply is left out.

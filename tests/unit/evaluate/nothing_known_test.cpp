@@ -60,6 +60,7 @@ TEST_CASE("what would hold of every value does not hold of a fact that may not a
       {"latest(target.since, target.until) <= never", "since: 2019-01-01"},
       {"xx_chosen <= never", "since: 2019-01-01, until: 2019-01-01"},
       {"target.xx_own <= never", "since: 2019-01-01, until: 2019-01-01"},
+      {"target.employees * 0 <= 0", "employees: 5"},
       {"target.secrecy <= shut", "secrecy: open"},
       {"target.secrecy not in {}", "secrecy: open"},
       {"target.formed_in not in xx_former", "formed_in: CA"},
@@ -71,7 +72,8 @@ TEST_CASE("what would hold of every value does not hold of a fact that may not a
     CHECK(said_of(sample.condition, sample.known) == Truth::true_value);
     CHECK(said_of(sample.condition, "") == Truth::unknown);
     CHECK(said_of(sample.condition,
-                  "since: not applicable, until: not applicable, secrecy: not applicable, "
+                  "since: not applicable, until: not applicable, secrecy: not applicable, employees: not "
+                  "applicable, "
                   "formed_in: not applicable, active_in: not applicable") == Truth::false_value);
   }
 }
