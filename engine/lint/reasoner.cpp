@@ -19,7 +19,9 @@ using plan::Op;
 namespace {
 
 /// Combinations that one question may look at.
-constexpr std::size_t most_steps = 20'000;
+constexpr std::size_t most_steps = 4000;
+/// Figures that one fact is compared with, at most.
+constexpr std::size_t most_figures = 8;
 /// Codes of a set that are told apart, at most; all their combinations are cells.
 constexpr std::size_t most_codes = 6;
 
@@ -141,7 +143,10 @@ const Matter* Reasoner::matter(const std::vector<NodeId>& nodes, Inapplicable in
   }
   made.leaves_.assign(leaves.begin(), leaves.end());
   for (const OpenLeaf& leaf : made.leaves_) {
-    Cells& cells = made.cells_.emplace_back(cells_of(leaf, cuts[leaf]));
+    LeafCuts& cut = cuts[leaf];
+    // A figure for each of many years makes more cells than can be run through beside others.
+    if (cut.numbers.size() + cut.numbers_before.size() > most_figures) cut.whole = false;
+    Cells& cells = made.cells_.emplace_back(cells_of(leaf, cut));
     if (inapplicable == Inapplicable::left_out) {
       std::erase_if(cells.values, [](const evaluate::Override& value) {
         return value.judgement.empty() && value.value.not_applicable && value.value.candidates.empty();
