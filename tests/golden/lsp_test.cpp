@@ -186,6 +186,9 @@ class Player {
       }
     } else if (method == "textDocument/documentSymbol") {
       show_symbols(uri, result, 1);
+    } else if (method == "textDocument/formatting") {
+      for (const Json& edit : result)
+        write("  " + shown(uri, edit["range"]) + " -> `" + edit["newText"].get<std::string>() + "`");
     } else if (result.is_array()) {
       for (const Json& one : result) show_place(uri, one);
     } else {
@@ -272,7 +275,7 @@ class Player {
       Json params = Json::object();
       if (verb == "workspace/symbol") {
         params["query"] = first;
-      } else if (verb == "textDocument/documentSymbol") {
+      } else if (verb == "textDocument/documentSymbol" || verb == "textDocument/formatting") {
         params["textDocument"]["uri"] = lsp::uri_of(path);
       } else if (marks_.count(first) == 1) {
         params = at(first);
