@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -66,12 +67,32 @@ std::function<void(std::string_view)> progress_on(int stream) {
   };
 }
 
+/// A person at the terminal, or whoever writes into the pipe.
+class Terminal final : public weir::interview::Conversation {
+ public:
+  void say(std::string_view text) override {
+    std::fwrite(text.data(), 1, text.size(), stdout);
+    std::fflush(stdout);
+  }
+  std::optional<std::string> hear() override {
+    char* bytes = nullptr;
+    std::size_t room = 0;
+    const ssize_t length = getline(&bytes, &room, stdin);
+    std::string line(bytes, length > 0 ? static_cast<std::size_t>(length) : 0);
+    std::free(bytes);
+    if (length < 0) return std::nullopt;
+    while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.pop_back();
+    return line;
+  }
+};
+
 }  // namespace
 
 int main(int count, char** arguments) {
   const std::vector<std::string> args(arguments + std::min(count, 1), arguments + count);
   weir::base::DiskFileSystem files;
   std::string out, err;
+  Terminal terminal;
   weir::cli::Environment env{files,
                              out,
                              err,
@@ -82,7 +103,8 @@ int main(int count, char** arguments) {
                              installed_rules(),
                              characters_of(STDOUT_FILENO),
                              progress_on(STDERR_FILENO),
-                             "."};
+                             ".",
+                             &terminal};
   const int status = weir::cli::run(args, env);
   std::fwrite(err.data(), 1, err.size(), stderr);
   const bool written =

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/file_system.hpp"
+#include "interview/conversation.hpp"
 #include "report/style.hpp"
 
 namespace weir::cli {
@@ -26,6 +27,8 @@ struct Environment {
   /// A folder of the disk: revisions of git are those of the repository that it lies in. Empty: there are
   /// none.
   std::string repository{};
+  /// Whom an interview asks; null where there is nobody.
+  interview::Conversation* conversation = nullptr;
 };
 
 /// Runs the program with the arguments after its name and returns its exit status: 0 done, 1 errors found by

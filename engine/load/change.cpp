@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "load/case_parts.hpp"
 #include "load/documents.hpp"
+#include "load/row_names.hpp"
 #include "load/value.hpp"
 
 namespace weir::load {
@@ -31,9 +32,6 @@ class ChangeReader {
   base::Span span(std::size_t begin, std::size_t end) const {
     return {file_, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
   }
-  std::optional<model::RowId> row(std::string_view owner);
-  std::optional<model::RowId> holding(std::string_view owner, std::string_view entity);
-  bool names(const model::Row& row, std::string_view field, std::string_view party) const;
   std::optional<CaseChange> judgement(std::string_view entity, const std::string& of, std::string_view name,
                                       std::size_t begin, std::size_t end);
   std::vector<std::string> owners() const;
@@ -44,49 +42,6 @@ class ChangeReader {
   const LoadedRules& rules_;
   diagnostics::Sink& sink_;
 };
-
-bool ChangeReader::names(const model::Row& row, std::string_view field, std::string_view party) const {
-  const auto fact = vocabulary().find_fact(vocabulary().holding, field);
-  const model::FactEntry* entry = fact ? row.find(*fact) : nullptr;
-  if (!entry || entry->claims.empty() || entry->claims.back().value.candidates.size() != 1) return false;
-  const auto* item = std::get_if<model::Item>(&entry->claims.back().value.candidates[0]);
-  return item && item->id == party;
-}
-
-std::optional<model::RowId> ChangeReader::holding(std::string_view owner, std::string_view entity) {
-  for (std::size_t i = 0; i < facts_.rows.size(); ++i) {
-    const model::Row& row = facts_.rows[i];
-    if (row.entity == vocabulary().holding && names(row, "owner", owner) && names(row, "entity", entity))
-      return model::RowId(i);
-  }
-  return std::nullopt;
-}
-
-std::optional<model::RowId> ChangeReader::row(std::string_view owner) {
-  if (owner == "transaction") return model::RowId(std::size_t{0});
-  if (auto party = facts_.find_row(vocabulary().party, owner)) return party;
-  if (const std::string_view in_role = facts_.party_in_role(owner); !in_role.empty())
-    return facts_.find_row(vocabulary().party, in_role);
-  if (owner == "stake") return holding(facts_.party_in_role("acquirer"), facts_.party_in_role("target"));
-  if (const std::size_t in = owner.find(" in "); in != std::string_view::npos) {
-    const auto party = [&](std::string_view name) {
-      const std::string_view in_role = facts_.party_in_role(base::trim(name));
-      return in_role.empty() ? base::trim(name) : in_role;
-    };
-    return holding(party(owner.substr(0, in)), party(owner.substr(in + 4)));
-  }
-  if (auto procedure = facts_.find_row(vocabulary().procedure, owner)) return procedure;
-  if (owner == "procedure") {
-    std::optional<model::RowId> only;
-    for (std::size_t i = 0; i < facts_.rows.size(); ++i) {
-      if (facts_.rows[i].entity != vocabulary().procedure) continue;
-      if (only) return std::nullopt;
-      only = model::RowId(i);
-    }
-    return only;
-  }
-  return std::nullopt;
-}
 
 std::vector<std::string> ChangeReader::owners() const {
   std::vector<std::string> names = {"transaction", "stake"};
@@ -140,7 +95,7 @@ std::optional<CaseChange> ChangeReader::place(std::size_t length) {
     return std::nullopt;
   }
   const std::string_view owner = whole.substr(0, dot), field = whole.substr(dot + 1);
-  const auto at = row(owner);
+  const auto at = find_row_named(facts_, vocabulary(), owner);
   if (!at) {
     emit_unknown(sink_, Code::unknown_party, span(begin, begin + dot),
                  "the case has no `" + std::string(owner) + "`", owner, owners(), "name")

@@ -3,120 +3,21 @@
 #include <algorithm>
 
 #include "base/text.hpp"
-#include "report/assessment_words.hpp"
 #include "report/memo_parts.hpp"
+#include "report/open_questions.hpp"
 #include "report/sentences.hpp"
 
 namespace weir::report {
 namespace {
 
 using model::RegimeAssessment;
-using Spans = std::vector<std::pair<std::int64_t, std::int64_t>>;
 
 /// An effect of at most this width stands beside the state of the fact.
 constexpr std::size_t brief_effect = 40;
 
-/// A fact or judgement to find out.
-struct Question {
-  std::size_t rank = 0;
-  std::string ask, effect, state;
-  bool telling = false;  ///< some answer would change something
-};
-
-/// "risk 54 or 82", "risk 52 – 159 or 66 – 173", of more answers the lowest and the highest.
-std::string risk_words(const Spans& answers) {
-  if (answers.size() < 2) return {};
-  const auto one = [](const auto& span) { return span_words(span.first, span.second); };
-  if (answers.size() == 2) return fmt::format("risk {} or {}", one(answers[0]), one(answers[1]));
-  Spans by_top = answers;
-  std::stable_sort(by_top.begin(), by_top.end(),
-                   [](const auto& a, const auto& b) { return a.second < b.second; });
-  return fmt::format("risk between {} and {}", one(by_top.front()), one(by_top.back()));
-}
-
-/// "filing: no filing, or open as now": the effect "filing: none or none to approval" in the regime's words.
-std::string effect_in_words(const MemoContext& context, const RegimeAssessment& regime,
-                            const std::string& effect) {
-  const std::size_t colon = effect.find(": ");
-  if (colon == std::string::npos) return effect;
-  const std::string title = effect.substr(0, colon);
-  for (const auto& answer : regime.determinations) {
-    if (answer.title != title) continue;
-    std::vector<std::string> results;
-    std::string rest = effect.substr(colon + 2);
-    while (!rest.empty()) {
-      const std::size_t next = rest.find(" or ");
-      const std::string result = rest.substr(0, next);
-      const std::size_t to = result.find(" to ");
-      const model::Level level{result.substr(0, to),
-                               to == std::string::npos ? result : result.substr(to + 4)};
-      results.push_back(level == answer.level
-                            ? "open as now"
-                            : level_words(context.rule_sets, regime.id, answer.name, level));
-      rest = next == std::string::npos ? "" : rest.substr(next + 4);
-    }
-    // What would stay as it is comes last.
-    std::stable_partition(results.begin(), results.end(),
-                          [](const std::string& result) { return result != "open as now"; });
-    return fmt::format("{}: {}", title, base::join(results, ", or "));
-  }
-  return effect;
-}
-
-template <class Open>
-std::string effects_of(const MemoContext& context, const RegimeAssessment& regime, const Open& open) {
-  std::vector<std::string> words;
-  for (const std::string& effect : open.effects) words.push_back(effect_in_words(context, regime, effect));
-  const std::string risk = risk_words(open.risk_answers);
-  if (!risk.empty()) words.push_back(risk);
-  return base::join(words, "; ");
-}
-
-/// "the investor in its filing" of "the investor in its filing, subject to …"; the rest stands with each
-/// question.
-std::string authority_of(const std::string& decides) {
-  std::string who = decides.substr(0, decides.find_first_of(",;"));
-  if (who.empty()) return "the authority";
-  const bool acronym = std::none_of(who.begin(), who.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-  return acronym || who.starts_with("the ") ? who : "the " + who;
-}
-
 std::string proviso_of(const std::string& decides) {
   const std::size_t end = decides.find_first_of(",;");
   return end == std::string::npos ? "" : std::string(base::trim(std::string_view(decides).substr(end + 1)));
-}
-
-std::string with_party(const MemoContext& context, const std::string& question, const std::string& name) {
-  const std::string party = context.words.party(name);
-  return party.empty() ? question : fmt::format("{}: {}", party, question);
-}
-
-std::vector<Question> questions(const MemoContext& context, const RegimeAssessment& regime) {
-  std::vector<Question> all;
-  for (const auto& fact : regime.open_facts) {
-    const model::Fact* declared = context.words.declared(fact.fact);
-    std::string state = fmt::format("{}: {}", fact.fact, context.words.value(declared, fact.state));
-    for (model::QuotedFact claim : fact.alleged) {
-      claim.quality.reset();  // said before it
-      state += "; alleged only: " + context.citing.quoted(claim);
-    }
-    all.push_back({fact.rank,
-                   with_party(context, fact.question.empty() ? fact.fact : fact.question, fact.fact),
-                   effects_of(context, regime, fact), state, false});
-  }
-  for (const auto& judgement : regime.open_judgements) {
-    std::string state = fmt::format("{}: for {} to judge", judgement.id, authority_of(judgement.decides));
-    if (judgement.presumed) state += *judgement.presumed ? ", presumed yes" : ", presumed no";
-    all.push_back(
-        {judgement.rank,
-         with_party(context, judgement.question.empty() ? judgement.id : judgement.question, judgement.id),
-         effects_of(context, regime, judgement), state, false});
-  }
-  for (Question& question : all) question.telling = !question.effect.empty();
-  std::stable_sort(all.begin(), all.end(), [](const Question& a, const Question& b) {
-    return (a.rank == 0 ? SIZE_MAX : a.rank) < (b.rank == 0 ? SIZE_MAX : b.rank);
-  });
-  return all;
 }
 
 void add_points(const MemoContext& context, std::string_view side, const std::vector<model::Point>& points) {
@@ -144,7 +45,8 @@ void add_points(const MemoContext& context, std::string_view side, const std::ve
 
 void add_judgement(const MemoContext& context, const model::OpenJudgement& judgement) {
   const std::string question = judgement.question.empty() ? judgement.id : judgement.question;
-  context.add(Block::Kind::item, with_party(context, question, judgement.id)).paint = Paint::emphasis;
+  context.add(Block::Kind::item, said_of_party(context.words, question, judgement.id)).paint =
+      Paint::emphasis;
   if (const std::string proviso = proviso_of(judgement.decides); !proviso.empty()) {
     context.add(Block::Kind::detail, proviso);
   }
@@ -163,12 +65,12 @@ void add_judgement(const MemoContext& context, const model::OpenJudgement& judge
 }  // namespace
 
 void add_open(const MemoContext& context, const RegimeAssessment& regime) {
-  const auto all = questions(context, regime);
+  const auto all = open_questions(context, regime);
   if (!all.empty()) context.add(Block::Kind::section, "To find out, most telling first");
   std::size_t listed = 0, more = 0, idle = 0;
-  for (const Question& question : all) {
+  for (const OpenQuestion& question : all) {
     const bool everything = context.extent.questions == SIZE_MAX;
-    if (!question.telling && !everything) {
+    if (!question.telling() && !everything) {
       ++idle;
       continue;
     }

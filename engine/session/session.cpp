@@ -52,6 +52,16 @@ std::vector<const model::Case*> Session::load_cases(const std::vector<std::strin
   return cases;
 }
 
+const model::Case* Session::try_case(const std::string& path, std::string text, diagnostics::Sink& sink) {
+  State& state = *state_;
+  base::MemoryFileSystem files(&state.files);
+  files.add(path, std::move(text));
+  auto loaded = load::load_case(files, path, state.rules.vocabulary, state.sources, sink);
+  if (loaded && state.plan) check::check_case(state.checked, *loaded, sink);
+  if (!loaded || sink.has_errors()) return nullptr;
+  return &state.cases.emplace_back(std::move(*loaded));
+}
+
 void Session::check_expectations(const model::Case& facts) {
   if (state_->plan) check::check_expectations(state_->checked, facts, state_->sink);
 }

@@ -28,6 +28,9 @@ class Session {
   const model::Case* load_case(const std::string& path);
   /// The same for several files, read side by side; null for those with errors.
   std::vector<const model::Case*> load_cases(const std::vector<std::string>& paths);
+  /// The same for a text that stands in place of the file at `path`, with its mistakes in a sink of its own:
+  /// for texts that are tried and perhaps given up.
+  const model::Case* try_case(const std::string& path, std::string text, diagnostics::Sink& sink);
   /// Checks what a case expects against the rule sets; mistakes go to the sink.
   void check_expectations(const model::Case& facts);
   /// Reads changes of a case from the texts of a flag ("--set"), one `FACT=VALUE` each; mistakes go to the

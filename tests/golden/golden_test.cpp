@@ -15,7 +15,7 @@ TEST_CASE("golden files: what the program prints is what they expect", "[golden]
   for (const std::string& path : files) {
     DYNAMIC_SECTION(path.substr(path.find("tests/golden/"))) {
       Golden golden = parse_golden(read_disk(path));
-      RunResult result = run_weir(golden.arguments, files_of(golden));
+      RunResult result = run_weir(golden.arguments, files_of(golden), golden.answers);
       result.out = normalised(result.out);
       // A failure of the engine is never an expectation.
       REQUIRE(result.err.find("WR9001") == std::string::npos);

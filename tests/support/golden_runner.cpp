@@ -70,10 +70,28 @@ class RecordingFiles final : public base::FileSystem {
   std::map<std::string, std::string>& written_;
 };
 
+/// Says lines one after the other and keeps the talk.
+class Script final : public interview::Conversation {
+ public:
+  Script(const std::string& answers, std::string& talk) : lines_(answers), talk_(talk) {}
+  void say(std::string_view text) override { talk_ += text; }
+  std::optional<std::string> hear() override {
+    std::string line;
+    if (!std::getline(lines_, line)) return std::nullopt;
+    talk_ += line + "\n";
+    return line;
+  }
+
+ private:
+  std::istringstream lines_;
+  std::string& talk_;
+};
+
 }  // namespace
 
 RunResult run_weir(const std::string& arguments,
-                   const std::vector<std::pair<std::string, std::string>>& files) {
+                   const std::vector<std::pair<std::string, std::string>>& files,
+                   const std::string& answers) {
   const SourceTree tree;
   base::MemoryFileSystem memory(&tree);
   for (const auto& [path, bytes] : files) memory.add(path, bytes);
@@ -84,6 +102,8 @@ RunResult run_weir(const std::string& arguments,
   RunResult result;
   RecordingFiles recording(memory, result.written);
   cli::Environment env{recording, result.out, result.err};
+  Script script(answers, result.out);
+  env.conversation = &script;
   result.exit = cli::run(args, env);
   return result;
 }
@@ -158,6 +178,8 @@ Golden parse_golden(const std::string& text) {
         section = &golden.out;
       } else if (name == "stderr") {
         section = &golden.err;
+      } else if (name == "answers") {
+        section = &golden.answers;
       } else if (name.starts_with("written ")) {
         section = &golden.written[name.substr(8)];
       } else {
@@ -183,6 +205,7 @@ std::string print_golden(const Golden& golden) {
       golden.comment + "run:" + golden.arguments + "\nexit: " + std::to_string(golden.exit) + "\n";
   if (!golden.copy.empty()) text += "copy: " + golden.copy + "\n";
   for (const auto& [name, bytes] : golden.files) text += "--- " + name + "\n" + bytes;
+  if (!golden.answers.empty()) text += "--- answers\n" + golden.answers;
   text += "--- stderr\n" + golden.err;
   text += "--- stdout\n" + golden.out;
   for (const auto& [name, bytes] : golden.written) text += "--- written " + name + "\n" + bytes;

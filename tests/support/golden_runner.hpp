@@ -30,8 +30,10 @@ struct RunResult {
 };
 
 /// Runs `weir` in this process on the files given over the source tree; `arguments` are parted by blanks.
+/// `answers` are the lines that somebody says to its questions; they stand in `out` behind the prompts.
 RunResult run_weir(const std::string& arguments,
-                   const std::vector<std::pair<std::string, std::string>>& files = {});
+                   const std::vector<std::pair<std::string, std::string>>& files = {},
+                   const std::string& answers = {});
 
 /// One golden file: comment lines with `#`, `run:`, `exit:`, perhaps `copy: FROM TO`, then sections `---
 /// name` with files, `--- edit name` with lines to replace, `stdout`, `stderr` and what was written.
@@ -40,6 +42,7 @@ struct Golden {
   std::string copy;  ///< a folder of the source tree and the name of a copy of it
   int exit = 0;
   std::vector<std::pair<std::string, std::string>> files;
+  std::string answers;  ///< section `--- answers`: what is said to an interview
   std::string out, err;
   std::map<std::string, std::string> written;  ///< sections `--- written PATH`
 };
