@@ -30,9 +30,7 @@ void describe(Command& command, Choices& choices) {
       .add_option("--lint", choices.lints, "only this lint (repeatable)")
       ->type_name("NAME")
       ->allow_extra_args(false);
-  repeatable ")->type_name(" NAME ");
-      command.app()
-          .add_flag("--no-lints", choices.no_lints, "errors and warnings only, no lints");
+  command.app().add_flag("--no-lints", choices.no_lints, "errors and warnings only, no lints");
   command.app().add_flag("--fix", choices.fix, "mend what has a safe fix, in place, and check again");
   command.app().add_flag("--suggested", choices.suggested, "with --fix: also what is only suggested");
   command.app()
