@@ -26,14 +26,16 @@ void describe(Command& command, Choices& choices) {
                   "case files, folders of cases, a rules folder (default: rules, cases)")
       ->type_name("");
   command.add_rules(choices.common);
-  command.app().add_option("--lint", choices.lints, "only this lint; repeatable")->type_name("NAME");
+  command.app()
+      .add_option("--lint", choices.lints, "only this lint (repeatable)")
+      ->type_name("NAME")
+      ->allow_extra_args(false);
   command.app().add_flag("--no-lints", choices.no_lints, "errors and warnings only, no lints");
   command.app().add_flag("--fix", choices.fix, "mend what has a safe fix, in place, and check again");
   command.app().add_flag("--suggested", choices.suggested, "with --fix: also what is only suggested");
   command.app()
       .add_option("--threads", choices.threads, "blocks of tests that lints look at at a time")
-      ->type_name("N")
-      ->check(CLI::Range(1u, 1024u));
+      ->type_name("N");
   command.add_format(choices.common, Writes::checks);
   command.add_color(choices.common);
 }

@@ -147,6 +147,7 @@ void write_report(const report::SuiteReport& report, const std::optional<Coverag
       return;
     case Format::text:
     case Format::markdown:
+    case Format::sarif:
       break;
   }
   const report::Style style = out_style(choices.common, env);
