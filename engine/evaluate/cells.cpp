@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <functional>
+#include <string_view>
+#include <unordered_set>
 
 namespace weir::evaluate {
 
@@ -147,20 +149,57 @@ bool add_items(const model::Type& type, const Value& known, const LeafCuts& cuts
     for (const model::Code& code : domain.codes) values.push_back({{model::Item{code.id}}, false});
     return !domain.open;
   }
+  std::vector<std::vector<bool>> lies_in = memberships(domain, cuts.sets);
   std::set<std::vector<bool>> patterns;
-  for (const model::Code& code : domain.codes) {
-    std::vector<bool> pattern;
-    for (const std::vector<std::string>& set : cuts.sets) {
-      pattern.push_back(std::any_of(set.begin(), set.end(),
-                                    [&](const std::string& item) { return domain.lies_in(code.id, item); }));
-      pattern.push_back(set.size() == 1 && set.front() == code.id);  // `==` asks for the very code
-    }
-    if (patterns.insert(std::move(pattern)).second) values.push_back({{model::Item{code.id}}, false});
+  for (std::size_t i = 0; i < domain.codes.size(); ++i) {
+    std::vector<bool>& pattern = lies_in[i];
+    const std::string& code = domain.codes[i].id;
+    for (const std::vector<std::string>& set : cuts.sets)
+      pattern.push_back(set.size() == 1 && set.front() == code);  // `==` asks for the very code
+    if (patterns.insert(std::move(pattern)).second) values.push_back({{model::Item{code}}, false});
   }
   return true;
 }
 
+/// The codes that a code lies in, itself among them.
+std::vector<std::string_view> line_of(const model::Domain& domain, const model::Code& code) {
+  std::vector<std::string_view> line = {code.id};
+  const std::string_view id = code.id;
+  switch (domain.levels) {
+    case model::Domain::Levels::digits:
+      for (std::size_t length = 1; length < id.size(); ++length) line.push_back(id.substr(0, length));
+      break;
+    case model::Domain::Levels::separator:
+      for (std::size_t at = id.find(domain.separator); at != id.npos; at = id.find(domain.separator, at + 1))
+        line.push_back(id.substr(0, at));
+      break;
+    case model::Domain::Levels::listed:
+      // A chain of parents is never longer than the list, unless it runs in a circle.
+      for (const model::Code* above = domain.find(code.parent);
+           above != nullptr && line.size() <= domain.codes.size(); above = domain.find(above->parent))
+        line.push_back(above->id);
+      break;
+  }
+  return line;
+}
+
 }  // namespace
+
+std::vector<std::vector<bool>> memberships(const model::Domain& domain,
+                                           const std::set<std::vector<std::string>>& sets) {
+  std::vector<std::unordered_set<std::string_view>> named;
+  for (const auto& set : sets) named.emplace_back(set.begin(), set.end());
+  std::vector<std::vector<bool>> patterns;
+  for (const model::Code& code : domain.codes) {
+    const auto line = line_of(domain, code);
+    std::vector<bool>& pattern = patterns.emplace_back();
+    for (const auto& set : named) {
+      pattern.push_back(
+          std::any_of(line.begin(), line.end(), [&](std::string_view above) { return set.contains(above); }));
+    }
+  }
+  return patterns;
+}
 
 Cells cells_of(const Run& run, const OpenLeaf& leaf, const LeafCuts& cuts) {
   Cells cells;

@@ -61,6 +61,11 @@ class CutFinder {
   std::set<std::pair<plan::NodeId, std::size_t>> seen_;
 };
 
+/// Of each code of a list, which of the sets it lies in, by itself or by what it is part of: codes that are
+/// the same in this cannot be told apart.
+std::vector<std::vector<bool>> memberships(const model::Domain& domain,
+                                           const std::set<std::vector<std::string>>& sets);
+
 /// The cells of a leaf that what is known of it still allows.
 Cells cells_of(const Run& run, const OpenLeaf& leaf, const LeafCuts& cuts);
 

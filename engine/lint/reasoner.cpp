@@ -174,15 +174,10 @@ Cells Reasoner::cells_of(const OpenLeaf& leaf, const LeafCuts& cuts) const {
   const model::Domain& domain = plan_.vocabulary().domain(declared.type.domain);
   if (domain.open) return cells;
   // Codes that lie in the same of the sets that conditions name are one.
+  std::vector<std::vector<bool>> lies_in = evaluate::memberships(domain, cuts.sets);
   std::map<std::vector<bool>, std::string> patterns;
-  for (const model::Code& code : domain.codes) {
-    std::vector<bool> pattern;
-    for (const auto& set : cuts.sets) {
-      pattern.push_back(
-          std::ranges::any_of(set, [&](const std::string& item) { return domain.lies_in(code.id, item); }));
-    }
-    patterns.emplace(std::move(pattern), code.id);
-  }
+  for (std::size_t i = 0; i < domain.codes.size(); ++i)
+    patterns.emplace(std::move(lies_in[i]), domain.codes[i].id);
   if (patterns.size() > most_codes) return cells;
   std::vector<std::string> codes;
   for (const auto& [pattern, code] : patterns) codes.push_back(code);

@@ -10,9 +10,8 @@
 namespace weir::load {
 
 /// Keys that every definition and rule may have.
-inline constexpr std::string_view provision_keys[] = {"title", "by",      "in_force", "status",
-                                                      "doubt", "reading", "cite",     "note",
-                                                      "waive"};
+inline constexpr std::string_view provision_keys[] = {"title",   "by",   "in_force", "status", "doubt",
+                                                      "reading", "cite", "note",     "waive"};
 
 /// The common keys and `own` together.
 std::vector<std::string_view> with_provision_keys(std::span<const std::string_view> own);

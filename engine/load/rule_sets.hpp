@@ -9,8 +9,8 @@
 
 namespace weir::load {
 
-/// Reads every folder below `folder` that holds a regime.yaml into `rule_sets`, and what stands beside them into
-/// `margin`.
+/// Reads every folder below `folder` that holds a regime.yaml into `rule_sets`, and what stands beside them
+/// into `margin`.
 void read_rule_sets(Workbench& bench, const std::string& folder, const model::Vocabulary& vocabulary,
                     Examples examples, model::RuleSets& rule_sets, model::Margin& margin);
 

@@ -36,7 +36,8 @@ class Snapshot {
   const diagnostics::Source& source(base::FileId file) const { return session_.sources().get(file); }
   /// The tree of a file; null if it has none.
   const yaml::Document* document(base::FileId file) const;
-  /// True if every file and expression has a tree and every case was read: no name is hidden behind a mistake.
+  /// True if every file and expression has a tree and every case was read: no name is hidden behind a
+  /// mistake.
   bool whole() const { return unread_.empty(); }
   /// Files of which names are hidden.
   const std::vector<std::string>& unread() const { return unread_; }

@@ -44,8 +44,9 @@ Answer formatting(const FeatureContext& context) {
   const SameLines same = same_lines(before, *laid_out);
   const base::Span span{file, static_cast<std::uint32_t>(same.front),
                         static_cast<std::uint32_t>(before.size() - same.back)};
-  return Json::array({{{"range", range_of(sources.get(file), span, context.encoding)},
-                       {"newText", laid_out->substr(same.front, laid_out->size() - same.back - same.front)}}});
+  return Json::array(
+      {{{"range", range_of(sources.get(file), span, context.encoding)},
+        {"newText", laid_out->substr(same.front, laid_out->size() - same.back - same.front)}}});
 }
 
 }  // namespace weir::lsp

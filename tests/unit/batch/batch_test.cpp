@@ -1,5 +1,6 @@
 // Many cases in one run: the same answers as one at a time, whatever the number of threads.
 #include "batch/batch.hpp"
+#include "batch/csv_rows.hpp"
 
 #include "evaluate/findings.hpp"
 #include "json/json.hpp"
@@ -188,4 +189,35 @@ TEST_CASE("batch: what is no JSON object is refused with the reason", "[batch]")
   for (int i = 0; i < 60; ++i) deep += "[";
   for (int i = 0; i < 60; ++i) deep += "]";
   CHECK(fault(deep + "}").starts_with("WR10"));
+}
+
+TEST_CASE("batch: rows that are no rows are refused with a code", "[batch]") {
+  const test::SourceTree tree;
+  session::Session session(tree);
+  session.load_rules("rules");
+  std::string out;
+  Settings settings;
+  settings.options.as_of = base::Date::parse("2021-06-01");
+  settings.write = [&](std::string_view more) {
+    out += more;
+    return std::optional<base::Failure>();
+  };
+  const auto codes = [&](RowSource& rows) {
+    out.clear();
+    const auto tally = run_batch(session, rows, settings);
+    REQUIRE(tally.ok());
+    std::string text;
+    for (const auto& [code, count] : tally.value().refused_by_code)
+      text += code + ":" + std::to_string(count) + " ";
+    return text;
+  };
+  base::StringSource lines("{\"id\": 1, \"acquirer\": {}, \"target\": {}}\n{\"id\": 2}\n");
+  JsonLines short_lines(lines, 11);
+  const std::string too_long = "WR6001", other_row = "WR6002";
+  CHECK(codes(short_lines) == "WR5025:1 " + too_long + ":1 ");
+  CHECK(out.starts_with("{\"line\":1,\"id\":null,\"error\":{\"code\":\"WR6001\""));
+  base::StringSource table("id,target.kind\n1,fund,x\n2,fund\n");
+  CsvRows csv(table, session.vocabulary(), session.rule_sets());
+  REQUIRE_FALSE(csv.read_header().has_value());
+  CHECK(codes(csv) == other_row + ":1 ");
 }

@@ -51,7 +51,8 @@ TEST_CASE("codes: the table is complete and well-formed", "[diagnostics]") {
     CHECK(row.summary.back() != '.');
     CHECK(row.explanation.size() > 60);
     CHECK(row.explanation.back() == '.');
-    CHECK(row.bad.empty() == row.good.empty());
+    // What is bad in one file may be mended in another, so that there is no good one to show.
+    CHECK((row.good.empty() || !row.bad.empty()));
     CHECK(&info(row.code) == &row);
     CHECK(find_code(row.id) == &row);
     CHECK(find_code(row.name) == &row);

@@ -167,8 +167,8 @@ TEST_CASE("coverage: thresholds are seen just below, at and just above", "[suite
              {"silent: target.turnover: 4.95 million CAD", "fires: target.turnover: 5.1 million CAD",
               "open: target.turnover: 4 million CAD..6 million CAD"}) == "5 million CAD:x..");
   // A share of an amount is an amount.
-  CHECK(seen("target.turnover >= 75% * 4 million CAD",
-             {"silent: target.turnover: 2.99 million CAD", "fires: target.turnover: 3 million CAD"}) == ":xx.");
+  CHECK(seen("target.turnover >= 75% * 4 million CAD", {"silent: target.turnover: 2.99 million CAD",
+                                                        "fires: target.turnover: 3 million CAD"}) == ":xx.");
   // Two facts have no threshold between them.
   CHECK(seen("target.gross_assets > target.enterprise_value",
              {"fires: target.gross_assets: 5 million CAD, target.enterprise_value: 4 million CAD"})
