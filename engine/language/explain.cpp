@@ -156,14 +156,16 @@ std::optional<SyntaxError> refused_word(const Place& place) {
   const std::string_view word = place.word;
   if (word == "if" || word == "then" || word == "else" || word == "?") {
     return error(Code::conditional_expression, place.range, "there are no if-expressions",
-                 "tell the cases apart in a `table:`");
+                 "where one thing matters only beside another, join them with `and`; where the value differs "
+                 "from case to case, define a `table:` with a line for each");
   }
   if (word == "unknown" || word == "null" || word == "Null" || word == "NULL" || word == "nil" ||
       word == "undefined" ||
       (word == "is" &&
        (place.next == "unknown" || place.next == "null" || place.next == "not" || place.next == "known"))) {
     return error(Code::test_for_unknown, place.range, "a condition cannot ask whether something is known",
-                 "write the condition on the fact itself; it stays open as long as the fact is unknown");
+                 "leave the test out: write what the fact must be, as `== CN` or `>= 25%`; as long as it is "
+                 "unknown the rule stays open by itself");
   }
   if (word == "is")
     return error(Code::foreign_operator, place.range, "`is` is not an operator", "write `==`", "==");

@@ -141,7 +141,8 @@ class RuleReader {
         sink()
             .emit(Code::negative_points, reader_.span(value), "points of risk cannot be negative")
             .with_help(
-                "what speaks against a risk is a rule of its own that `defeats` the one with the points")
+                "leave the points out here; if these facts take away points that another rule gives, write "
+                "`defeats: [xx.other]` with the id of that rule")
             .in(rule_.id);
         continue;
       }
