@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Plays a session in Debian's Neovim, without a screen, on a copy of tests/editor/project. Usage: check_editor.sh PROGRAM
+# Plays a session in Debian's Neovim, without a screen, on a copy of tests/editor/project; then holds the printed schemas
+# against ajv and yaml-language-server. Usage: check_editor.sh PROGRAM
 set -euo pipefail
 
 program=$(realpath "${1:?usage: check_editor.sh PROGRAM}")
@@ -14,3 +15,10 @@ export HOME="$folder/home" XDG_CONFIG_HOME="$folder/home" XDG_DATA_HOME="$folder
 mkdir -p "$HOME"
 WEIR_PROGRAM="$program" WEIR_FOLDER="$folder" timeout 120 \
   nvim --headless -u NONE -i NONE -n -S tests/editor/session.lua
+
+# The schemas, with the tools that editors use for them, in the versions of the lock file.
+command -v npm > /dev/null || scripts/setup.sh npm
+cp -r tests/editor/schema "$folder/schema"
+rm -rf "$folder/schema/node_modules"
+(cd "$folder/schema" && npm ci --no-audit --no-fund --silent)
+node "$folder/schema/check.mjs" "$program" "$PWD"
