@@ -63,7 +63,8 @@ void add_judgement(const MemoContext& context, const model::OpenJudgement& judge
     std::vector<model::Point> leanings;
     std::ranges::copy_if(judgement.leanings, std::back_inserter(leanings),
                          [&](const model::Point& point) { return point.toward == toward; });
-    if (!leanings.empty()) add_points(context, toward ? "policy, towards yes" : "policy, towards no", leanings);
+    if (!leanings.empty())
+      add_points(context, toward ? "policy, towards yes" : "policy, towards no", leanings);
   }
 }
 
