@@ -76,7 +76,7 @@ void BlockWriter::refuse(Row& row, std::string code, std::string message) const 
   row.facts.reset();
 }
 
-void BlockWriter::read(const RawRow& raw, Row& row, BlockResult&) const {
+void BlockWriter::read(const RawRow& raw, Row& row) const {
   using diagnostics::Code;
   row.line = raw.line;
   if (raw.fault != RawRow::Fault::none) {
@@ -195,7 +195,7 @@ BlockResult BlockWriter::evaluate(const std::vector<RawRow>& raw) const {
   std::vector<Row> rows(raw.size());
   std::vector<evaluate::CaseRow> cases;
   for (std::size_t i = 0; i < raw.size(); ++i) {
-    read(raw[i], rows[i], result);
+    read(raw[i], rows[i]);
     if (rows[i].facts) cases.push_back(rows[i].seen);
   }
   std::optional<evaluate::Run> run;

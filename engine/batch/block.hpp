@@ -23,7 +23,7 @@ class BlockWriter {
   BlockWriter(const session::Session& session, const Settings& settings, std::vector<std::uint32_t> regimes);
 
   struct Row;
-  void read(const RawRow& raw, Row& row, BlockResult& into) const;
+  void read(const RawRow& raw, Row& row) const;
   void refuse(Row& row, std::string code, std::string message) const;
   void write_answers(const evaluate::Run& run, std::size_t at, const Row& row, BlockResult& into) const;
   void write_regime(const evaluate::Run& run, std::size_t at, std::uint32_t regime, BlockResult& into) const;

@@ -26,6 +26,15 @@ base::Result<std::map<std::string, base::Date>> supposed_of(const std::vector<st
   return suppose;
 }
 
+void add_viewpoint(Command& command, SeenOptions& options) {
+  command.app()
+      .add_option("--as-of", options.as_of, "the day of the viewpoint (default: the case's)")
+      ->type_name("DATE");
+  command.app()
+      .add_option("--known-on", options.known_on, "use only facts public on that day")
+      ->type_name("DATE");
+}
+
 void add_regimes(Command& command, SeenOptions& options) {
   command.app()
       .add_option("--regime", options.regimes, "only this regime (repeatable)")

@@ -15,6 +15,8 @@ struct SeenOptions {
   std::vector<std::string> regimes, suppose;
   std::string as_of, known_on;
 };
+/// `--as-of` and `--known-on`.
+void add_viewpoint(Command& command, SeenOptions& options);
 void add_regimes(Command& command, SeenOptions& options);
 void add_suppose(Command& command, SeenOptions& options);
 /// The options of an evaluation, or what is wrong with them.

@@ -261,11 +261,12 @@ void Interview::show_changes(const Stand& before) {
 }
 
 bool Interview::ask_whether_all(std::string& value) {
-  conversation_.say("    Are these all? Enter: yes; `no`: there may be others\n> ");
+  // As everywhere, Enter alone claims nothing.
+  conversation_.say("    Are these all? `yes`: there are no others; Enter: there may be\n> ");
   const auto heard = conversation_.hear();
   if (!heard) return false;
   const std::string_view word = base::trim(*heard);
-  if (word.empty() || word == "yes" || word == "y") return true;
+  if (word == "yes" || word == "y") return true;
   value.insert(value.size() - 1, value.size() > 2 ? ", unknown" : "unknown");
   return true;
 }

@@ -37,9 +37,7 @@ void describe(Command& command, Choices& choices) {
   app.add_option("--skip", choices.skip, "pass over so many cases at the beginning")->type_name("N");
   app.add_option("--threads", choices.threads, "work on so many blocks at a time (default: one a processor)")
       ->type_name("N");
-  app.add_option("--as-of", choices.seen.as_of, "the day of the viewpoint (default: each case's)")
-      ->type_name("DATE");
-  app.add_option("--known-on", choices.seen.known_on, "use only facts public on that day")->type_name("DATE");
+  add_viewpoint(command, choices.seen);
   add_regimes(command, choices.seen);
   add_suppose(command, choices.seen);
   command.add_rules(choices.common);
@@ -142,8 +140,8 @@ int verb_batch(std::span<const std::string> args, Environment& env) {
     return base::Failure{"the output cannot be written"};
   };
   if (env.progress) {
-    settings.progress = [&](std::uint64_t rows, std::uint64_t) {
-      env.progress(fmt::format("{} cases", rows));
+    settings.progress = [&](std::uint64_t rows, std::uint64_t bytes) {
+      env.progress(fmt::format("{} cases, {} MB read", rows, bytes / 1'000'000));
     };
   }
   if (choices.files.empty()) choices.files = {"-"};

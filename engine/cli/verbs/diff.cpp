@@ -35,9 +35,7 @@ void describe(Command& command, Choices& choices) {
          "as it is")
       ->type_name("DATE")
       ->allow_extra_args(false);
-  app.add_option("--as-of", choices.seen.as_of, "the day of the viewpoint (default: the case's)")
-      ->type_name("DATE");
-  app.add_option("--known-on", choices.seen.known_on, "use only facts public on that day")->type_name("DATE");
+  add_viewpoint(command, choices.seen);
   add_regimes(command, choices.seen);
   app.add_flag("--full", choices.full, "name every case, also where only a score or a rule differs");
   app.add_option("--threads", choices.threads,

@@ -23,9 +23,7 @@ void describe(Command& command, Choices& choices) {
   CLI::App& app = command.app();
   app.add_option("CASE", choices.cases, "case files")->required()->type_name("");
   add_regimes(command, choices.seen);
-  app.add_option("--as-of", choices.seen.as_of, "the day of the viewpoint (default: the case's)")
-      ->type_name("DATE");
-  app.add_option("--known-on", choices.seen.known_on, "use only facts public on that day")->type_name("DATE");
+  add_viewpoint(command, choices.seen);
   add_suppose(command, choices.seen);
   command.add_rules(choices.common);
   command.add_format(choices.common, Writes::assessments);

@@ -20,9 +20,7 @@ void describe(Command& command, Choices& choices) {
       ->type_name("TITLE");
   app.add_option("--quality", choices.quality, "of the answers: confirmed, reported, alleged or assumed")
       ->type_name("WORD");
-  app.add_option("--as-of", choices.seen.as_of, "the day of the viewpoint (default: the case's)")
-      ->type_name("DATE");
-  app.add_option("--known-on", choices.seen.known_on, "use only facts public on that day")->type_name("DATE");
+  add_viewpoint(command, choices.seen);
   add_regimes(command, choices.seen);
   add_suppose(command, choices.seen);
   command.add_rules(choices.common);

@@ -38,9 +38,7 @@ void describe(Command& command, Choices& choices) {
       ->type_name("FACT")
       ->allow_extra_args(false);
   app.add_flag("--judgements", choices.judgements, "with --until: try what authorities may decide, too");
-  app.add_option("--as-of", choices.seen.as_of, "the day of the viewpoint (default: the case's)")
-      ->type_name("DATE");
-  app.add_option("--known-on", choices.seen.known_on, "use only facts public on that day")->type_name("DATE");
+  add_viewpoint(command, choices.seen);
   add_regimes(command, choices.seen);
   add_suppose(command, choices.seen);
   command.add_rules(choices.common);

@@ -94,3 +94,19 @@ TEST_CASE("interview: with another file to write to the case stays as it is", "[
   CHECK(talk.files.read("answered.yaml", base::yaml_file_limit).value().find("exempt_heads: []") !=
         std::string::npos);
 }
+
+TEST_CASE("interview: a list is whole only where somebody says so", "[interview]") {
+  const std::string quiet =
+      "case: quiet\nas_of: 2025-03-01\ntransaction: {kind: [shares], closing: not yet, exempt_heads: []}\n"
+      "acquirer: {kind: individual, nationalities: [US], permanent_resident_of: [], state_ties: []}\n"
+      "target: {kind: corporation, formed_in: CA, activities: [radio-components]}\n"
+      "holdings: [{owner: acquirer, entity: target, votes: 0% -> 100%}]\n";
+  const auto written = [&](const std::string& answers) {
+    const auto result = test::run_weir("interview quiet.yaml", {{"quiet.yaml", quiet}}, answers);
+    REQUIRE(result.written.contains("quiet.yaml"));
+    return result.written.at("quiet.yaml");
+  };
+  CHECK(written("Canada\nyes\nquit\n").find("_in: [CA]") != std::string::npos);
+  CHECK(written("Canada\n\nquit\n").find("_in: [CA, unknown]") != std::string::npos);
+  CHECK(written("Canada\nno\nquit\n").find("_in: [CA, unknown]") != std::string::npos);
+}
