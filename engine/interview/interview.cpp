@@ -64,7 +64,8 @@ class Interview {
   void show_changes(const Stand& before);
 
   std::optional<Asked> asked_of(const Turn& turn) const;
-  std::optional<FactPlace> place_of(const Turn& turn, const Asked& asked) const;
+  /// Where the answer stands, or is to stand, in a text of the case that loaded as `facts`.
+  std::optional<FactPlace> place_of(const model::Case& facts, const Turn& turn, const Asked& asked) const;
   std::vector<std::string> known_members(const Turn& turn, const Asked& asked) const;
   const Turn* next_turn() const;
 
@@ -119,22 +120,23 @@ std::optional<Asked> Interview::asked_of(const Turn& turn) const {
   const model::Fact* fact = words.declared(turn.question.name);
   if (fact == nullptr) return std::nullopt;
   Asked asked{turn.question.name, fact};
-  return place_of(turn, asked) ? std::optional(asked) : std::nullopt;
+  return place_of(*now_.facts, turn, asked) ? std::optional(asked) : std::nullopt;
 }
 
-std::optional<FactPlace> Interview::place_of(const Turn& turn, const Asked& asked) const {
+std::optional<FactPlace> Interview::place_of(const model::Case& facts, const Turn& turn,
+                                             const Asked& asked) const {
   const std::string owner = asked.name.substr(0, asked.name.rfind('.'));
   const model::Vocabulary& vocabulary = session_.vocabulary();
   FactPlace place;
   place.field = asked.fact->field;
-  const auto row = load::find_row_named(*now_.facts, vocabulary, owner);
+  const auto row = load::find_row_named(facts, vocabulary, owner);
   if (!row) {
     if (asked.fact->entity != vocabulary.procedure) return std::nullopt;
     place.of = FactPlace::Of::procedure;
     place.regime = assessment_.regimes[turn.regime].id;
     return place;
   }
-  const model::Row& found = now_.facts->row(*row);
+  const model::Row& found = facts.row(*row);
   if (found.entity != asked.fact->entity) return std::nullopt;
   place.begin = found.span.begin;
   place.of = found.entity == vocabulary.transaction ? FactPlace::Of::transaction
@@ -350,10 +352,7 @@ Interview::Next Interview::enter(const Turn& turn, const Asked& asked, const std
         with_judgement(changed.text, dot == std::string::npos ? asked.name : asked.name.substr(dot + 1),
                        dot == std::string::npos ? "" : asked.name.substr(0, dot), value, origin);
   } else {
-    const Stand kept = now_;
-    now_.facts = facts;  // places are those of the text that has the source
-    const auto place = place_of(turn, asked);
-    now_ = kept;
+    const auto place = place_of(*facts, turn, asked);  // the text may have a source more than before
     changed.text = asked.fact->type.shape == model::Shape::rows
                        ? with_rows(changed.text, *place, value)
                        : with_fact(changed.text, *place, value, origin);

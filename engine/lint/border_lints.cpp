@@ -26,7 +26,7 @@ void find_untested_clocks(Desk& desk) {
     if (!std::holds_alternative<model::Clock>(definition.body) || shown.contains(definition.id)) continue;
     desk.report(Code::clock_without_dates, definition, definition.id_span,
                 fmt::format("no case expects a day of the clock `{}`", definition.id), "no dates tested")
-        .with_help("add to the `expect:` of a case under `clocks:` a stage of it with its days");
+        .with_help("add to the `expect:` of a case under `stages:` a stage of it with its days");
   }
 }
 

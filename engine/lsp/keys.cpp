@@ -5,49 +5,6 @@
 namespace weir::lsp {
 namespace {
 
-// The word `case` cannot name an enumerator.
-constexpr KeyPlace place_named(std::string_view name) {
-#define WEIR_PLACE(place) \
-  if (name == #place) return KeyPlace::place;
-  WEIR_PLACE(rule_file)
-  WEIR_PLACE(regime)
-  WEIR_PLACE(determination)
-  WEIR_PLACE(provision)
-  WEIR_PLACE(status)
-  WEIR_PLACE(reading)
-  WEIR_PLACE(citation)
-  WEIR_PLACE(rule)
-  WEIR_PLACE(then)
-  WEIR_PLACE(duty)
-  WEIR_PLACE(breach)
-  WEIR_PLACE(example)
-  WEIR_PLACE(definition)
-  WEIR_PLACE(speaks)
-  WEIR_PLACE(stage)
-  WEIR_PLACE(version)
-  WEIR_PLACE(condition)
-  WEIR_PLACE(at_least)
-  WEIR_PLACE(vocabulary)
-  WEIR_PLACE(fact)
-  WEIR_PLACE(enumeration)
-  WEIR_PLACE(source)
-  WEIR_PLACE(claim)
-  WEIR_PLACE(recorded)
-  WEIR_PLACE(expected)
-#undef WEIR_PLACE
-  return KeyPlace::case_;
-}
-
-constexpr std::string_view words_of_value(std::string_view written) {
-  return written.starts_with('"') ? written.substr(1, written.size() - 2) : written;
-}
-
-constexpr KeyRow rows[] = {
-#define WEIR_KEY(place, key, value, doc) {place_named(#place), key, words_of_value(#value), doc},
-#include "lsp/keys.def"
-#undef WEIR_KEY
-};
-
 using Path = std::vector<std::string>;
 
 bool has(const Path& path, std::size_t at, std::string_view word) {
@@ -78,6 +35,7 @@ std::optional<KeysHere> common_map(const std::string& last) {
   if (last == "status") return of({KeyPlace::status});
   if (last == "reading") return of({KeyPlace::reading});
   if (last == "cite") return of({KeyPlace::citation});
+  if (last == "waive") return of({KeyPlace::waiver});
   if (last == "at_least") return of({KeyPlace::at_least});
   if (last == "when" || last == "unless" || last == "is" || last == "true_if" || last == "false_if" ||
       last == "presumed_if" || last == "lost" || last == "over" || last == "if" ||
@@ -159,6 +117,15 @@ KeysHere provision_keys(const model::Vocabulary& vocabulary, const Path& keys) {
   return common_map(last).value_or(KeysHere());
 }
 
+KeysHere expected_keys(const Path& keys) {
+  if (keys.size() == 1) return of({KeyPlace::expected});
+  if (keys[1] == "duties") return of({KeyPlace::expected_duty});
+  if (keys[1] == "stages") return of({KeyPlace::expected_stage});
+  if (keys[1] == "judgements")
+    return of({has(keys, 2, "leans") ? KeyPlace::expected_leaning : KeyPlace::expected_judgement});
+  return {};
+}
+
 KeysHere case_keys(const model::Vocabulary& vocabulary, const Path& path, const Path& keys) {
   if (keys.empty()) return of({KeyPlace::case_});
   const std::string& top = keys[0];
@@ -176,15 +143,10 @@ KeysHere case_keys(const model::Vocabulary& vocabulary, const Path& path, const 
   }
   if (top == "sources") return keys.size() == 2 ? of({KeyPlace::source}) : KeysHere();
   if (top == "judgements") return of({KeyPlace::recorded});
-  if (top == "expect") return keys.size() == 1 ? of({KeyPlace::expected}) : KeysHere();
-  return {};
+  return top == "expect" ? expected_keys(keys) : KeysHere();
 }
 
 }  // namespace
-
-std::span<const KeyRow> key_rows() {
-  return rows;
-}
 
 FileKind kind_of(const Folders& folders, std::string_view path) {
   if (folders.rules.empty() || !path.starts_with(folders.rules + "/")) return FileKind::case_file;
@@ -216,7 +178,7 @@ const KeyRow* key_row(const model::Vocabulary& vocabulary, FileKind file, const 
   if (path.empty() || path.back() == "-") return nullptr;
   const KeysHere here = keys_at(vocabulary, file, Path(path.begin(), path.end() - 1));
   for (const KeyPlace place : here.places) {
-    for (const KeyRow& row : rows) {
+    for (const KeyRow& row : key_rows()) {
       if (row.place == place && row.key == path.back()) return &row;
     }
   }

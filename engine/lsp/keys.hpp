@@ -10,7 +10,7 @@
 
 namespace weir::lsp {
 
-/// The maps that people write, as keys.def names them.
+/// The maps that people write.
 enum class KeyPlace : std::uint8_t {
   rule_file,
   regime,
@@ -19,6 +19,7 @@ enum class KeyPlace : std::uint8_t {
   status,
   reading,
   citation,
+  waiver,
   rule,
   then,
   duty,
@@ -38,15 +39,22 @@ enum class KeyPlace : std::uint8_t {
   claim,
   recorded,
   expected,
+  expected_duty,
+  expected_stage,
+  expected_judgement,
+  expected_leaning,
 };
 
-/// One row of keys.def.
+/// A key, where it stands, and what stands behind it.
 struct KeyRow {
   KeyPlace place;
   std::string_view key;
+  /// text, expression, condition, date, range, truth, number, map, list; words to choose from, parted by
+  /// bars; rule, judgement, regime, domain, fact, type: a name of that kind
   std::string_view value;
   std::string_view doc;
 };
+/// All keys, as the form of the files has them (key_rows.cpp).
 std::span<const KeyRow> key_rows();
 
 /// What kind of file a path is in a workspace.

@@ -42,6 +42,8 @@ std::vector<Around> around(KeyPlace place) {
       return {{rules, rule + "reading:\n      ", ""}};
     case KeyPlace::citation:
       return {{rules, rule + "cite:\n      ", ""}};
+    case KeyPlace::waiver:
+      return {{rules, rule + "waive:\n      - ", ""}};
     case KeyPlace::rule:
       return {{rules, rule, ""}};
     case KeyPlace::then:
@@ -58,7 +60,7 @@ std::vector<Around> around(KeyPlace place) {
       for (const std::string kind :
            {"is: x", "all: [x]", "table: [x]\n    rows: []", "values: {}", "versions: {}", "members: {}",
             "ask: x", "path: direct", "links: []", "list: x", "stages: {}", "calendar: weekdays",
-            "periods: []", "during: x"})
+            "periods: []", "during: x", "days: []", "uncertain: {}"})
         kinds.push_back({rules, definition + kind + "\n    ", ""});
       return kinds;
     }
@@ -89,6 +91,17 @@ std::vector<Around> around(KeyPlace place) {
       return {{"one.yaml", "case: one\njudgements:\n  - ", ""}};
     case KeyPlace::expected:
       return {{"one.yaml", "case: one\nexpect:\n  - ", ""}};
+    case KeyPlace::expected_duty:
+      return {{"one.yaml", "case: one\nexpect:\n  - regime: xx-act\n    duties:\n      - ", ""}};
+    case KeyPlace::expected_stage:
+      return {{"one.yaml", "case: one\nexpect:\n  - regime: xx-act\n    stages:\n      - ", ""}};
+    case KeyPlace::expected_judgement:
+      return {{"one.yaml", "case: one\nexpect:\n  - regime: xx-act\n    judgements:\n      - ", ""}};
+    case KeyPlace::expected_leaning:
+      return {{"one.yaml",
+               "case: one\nexpect:\n  - regime: xx-act\n    judgements:\n      - judgement: x\n        "
+               "leans:\n          - ",
+               ""}};
   }
   return {};
 }
