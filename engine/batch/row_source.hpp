@@ -1,7 +1,9 @@
 #pragma once
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/byte_stream.hpp"
@@ -10,18 +12,51 @@ namespace weir::batch {
 
 /// One case of the input as a JSON text, or why there is none.
 struct RawRow {
-  std::uint64_t line = 0;  ///< from 1, in the unpacked input
-  std::string text;
+  std::uint64_t line = 0;           ///< from 1, in the unpacked input
+  std::size_t begin = 0, size = 0;  ///< of the text, in RawRows::text
   enum class Fault : std::uint8_t { none, too_long, bad_table } fault = Fault::none;
   std::string message;  ///< of a fault
+};
+
+/// Some rows of an input, their texts in one memory, in order, with at least a byte between.
+class RawRows {
+ public:
+  /// So many bytes behind the text may be read.
+  static constexpr std::size_t room = 256;
+
+  std::vector<RawRow> rows;
+
+  void clear() {
+    rows.clear();
+    size_ = 0;
+  }
+  std::string_view text() const { return {memory_.data(), size_}; }
+  std::string_view text_of(const RawRow& row) const { return text().substr(row.begin, row.size); }
+  /// Appends a row with this text.
+  void add(std::uint64_t line, std::string_view json);
+  void add_fault(std::uint64_t line, RawRow::Fault fault, std::string message);
+
+  // For sources that put text in first and tell its rows afterwards:
+  /// Room for `bytes` more behind the text.
+  std::span<char> more(std::size_t bytes);
+  void put(std::string_view text);
+  /// So many bytes of `more` belong to the text now.
+  void grow(std::size_t bytes) { size_ += bytes; }
+  /// The text ends earlier.
+  void cut(std::size_t size) { size_ = size; }
+
+ private:
+  std::vector<char> memory_ = std::vector<char>(room);
+  std::size_t size_ = 0;
 };
 
 /// Gives the rows of an input, some at a time.
 class RowSource {
  public:
   virtual ~RowSource() = default;
-  /// Up to `most` further rows; none at the end. Fails when the input cannot be read on.
-  virtual base::Result<std::vector<RawRow>> next(std::size_t most) = 0;
+  /// Puts up to `most` further rows in place of those that `rows` has; none at the end. Fails when the input
+  /// cannot be read on.
+  virtual std::optional<base::Failure> next(std::size_t most, RawRows& rows) = 0;
   /// Bytes read so far, before unpacking is undone: for showing how far it is.
   virtual std::uint64_t bytes() const = 0;
 };
@@ -35,20 +70,18 @@ class JsonLines final : public RowSource {
  public:
   explicit JsonLines(base::ByteSource& source, std::size_t limit = line_limit)
       : source_(source), limit_(limit) {}
-  base::Result<std::vector<RawRow>> next(std::size_t most) override;
+  std::optional<base::Failure> next(std::size_t most, RawRows& rows) override;
   std::uint64_t bytes() const override { return bytes_; }
 
  private:
-  base::Result<bool> refill();
-  void finish_line(std::vector<RawRow>& rows);
+  void end_line(RawRows& rows, std::size_t begin, std::size_t size);
 
   base::ByteSource& source_;
   std::size_t limit_;
-  std::vector<char> block_ = std::vector<char>(std::size_t{1} << 20);
-  std::size_t at_ = 0, held_ = 0;
+  std::string over_;  ///< read already, but not yet part of a row
   std::uint64_t bytes_ = 0, line_ = 0;
-  std::string open_;  ///< the line that is not ended yet, up to the limit
-  bool too_long_ = false, begun_ = false;
+  bool ended_ = false;     ///< the source is at its end
+  bool too_long_ = false;  ///< the line that is being read is longer than the limit; its begin is dropped
 };
 
 }  // namespace weir::batch

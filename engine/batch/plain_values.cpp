@@ -1,0 +1,158 @@
+#include "batch/plain_values.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+#include <utility>
+
+namespace weir::batch {
+
+namespace {
+
+/// So many texts of one fact are kept; a fact with more is one that hardly repeats itself.
+constexpr std::size_t most_texts = 8192;
+
+std::optional<std::int64_t> parts_of(const model::Interval& interval) {
+  if (!interval.low || !interval.high || *interval.low != *interval.high || interval.low_open ||
+      interval.high_open)
+    return std::nullopt;
+  const base::Rational& value = *interval.low;
+  std::int64_t parts = 0;
+  if (evaluate::parts_of_one % value.denominator() != 0 ||
+      __builtin_mul_overflow(value.numerator(), evaluate::parts_of_one / value.denominator(), &parts))
+    return std::nullopt;
+  return parts;
+}
+
+struct Amount {
+  std::int64_t parts = 0;
+  std::string currency;
+};
+
+std::optional<Amount> amount_of(const std::optional<model::Candidate>& candidate) {
+  if (!candidate) return std::nullopt;
+  if (const auto* interval = std::get_if<model::Interval>(&*candidate)) {
+    const auto parts = parts_of(*interval);
+    return parts ? std::optional(Amount{*parts, ""}) : std::nullopt;
+  }
+  const auto* money = std::get_if<model::Money>(&*candidate);
+  if (money == nullptr || money->amounts.size() != 1) return std::nullopt;
+  const auto parts = parts_of(money->amounts[0].amount);
+  return parts ? std::optional(Amount{*parts, money->amounts[0].currency}) : std::nullopt;
+}
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+}  // namespace
+
+PlainValues::Ending PlainValues::learn_ending(std::string_view quote, std::string_view ending) {
+  const auto read = [&](std::string_view figure) {
+    return amount_of(read_(std::string(quote) + std::string(figure) + std::string(ending)));
+  };
+  Ending learned;
+  // A text with figures of its own says more than one figure.
+  if (std::ranges::any_of(ending, is_digit)) return learned;
+  const auto one = read("1"), seven = read("7"), part = read("1.5");
+  if (!one || !seven || one->currency != seven->currency || seven->parts / 7 != one->parts ||
+      seven->parts % 7 != 0 || one->parts <= 0)
+    return learned;
+  learned.plain = true;
+  learned.parts = one->parts;
+  learned.fractions = part && part->currency == one->currency && 2 * part->parts == 3 * one->parts;
+  // A share ends at the whole; other figures are read one by one before they are too large to be held.
+  learned.most = read("9999") ? std::int64_t{1} << 62 : evaluate::parts_of_one;
+  learned.currency = one->currency.empty() ? -1 : dictionary_.id(one->currency);
+  return learned;
+}
+
+std::int32_t PlainValues::place_of_ending(std::string_view quote, std::string_view ending) {
+  if (!TextKey::fits(ending)) return -1;
+  const TextKey key(ending);
+  if (last_place_ >= 0 && key == last_ending_) return last_place_;
+  const std::int32_t* known = ending_places_.find(ending);
+  if (known == nullptr) {
+    if (endings_.size() >= most_texts) return -1;
+    ending_places_.add(ending, static_cast<std::int32_t>(endings_.size()));
+    endings_.push_back(learn_ending(quote, ending));
+    known = ending_places_.find(ending);
+  }
+  last_ending_ = key;
+  return last_place_ = *known;
+}
+
+namespace {
+
+/// Up to eight digits that a text begins with, and how many there are. Reads eight bytes.
+std::pair<std::uint64_t, std::size_t> leading_digits(const char* text) {
+  std::uint64_t bytes = 0;
+  std::memcpy(&bytes, text, 8);
+  // A byte of a digit becomes 0 to 9, of anything else more; the addition carries the latter to the highest
+  // bit.
+  const std::uint64_t values = bytes ^ 0x3030'3030'3030'3030;
+  const std::uint64_t others =
+      (((values & 0x7f7f'7f7f'7f7f'7f7f) + 0x7676'7676'7676'7676) | values) & 0x8080'8080'8080'8080;
+  const auto count = others == 0 ? std::size_t{8} : static_cast<std::size_t>(std::countr_zero(others)) / 8;
+  if (count == 0) return {0, 0};
+  // The digits to the end of the word, zeros before them; then pairs, fours and all eight are joined.
+  std::uint64_t word = values << (8 * (8 - count));
+  word = word * 10 + (word >> 8);
+  word = ((word & 0x0000'00ff'0000'00ff) * 0x000f'4240'0000'0064 +
+          ((word >> 16) & 0x0000'00ff'0000'00ff) * 0x0000'2710'0000'0001) >>
+         32;
+  return {word & 0xffff'ffff, count};
+}
+
+}  // namespace
+
+std::optional<PlainValues::Figure> PlainValues::figure(std::string_view json) {
+  const bool quoted = json.front() == '"';
+  std::string_view rest = quoted ? json.substr(1) : json;
+  auto [number, digits] = leading_digits(rest.data());
+  if (digits == 0 || (digits > 1 && rest[0] == '0')) return std::nullopt;
+  constexpr std::size_t most_digits = 12, most_decimals = 4;
+  while (digits < rest.size() && is_digit(rest[digits])) {
+    if (digits == most_digits) return std::nullopt;
+    number = 10 * number + static_cast<std::uint64_t>(rest[digits++] - '0');
+  }
+  rest.remove_prefix(digits);
+  std::size_t decimals = 0;
+  if (rest.size() > 1 && rest[0] == '.' && is_digit(rest[1])) {
+    rest.remove_prefix(1);
+    while (decimals < rest.size() && is_digit(rest[decimals])) {
+      if (decimals == most_decimals) return std::nullopt;
+      number = 10 * number + static_cast<std::uint64_t>(rest[decimals++] - '0');
+    }
+    rest.remove_prefix(decimals);
+  }
+  // The closing quote belongs to the ending and tells a text from a number.
+  const std::int32_t place = place_of_ending(quoted ? "\"" : "", rest);
+  if (place < 0) return std::nullopt;
+  const Ending& known = endings_[static_cast<std::size_t>(place)];
+  if (!known.plain || (decimals > 0 && !known.fractions)) return std::nullopt;
+  std::int64_t parts = 0;
+  if (__builtin_mul_overflow(static_cast<std::int64_t>(number), known.parts, &parts)) return std::nullopt;
+  if (decimals > 0) {
+    constexpr std::int64_t tens[] = {1, 10, 100, 1000, 10000};
+    if (parts % tens[decimals] != 0) return std::nullopt;
+    parts /= tens[decimals];
+  }
+  if (parts > known.most) return std::nullopt;
+  return Figure{parts, known.currency};
+}
+
+std::int32_t PlainValues::learn_code(std::string_view json) {
+  if (codes_.size() >= most_texts) return -1;
+  std::int32_t id = -1;
+  if (const auto candidate = read_(json)) {
+    const auto* item = std::get_if<model::Item>(&*candidate);
+    const auto* set = std::get_if<model::SetValue>(&*candidate);
+    if (item != nullptr) id = dictionary_.id(item->id);
+    if (set != nullptr && !set->open && set->members.size() == 1) id = dictionary_.id(set->members[0]);
+  }
+  codes_.add(json, id);
+  return id;
+}
+
+}  // namespace weir::batch
