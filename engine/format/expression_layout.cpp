@@ -97,6 +97,7 @@ class Breaker {
       return lay_clauses(clauses, indent, lead, trail);
     }
     if (const auto items = split(words, ",", ","); items.size() > 1) return fill(items, indent, lead, trail);
+    if (lay_where(words, indent, lead, trail)) return;
     lay_group(words, indent, lead, trail);
   }
 
@@ -129,6 +130,18 @@ class Breaker {
       }
       lay(clause, indent, before, i + 1 == clauses.size() ? trail : "");
     }
+  }
+
+  /// `where (…)` on the next line, if nothing more need be broken then.
+  bool lay_where(const Words& words, std::size_t indent, const std::string& lead, const std::string& trail) {
+    const auto parts = split(words, "where", "where");
+    if (parts.size() != 2) return false;
+    const std::string head = lead + flat(parts[0]), tail = flat(parts[1]) + trail;
+    if (indent + base::display_width(head) > width_ || indent + 2 + base::display_width(tail) > width_)
+      return false;
+    push(indent, head);
+    push(indent + 2, tail);
+    return true;
   }
 
   /// As many items a line as fit.

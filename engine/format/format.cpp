@@ -4,6 +4,7 @@
 
 #include "format/comments.hpp"
 #include "format/expression_layout.hpp"
+#include "format/leaves.hpp"
 #include "format/scalars.hpp"
 #include "format/tree.hpp"
 #include "format/writer.hpp"
@@ -41,10 +42,7 @@ class Comparison {
 
  private:
   bool same_scalar(const yaml::Node& a, const yaml::Node& b, Shape shape) const {
-    const auto grammar = shape == Shape::expression ? std::optional(Grammar::expression)
-                         : shape == Shape::cell     ? std::optional(Grammar::cell)
-                         : shape == Shape::row_list ? std::optional(Grammar::rows)
-                                                    : std::nullopt;
+    const auto grammar = grammar_of(shape);
     if (!grammar || a.scalar.text == b.scalar.text) return same_text(a, b);
     return one_line(a.scalar.text, *grammar) == one_line(b.scalar.text, *grammar);
   }

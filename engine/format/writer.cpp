@@ -1,12 +1,15 @@
 #include "format/writer.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <utility>
 #include <vector>
 
 #include "base/text.hpp"
+#include "format/brackets.hpp"
 #include "format/expression_layout.hpp"
+#include "format/leaves.hpp"
 #include "format/scalars.hpp"
 
 namespace weir::format {
@@ -18,21 +21,6 @@ using yaml::ScalarStyle;
 namespace {
 
 constexpr std::size_t step = 2;
-/// Lists of scalars no longer than this fill their lines; others have an item a line.
-constexpr std::size_t short_item = 32;
-
-std::optional<Grammar> grammar_of(Shape shape) {
-  switch (shape) {
-    case Shape::expression:
-      return Grammar::expression;
-    case Shape::cell:
-      return Grammar::cell;
-    case Shape::row_list:
-      return Grammar::rows;
-    default:
-      return std::nullopt;
-  }
-}
 
 /// The lines of a text; a line break at its end begins no further line.
 std::vector<std::string> lines_of(std::string_view text) {
@@ -57,7 +45,7 @@ struct Body {
 class Writer {
  public:
   Writer(std::string_view text, const yaml::Document& document, Quotes quotes)
-      : text_(text), document_(document), quotes_(quotes) {}
+      : text_(text), document_(document), leaves_(document, quotes), brackets_(document, leaves_) {}
 
   std::string take() { return std::move(out_); }
 
@@ -67,7 +55,7 @@ class Writer {
     bool fresh = true;
     for (const Child& child : branch.children) {
       const bool inline_first = fresh && first == First::after_dash;
-      const std::string lead = child.key ? key_text(*child.key) + ":" : "-";
+      const std::string lead = child.key ? leaves_.key(*child.key, Context::block) + ":" : "-";
       Body body = body_of(child, indent + base::display_width(lead), indent);
       std::vector<std::string> before = child.before;
       std::string after = child.after;
@@ -143,9 +131,13 @@ class Writer {
 
   Body collection_body(const Branch& value, std::size_t column, std::size_t indent) const {
     if (value.brackets) {
-      if (auto text = flow_text(value); text && fits(column, *text))
-        return {std::move(*text), {}, false, false};
-      if (auto filled = filled_list(value, column, indent)) return std::move(*filled);
+      auto text = brackets_.on_one_line(value);
+      if (text && (is_row(value.shape) || fits(column, *text))) return {std::move(*text), {}, false, false};
+      if (auto lines = brackets_.filled(value, column + 1, indent + step)) {
+        Body body{std::move(lines->front()), {}, true, false};
+        body.lines.assign(std::next(lines->begin()), lines->end());
+        return body;
+      }
     }
     return {"", {}, false, true};
   }
@@ -153,11 +145,11 @@ class Writer {
   Body scalar_body(const Branch& value, bool under_key, std::size_t column, std::size_t indent) const {
     const yaml::Node& here = node(value.id);
     const std::size_t width = line_width - std::min(line_width / 2, indent + step);
-    const auto expression = laid_out(value);
+    const auto expression = leaves_.laid_out(value);
     if (!expression && (here.style == ScalarStyle::literal || here.style == ScalarStyle::folded)) {
       if (auto body = block_scalar(here)) return std::move(*body);
     }
-    std::string written = scalar_text(value, Context::block);
+    std::string written = leaves_.scalar(value, Context::block);
     if (fits(column, written)) return {std::move(written), {}, false, false};
     if (expression) {
       std::vector<std::string> lines = broken(*expression, width);
@@ -177,39 +169,6 @@ class Writer {
     }
     return body;
   }
-
-  /// The text of an expression on one line; none if the scalar is no expression or has a mistake.
-  std::optional<std::string> laid_out(const Branch& value) const {
-    const auto grammar = grammar_of(value.shape);
-    return grammar ? one_line(node(value.id).scalar.text, *grammar) : std::nullopt;
-  }
-
-  /// A scalar on one line.
-  std::string scalar_text(const Branch& value, Context context) const {
-    if (auto expression = laid_out(value)) {
-      const yaml::Node& here = node(value.id);
-      const bool keep = here.style == ScalarStyle::plain && here.scalar.text == *expression;
-      if (keep || (plain_is_safe(*expression, context) && !keeps_quotes(here, *expression)))
-        return std::move(*expression);
-      return quoted(*expression);
-    }
-    return text_of(node(value.id), context);
-  }
-
-  bool keeps_quotes(const yaml::Node& here, std::string_view text) const {
-    const bool in_quotes =
-        here.style == ScalarStyle::single_quoted || here.style == ScalarStyle::double_quoted;
-    return in_quotes && (quotes_ == Quotes::as_written || looks_typed(text));
-  }
-
-  std::string text_of(const yaml::Node& here, Context context) const {
-    const std::string& text = here.scalar.text;
-    if (here.style == ScalarStyle::plain && text.find('\n') == text.npos) return text;
-    const bool bare = quotes_ == Quotes::where_needed && plain_is_safe(text, context) && !looks_typed(text);
-    return bare ? text : quoted(text);
-  }
-
-  std::string key_text(yaml::NodeId key) const { return text_of(node(key), Context::block); }
 
   /// A text after `|` or `>` as it stands, with other indentation; none if quotes say it better.
   std::optional<Body> block_scalar(const yaml::Node& here) const {
@@ -243,61 +202,10 @@ class Writer {
     return lines;
   }
 
-  /// The branch on one line, with brackets; none if that cannot be.
-  std::optional<std::string> flow_text(const Branch& value) const {
-    const yaml::Node& here = node(value.id);
-    if (here.kind == NodeKind::null) return "~";
-    if (here.kind == NodeKind::scalar) {
-      const bool lines = !laid_out(value) && here.scalar.text.find('\n') != std::string::npos;
-      return lines ? std::nullopt : std::optional(scalar_text(value, Context::flow));
-    }
-    if (!value.brackets || has_comments(value)) return std::nullopt;
-    std::string text;
-    for (const Child& child : value.children) {
-      const auto part = flow_text(child.value);
-      if (!part) return std::nullopt;
-      if (!text.empty()) text += ", ";
-      if (child.key) text += text_of(node(*child.key), Context::flow) + ": ";
-      text += *part;
-    }
-    return here.kind == NodeKind::map ? "{" + text + "}" : "[" + text + "]";
-  }
-
-  /// A list of short words that fills its lines.
-  std::optional<Body> filled_list(const Branch& value, std::size_t column, std::size_t indent) const {
-    if (node(value.id).kind != NodeKind::sequence || has_comments(value)) return std::nullopt;
-    Body body;
-    body.comment_below = true;
-    std::string line = "[";
-    const auto flush = [&](std::string next) {
-      if (body.head.empty()) {
-        body.head = std::move(line);
-      } else {
-        body.lines.push_back(std::move(line));
-      }
-      line = std::move(next);
-    };
-    for (std::size_t i = 0; i < value.children.size(); ++i) {
-      const Child& child = value.children[i];
-      if (node(child.value.id).kind != NodeKind::scalar || grammar_of(child.value.shape)) return std::nullopt;
-      auto text = flow_text(child.value);
-      if (!text || base::display_width(*text) > short_item) return std::nullopt;
-      *text += i + 1 == value.children.size() ? "]" : ",";
-      const std::size_t begin = body.head.empty() ? column : indent + step - 1;
-      const std::string longer = line + (line == "[" || line.empty() ? "" : " ") + *text;
-      if (fits(begin, longer)) {
-        line = longer;
-      } else {
-        flush(std::move(*text));
-      }
-    }
-    flush("");
-    return body;
-  }
-
   std::string_view text_;
   const yaml::Document& document_;
-  Quotes quotes_;
+  Leaves leaves_;
+  Brackets brackets_;
   std::string out_;
 };
 

@@ -147,24 +147,27 @@ void put_beside(YamlEditor& yaml, const yaml::Entry& entry, const std::string& v
   const yaml::Node& old = yaml.node(entry.value);
   const std::size_t column = yaml.column(key.span.begin) + 2;
   const std::string blanks(column, ' ');
-  if (yaml.in_braces(entry.value)) {
-    const std::size_t line_begin = yaml.text().rfind('\n', key.span.begin);
-    const std::string_view before = yaml.text().substr(line_begin + 1, key.span.begin - line_begin - 1);
-    if (before.find_first_not_of(' ') != std::string_view::npos) {  // the key itself stands in braces
-      yaml.replace(old.span.begin, old.span.begin, "[");
-      yaml.replace(old.span.end, old.span.end, ", " + value + "]");
-      return;
+  if (yaml.is_inside_braces(key.span.begin)) {
+    yaml.replace(old.span.begin, old.span.begin, "[");
+    yaml.replace(old.span.end, old.span.end, ", " + value + "]");
+    return;
+  }
+  // The further lines of what stands behind a hyphen now go in by as much as it does.
+  const auto indent_lines = [&](std::uint32_t from) {
+    for (std::uint32_t at = from; at < old.span.end; ++at) {
+      if (yaml.text()[at] == '\n' && at + 1 < old.span.end) yaml.replace(at + 1, at + 1, "  ");
     }
+  };
+  if (yaml.in_braces(entry.value)) {
     yaml.replace(key.span.end + 1, old.span.begin, "\n" + blanks + "- ");
+    indent_lines(old.span.begin);
     yaml.add_lines(old.span.end, column, {"- " + value});
     return;
   }
   const std::uint32_t first = yaml.node(old.entries.front().key).span.begin;
   const std::size_t own = yaml.column(first);
   yaml.replace(first, first, "- ");
-  for (std::uint32_t at = first; at < old.span.end; ++at) {
-    if (yaml.text()[at] == '\n' && at + 1 < old.span.end) yaml.replace(at + 1, at + 1, "  ");
-  }
+  indent_lines(first);
   yaml.add_lines(old.span.end, own, {"- " + value});
 }
 

@@ -31,6 +31,20 @@ bool YamlEditor::in_braces(yaml::NodeId id) const {
   return first == '{' || first == '[';
 }
 
+bool YamlEditor::is_inside_braces(std::uint32_t offset) const {
+  return is_inside_braces(document_.root(), offset);
+}
+
+bool YamlEditor::is_inside_braces(yaml::NodeId around, std::uint32_t offset) const {
+  const yaml::Node& here = node(around);
+  if (here.kind != yaml::NodeKind::map && here.kind != yaml::NodeKind::sequence) return false;
+  if (offset < here.span.begin || offset >= here.span.end) return false;
+  if (in_braces(around) && offset > here.span.begin) return true;
+  return std::ranges::any_of(here.items, [&](yaml::NodeId id) { return is_inside_braces(id, offset); }) ||
+         std::ranges::any_of(here.entries,
+                             [&](const yaml::Entry& entry) { return is_inside_braces(entry.value, offset); });
+}
+
 std::size_t YamlEditor::column(std::uint32_t offset) const {
   const std::size_t line = offset == 0 ? std::string::npos : text_.rfind('\n', offset - 1);
   return line == std::string::npos ? offset : offset - line - 1;

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,6 +26,8 @@ class YamlEditor {
   const yaml::Document& document() const { return document_; }
   const yaml::Node& node(yaml::NodeId id) const { return document_.node(id); }
   bool in_braces(yaml::NodeId id) const;
+  /// True if a map or list in braces or brackets lies around the place.
+  bool is_inside_braces(std::uint32_t offset) const;
   /// Blanks before the first entry or item of a block.
   std::size_t indentation(yaml::NodeId id) const;
   std::size_t column(std::uint32_t offset) const;
@@ -46,6 +49,7 @@ class YamlEditor {
     std::string text;
   };
   void add_in_braces(yaml::NodeId id, bool empty, const std::string& text);
+  bool is_inside_braces(yaml::NodeId around, std::uint32_t offset) const;
 
   std::string text_;
   diagnostics::SourceMap sources_;

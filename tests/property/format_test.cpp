@@ -90,6 +90,33 @@ TEST_CASE("format: random layouts keep what is said and every comment", "[format
   CHECK(comments > 1000);
 }
 
+TEST_CASE("format: how brackets were broken into lines makes no difference", "[format]") {
+  std::vector<std::string> paths = files_below("cases/ca");
+  for (std::string& path : files_below("rules")) paths.push_back(std::move(path));
+  std::erase_if(paths, [](const std::string& path) { return content(path).size() > 9000; });
+  std::size_t moved = 0;
+  const std::size_t first = first_seed(11);
+  for (std::size_t seed = first; seed < first + 50 * rounds(); ++seed) {
+    Dice dice(seed);
+    const std::string& path = dice.of(paths);
+    INFO("seed " << seed << ", " << path);
+    const auto parsed = [&](const std::string& text) {
+      diagnostics::SourceMap sources;
+      diagnostics::Sink sink;
+      return yaml::parse_document(sources, sources.add("file.yaml", text), sink);
+    };
+    const Laid laid = lay_out(type_anew(parsed(content(path)), dice).text);
+    REQUIRE(laid.text);
+    const std::string other = shaken(*laid.text, parsed(*laid.text), dice);
+    INFO(other);
+    const Laid again = lay_out(other);
+    INFO(again.mistakes);
+    REQUIRE(again.text == laid.text);
+    if (other != *laid.text) ++moved;
+  }
+  CHECK(moved > 20);
+}
+
 TEST_CASE("format: the project's rules and cases mean the same when they are laid out", "[format]") {
   const SourceTree tree;
   base::MemoryFileSystem typed(&tree), laid(&tree);

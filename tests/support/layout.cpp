@@ -188,6 +188,22 @@ class Typist {
   bool after_literal_ = false;  ///< a deeper comment would be part of the text before it
 };
 
+/// Where entries and items begin that stand in brackets.
+void begins_in_brackets(std::string_view text, const yaml::Document& document, NodeId id,
+                        std::vector<std::size_t>& out) {
+  const yaml::Node& here = document.node(id);
+  const bool brackets = text[here.span.begin] == '{' || text[here.span.begin] == '[';
+  for (const NodeId item : here.items) {
+    if (brackets) out.push_back(document.node(item).span.begin);
+    begins_in_brackets(text, document, item, out);
+  }
+  for (const yaml::Entry& entry : here.entries) {
+    if (brackets) out.push_back(document.node(entry.key).span.begin);
+    if (document.node(entry.value).kind != NodeKind::null)
+      begins_in_brackets(text, document, entry.value, out);
+  }
+}
+
 void say(const yaml::Document& document, NodeId id, const std::string& path, std::string& out) {
   const yaml::Node& here = document.node(id);
   std::string text = here.scalar.text;
@@ -216,6 +232,24 @@ void say(const yaml::Document& document, NodeId id, const std::string& path, std
 
 TypedText type_anew(const yaml::Document& document, Dice& dice) {
   return Typist(document, dice).type();
+}
+
+std::string shaken(std::string_view text, const yaml::Document& document, Dice& dice) {
+  std::vector<std::size_t> begins;
+  begins_in_brackets(text, document, document.root(), begins);
+  std::ranges::sort(begins);
+  std::string result;
+  std::size_t copied = 0;
+  for (const std::size_t begin : begins) {
+    std::size_t end = begin;
+    while (end > copied && (text[end - 1] == ' ' || text[end - 1] == '\n')) --end;
+    result += text.substr(copied, end - copied);
+    // Further in than anything that brackets stand under.
+    result +=
+        dice.percent(30) ? "\n" + std::string(60 + dice.below(9), ' ') : std::string(dice.below(3), ' ');
+    copied = begin;
+  }
+  return result += text.substr(copied);
 }
 
 std::string said_by(const yaml::Document& document) {

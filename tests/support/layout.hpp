@@ -1,5 +1,6 @@
 #pragma once
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "support/dice.hpp"
@@ -16,6 +17,10 @@ struct TypedText {
 
 /// Types the document anew. What it says stays.
 TypedText type_anew(const yaml::Document& document, Dice& dice);
+
+/// The text of a document with other blanks and line breaks inside of its brackets, which must hold no
+/// comments; all else stays.
+std::string shaken(std::string_view text, const yaml::Document& document, Dice& dice);
 
 /// What a document says, one line a scalar, whatever its layout; blanks inside of texts are left out, because
 /// a layout may change those of expressions.

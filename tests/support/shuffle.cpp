@@ -20,6 +20,23 @@ bool opens_block_scalar(const std::string& line) {
   return line.ends_with(": |") || line.ends_with("- |");
 }
 
+/// True of `- item` and of `key: value`, a key in quotes or not.
+bool is_entry(const std::string& line) {
+  const std::size_t begin = indentation(line);
+  if (line.compare(begin, 1, "-") == 0) return true;
+  if (line.compare(begin, 1, "\"") == 0) return line.find("\":", begin) != std::string::npos;
+  return line.find(": ", begin) != std::string::npos || line.ends_with(':');
+}
+
+/// True if the lines below are no entries: those of a text, or the rest of what stands in brackets.
+bool goes_on(const std::string& line, const std::vector<std::string>& lines, std::size_t next) {
+  if (opens_block_scalar(line) || line.ends_with(',')) return true;
+  while (next < lines.size() && lines[next].find_first_not_of(' ') != std::string::npos &&
+         lines[next][indentation(lines[next])] == '#')
+    ++next;
+  return next < lines.size() && indentation(lines[next]) > indentation(line) && !is_entry(lines[next]);
+}
+
 /// The lines from `at` on that are indented deeper than `margin`.
 std::vector<Outline> read_below(const std::vector<std::string>& lines, std::size_t& at, std::size_t margin,
                                 bool verbatim) {
@@ -32,7 +49,7 @@ std::vector<Outline> read_below(const std::vector<std::string>& lines, std::size
     if (verbatim) {
       result.push_back({line, {}, true});
     } else if (!blank && line[indentation(line)] != '#') {
-      Outline entry{line, {}, opens_block_scalar(line)};
+      Outline entry{line, {}, goes_on(line, lines, at)};
       entry.below = read_below(lines, at, indentation(line), entry.verbatim);
       result.push_back(std::move(entry));
     }

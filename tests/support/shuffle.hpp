@@ -7,11 +7,11 @@
 namespace weir::test {
 
 /// Lines of a YAML text by indentation: a line and what is indented under it. Comments on lines of their own
-/// are left out; block scalars stay as they are.
+/// are left out; texts and brackets of several lines stay as they are.
 struct Outline {
   std::string line;
   std::vector<Outline> below;
-  bool verbatim = false;  ///< a block scalar: what is below is text
+  bool verbatim = false;  ///< what is below is text, or the rest of what stands in brackets
 };
 
 std::vector<Outline> outline_of(const std::string& text);

@@ -86,7 +86,42 @@ TEST_CASE("format: comments of lists, of blocks and of nothing", "[format]") {
         "  - {owner: c, entity: d}  # another\n");
 }
 
-TEST_CASE("format: what does not fit a line in brackets is laid out in lines", "[format]") {
+TEST_CASE("format: short maps in brackets that do not fit fill their lines", "[format]") {
+  CHECK(formatted("case: x\n"
+                  "holdings:\n"
+                  "  - { owner: hytera-project, entity: norsat, votes: 0% -> 100%, capital: 0% -> 100%, "
+                  "rights: [all-of-owner],\n"
+                  "      source: circular }   # of 28 April\n"
+                  "  - { owner: a,\n"
+                  "      entity: b }\n") ==
+        "case: x\n"
+        "holdings:\n"
+        "  - {owner: hytera-project, entity: norsat, votes: 0% -> 100%, capital: 0% -> 100%, "
+        "rights: [all-of-owner],\n"
+        "    source: circular}  # of 28 April\n"
+        "  - {owner: a, entity: b}\n");
+  // What has no blank cannot be broken anyway.
+  const std::string url = "https://example.org/" + std::string(110, 'x');
+  CHECK(formatted("case: x\nsources:\n  a: {title: A, url: \"" + url + "\", date: 2020-01-02}\n") ==
+        "case: x\nsources:\n  a: {title: A,\n    url: \"" + url + "\",\n    date: 2020-01-02}\n");
+}
+
+TEST_CASE("format: the last column counts with the comma or bracket that ends a line", "[format]") {
+  const auto laid = [](std::size_t length, const std::string& rest) {
+    return formatted("case: x\nroles: {acquirer: " + std::string(length, 'a') + rest + "}\n");
+  };
+  CHECK(laid(110 - 19, "") == "case: x\nroles: {acquirer: " + std::string(110 - 19, 'a') + "}\n");
+  CHECK(laid(110 - 19, ", target: b") ==
+        "case: x\nroles: {acquirer: " + std::string(110 - 19, 'a') + ",\n  target: b}\n");
+  const std::string words = std::string(40, 'a') + " " + std::string(110 - 19 - 41, 'a');
+  CHECK(formatted("case: x\nroles: {acquirer: " + words + ", target: b}\n") ==
+        "case: x\nroles: {acquirer: " + words + ",\n  target: b}\n");
+  CHECK(formatted("case: x\nroles: {acquirer: " + words + "a, target: b}\n") ==
+        "case: x\nroles:\n  acquirer: " + words + "a\n  target: b\n");
+}
+
+TEST_CASE("format: maps in brackets with expressions, long texts or comments are opened into lines",
+          "[format]") {
   const std::string url = "https://example.org/" + std::string(60, 'x');
   CHECK(formatted("definitions:\n"
                   "  xx_a: {title: short, is: a}\n"
@@ -99,6 +134,66 @@ TEST_CASE("format: what does not fit a line in brackets is laid out in lines", "
         "    is: a\n"
         "    cite: {text: s. 1, url: " +
             url + "}\n");
+  const std::string words =
+      "a text of more than one line, which is too long to stand between two commas, because";
+  CHECK(
+      formatted("rules:\n  xx.a:\n    reading: {text: \"" + words + " it would be broken\", by: author}\n") ==
+      "rules:\n  xx.a:\n    reading:\n      text:\n        " + words +
+          " it would be\n        broken\n      by: author\n");
+  CHECK(formatted("case: x\nroles: {acquirer: a,  # first\n  target: b}\n") ==
+        "case: x\nroles:\n  acquirer: a  # first\n  target: b\n");
+}
+
+TEST_CASE("format: rows in brackets stay on one line, however long", "[format]") {
+  const std::string facts =
+      "as_of: 2017-06-21, acquirer.kind: individual, acquirer.nationalities: [CN], "
+      "target.active_in: [CA], target.staff_in: [CA], stake.votes: 0% -> 100%";
+  const std::string cells =
+      "\"{partnership, limited-partnership, trust}\", \"> 50%\", "
+      "\"greatest(stake.profits.before, stake.dissolution.before)\"";
+  const std::string heads =
+      "happened(procedure.order), happened(procedure.decision), "
+      "happened(procedure.referral), happened(procedure.extension)";
+  const std::string figures =
+      "at least 1000000000 CAD, at least 1500000000 CAD, at least 400000000 CAD, at least 200000000 CAD";
+  const std::string text =
+      "definitions:\n"
+      "  xx_t:\n"
+      "    table: [" +
+      heads +
+      "]\n"
+      "    rows:\n"
+      "      - [" +
+      cells +
+      "]\n"
+      "  xx_v:\n"
+      "    columns: [a, b, c, d]\n"
+      "    values:\n"
+      "      2017-01-01: [" +
+      figures +
+      "]\n"
+      "      2018-01-01:\n"
+      "        is: [" +
+      figures +
+      "]\n"
+      "rules:\n"
+      "  xx.a:\n"
+      "    examples:\n"
+      "      - fires: {" +
+      facts +
+      "}  # exactly\n"
+      "      - {silent: {" +
+      facts +
+      "}}\n"
+      "      - open:\n"
+      "          as_of: 2017-06-21\n"
+      "          target.active_in: [CA]\n";
+  CHECK(formatted(text) == text);
+  std::string broken = text;
+  for (std::size_t at = broken.find(", "); at != broken.npos; at = broken.find(", ", at + 30))
+    broken.replace(at, 2, ",\n              ");
+  REQUIRE(broken != text);
+  CHECK(formatted(broken) == text);
 }
 
 TEST_CASE("format: lists of short words fill their lines, lists of conditions have one a line", "[format]") {
@@ -130,6 +225,13 @@ TEST_CASE("format: expressions have single blanks and break at their clauses", "
             one + "\n      or " + one + "\n      or " + one +
             "\n"
             "    )\n");
+}
+
+TEST_CASE("format: a `where` goes to the next line before its parentheses are broken", "[format]") {
+  const std::string rows = "largest joint interest by h.government_of_its_own of h in holders(it, xx_votes)";
+  const std::string condition = "(h.xx_foreign_government and h.held > 10%)";
+  CHECK(formatted("definitions:\n  xx_a: (" + rows + " where " + condition + ") > 50%\n") ==
+        "definitions:\n  xx_a: |\n    (\n      " + rows + "\n        where " + condition + "\n    ) > 50%\n");
 }
 
 TEST_CASE("format: figures and parentheses stay as the author wrote them", "[format]") {

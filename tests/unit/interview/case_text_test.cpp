@@ -71,6 +71,17 @@ TEST_CASE("case text: what has a source stays beside the answer", "[interview]")
         "\n    ties: [{value: [CN]}, {value: [HK]}]\n");
 }
 
+// A YAML library other than ours asks that what stands in braces is indented further than the hyphen before
+// it.
+TEST_CASE("case text: braces may go on in the next line", "[interview]") {
+  CHECK(in_party("\n    ties: {value: [CN],\n      source: press}  # in June\n", "ties", "[HK]") ==
+        "\n    ties:\n      - {value: [CN],\n        source: press}  # in June\n      - {value: [HK]}\n");
+  CHECK(in_party(" {name: B,\n    ties: {value: [CN], source: press}, kind: fund}\n", "ties", "[HK]") ==
+        " {name: B,\n    ties: [{value: [CN], source: press}, {value: [HK]}], kind: fund}\n");
+  CHECK(in_party(" {name: B,\n    kind: fund}\n", "formed_in", "CN") ==
+        " {name: B,\n    kind: fund, formed_in: CN}\n");
+}
+
 TEST_CASE("case text: parts that are missing come where people look for them", "[interview]") {
   const std::string bare = "case: a\nas_of: 2020-01-02\nparties:\n  b: {}\nexpect: []\n";
   CHECK(with_fact(bare, {Of::transaction, 0, "", "signing"}, "2020-01-01", {}) ==
