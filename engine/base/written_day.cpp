@@ -83,7 +83,7 @@ int month_of(std::string_view word) {
 WrittenDay written_day(std::string_view text) {
   WrittenDay written;
   const auto parts = parts_of(trim(text));
-  if (parts.empty()) return written;
+  if (parts.empty() || Date::parse(trim(text))) return written;
   const Part &a = parts[0], &b = parts[1], &c = parts[2];
   const auto add = [&](int year, int month, int day) {
     const auto date = Date::make(year, month, day);

@@ -13,7 +13,7 @@ struct WrittenDay {
 };
 
 /// A day that is not written `YYYY-MM-DD`: "2 June 2017", "June 2, 2017", "2017/6/2", "02.06.2017", or
-/// "06/02/2017", which is a day in February or in June.
+/// "06/02/2017", which is a day in February or in June. `YYYY-MM-DD` itself is none of these.
 WrittenDay written_day(std::string_view text);
 
 }  // namespace weir::base

@@ -30,7 +30,7 @@ determinations:
     # TODO: may-be-called-in, must-file-after, must-file-before or not-available?
     position: {required: must-file-before}
 # the address is an example, to be replaced by that of the law itself
-cite: {text: "TODO: the law, as lawyers cite it", url: "https://example.org/TODO"}
+cite: {text: "TODO: the law, as lawyers cite it", url: https://example.org/TODO}
 
 definitions:
   # A question that a person answers. Replace it by a condition on facts, as `target.active_in contains @country@`
@@ -39,7 +39,7 @@ definitions:
     ask: "TODO: does the law reach this deal?"
     decides: "TODO: who decides it"
     note: "TODO: what settles the clear cases, or that the law has no line"
-    cite: {text: "TODO: the section", url: "https://example.org/TODO"}
+    cite: {text: "TODO: the section", url: https://example.org/TODO}
 
 rules:
   @prefix@.first:
@@ -47,7 +47,7 @@ rules:
     in_force: @from@..
     when: @prefix@_todo
     then: {filing: required}
-    cite: {text: "TODO: the section", url: "https://example.org/TODO"}
+    cite: {text: "TODO: the section", url: https://example.org/TODO}
     examples:
       - fires: {as_of: @from@, transaction.signing: @from@, @prefix@_todo: true}
       - silent: {as_of: @from@, transaction.signing: @from@, @prefix@_todo: false}
@@ -64,7 +64,7 @@ definitions:
     ask: "TODO: what must hold?"
     decides: "TODO: who decides it"
     note: "TODO: what settles the clear cases, or that the law has no line"
-    cite: {text: "TODO: the section", url: "https://example.org/TODO"}
+    cite: {text: "TODO: the section", url: https://example.org/TODO}
 
 rules:
   @id@:
@@ -72,7 +72,7 @@ rules:
     in_force: @from@..
     when: @name@
 @then@
-    cite: {text: "TODO: the section", url: "https://example.org/TODO"}
+    cite: {text: "TODO: the section", url: https://example.org/TODO}
     # facts on which the rule fires, is silent or stays open: best one on each side of every threshold
     examples:
 @fires@

@@ -48,6 +48,12 @@ Server::Server(const base::FileSystem& files, const Channel& channel, ServerOpti
       linter_(options_.mode,
               [this](std::shared_ptr<const Linted> linted) { lints_found(std::move(linted)); }) {}
 
+Server::~Server() {
+  // What is under way may still hand work to the thread of lints, which goes first.
+  newest_ = UINT64_MAX;
+  scheduler_.finish();
+}
+
 int Server::run() {
   FrameReader reader(channel_);
   std::string body;

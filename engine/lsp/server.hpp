@@ -29,6 +29,7 @@ struct ServerOptions {
 class Server {
  public:
   Server(const base::FileSystem& files, const Channel& channel, ServerOptions options);
+  ~Server();
 
   /// Serves until `exit`, or until the input ends. Returns the exit status of the program: 0 after a
   /// `shutdown`, else 1.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/text.hpp"
 
@@ -51,12 +52,13 @@ base::Span span_of(base::FileId file, std::size_t begin, std::size_t end) {
 }  // namespace
 
 Fix blanks_for_tabs(const Source& source, base::FileId file, std::uint32_t tab) {
-  const std::uint32_t number = source.position(tab).line;
-  const std::string_view line = source.line(number);
-  // Lines with tabs that follow each other are measured from the first of them.
-  std::uint32_t first = number, above = neighbour(source, number, -1), below = neighbour(source, number, 1);
+  // Lines with tabs that follow each other are mended together, and measured from the first of them.
+  std::uint32_t first = source.position(tab).line, above = neighbour(source, first, -1);
   for (; above != 0 && tabs_of(source.line(above)) > 0; above = neighbour(source, above, -1)) first = above;
-  while (below != 0 && tabs_of(source.line(below)) > 0) below = neighbour(source, below, 1);
+  std::vector<std::uint32_t> lines;
+  std::uint32_t below = first;
+  for (; below != 0 && tabs_of(source.line(below)) > 0; below = neighbour(source, below, 1))
+    lines.push_back(below);
   std::size_t from = 0;
   if (above != 0) {
     from = indentation(source.line(above));
@@ -65,14 +67,17 @@ Fix blanks_for_tabs(const Source& source, base::FileId file, std::uint32_t tab) 
       from = next > from ? next : from + step;
     }
   }
-  const std::size_t tabs = tabs_of(line), least = tabs_of(source.line(first));
-  const std::size_t back = step * (least > tabs ? least - tabs : 0);
-  const std::size_t blanks = from + step * (tabs > least ? tabs - least : 0);
-  const std::uint32_t begin = source.line_begin(number);
-  return {
-      "indent with blanks",
-      Fix::Trust::suggested,
-      {{span_of(file, begin, begin + indentation(line)), std::string(blanks - std::min(blanks, back), ' ')}}};
+  Fix fix{"indent with blanks", Fix::Trust::suggested, {}};
+  const std::size_t least = tabs_of(source.line(first));
+  for (const std::uint32_t number : lines) {
+    const std::size_t tabs = tabs_of(source.line(number));
+    const std::size_t back = step * (least > tabs ? least - tabs : 0);
+    const std::size_t blanks = from + step * (tabs > least ? tabs - least : 0);
+    const std::uint32_t begin = source.line_begin(number);
+    fix.edits.push_back({span_of(file, begin, begin + indentation(source.line(number))),
+                         std::string(blanks - std::min(blanks, back), ' ')});
+  }
+  return fix;
 }
 
 std::optional<Fix> one_blank_off(const Source& source, base::FileId file, std::uint32_t mark) {
@@ -110,17 +115,17 @@ std::optional<Fix> text_in_quotes(const Source& source, base::FileId file, std::
       "put it in quotes", Fix::Trust::safe, {{span_of(file, begin, begin + text.size()), quoted + "\""}}};
 }
 
-std::optional<Fix> quote_at_line_end(const Source& source, base::FileId file, std::uint32_t quote) {
-  const std::uint32_t number = source.position(quote).line;
-  const std::size_t begin = source.line_begin(number);
-  const std::string_view line = source.line(number);
-  const char sign = source.text()[quote];
-  const std::string_view rest = line.substr(quote - begin + 1);
-  const std::string_view text = rest.substr(0, std::min(rest.find_last_not_of(" \t\r") + 1, rest.size()));
-  if (text.empty() || text.find(sign) != text.npos || text.find('\\') != text.npos) return std::nullopt;
+std::optional<Fix> quote_at_line_end(std::string_view text, base::FileId file, std::uint32_t quote) {
+  const char sign = text[quote];
+  const std::size_t before = text.substr(0, quote).rfind('\n');
+  const std::size_t begin = before == text.npos ? 0 : before + 1;
+  const std::size_t line_end = std::min(text.find_first_of("\r\n", quote), text.size());
+  const std::string_view inside = base::trim(text.substr(quote + 1, line_end - quote - 1));
+  if (inside.empty() || inside.find(sign) != inside.npos || inside.find('\\') != inside.npos)
+    return std::nullopt;
   // Inside braces or brackets a text seldom ends with its line.
-  if (line.substr(0, quote - begin).find_first_of("{[") != line.npos) return std::nullopt;
-  const std::size_t end = quote + 1 + text.size();
+  if (text.substr(begin, quote - begin).find_first_of("{[") != text.npos) return std::nullopt;
+  const auto end = static_cast<std::size_t>(inside.data() + inside.size() - text.data());
   return Fix{fmt::format("put the closing `{}` at the end of the line", sign),
              Fix::Trust::suggested,
              {{span_of(file, end, end), std::string(1, sign)}}};

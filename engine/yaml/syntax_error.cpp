@@ -67,7 +67,7 @@ void unterminated(const Scene& scene) {
             .emit(Code::unterminated_quote, scene.span(*quote, *quote + 1),
                   "the text that begins here has no closing quote", "opened here")
             .with_help(fmt::format("put a `{}` where the text ends", scene.text()[*quote]));
-    if (auto fix = quote_at_line_end(scene.source, scene.file, static_cast<std::uint32_t>(*quote)))
+    if (auto fix = quote_at_line_end(scene.text(), scene.file, static_cast<std::uint32_t>(*quote)))
       diagnostic.fix(std::move(*fix));
   } else {
     scene.emit("the file ends inside a text");
