@@ -12,36 +12,35 @@ namespace weir::batch {
 base::Result<Tally> run_batch(const session::Session& session, RowSource& rows, const Settings& settings) {
   const auto writer = BlockWriter::make(session, settings);
   if (!writer) return writer.failure();
-  std::uint64_t passed = 0;
-  while (passed < settings.skip) {
-    const auto more =
-        rows.next(static_cast<std::size_t>(std::min<std::uint64_t>(settings.skip - passed, block_rows)));
-    if (!more) return more.failure();
-    if (more.value().empty()) return Tally{};
-    passed += more.value().size();
+  RawRows passed_over;
+  for (std::uint64_t passed = 0; passed < settings.skip; passed += passed_over.rows.size()) {
+    const auto most =
+        static_cast<std::size_t>(std::min<std::uint64_t>(settings.skip - passed, settings.block_rows));
+    if (auto failure = rows.next(most, passed_over)) return *failure;
+    if (passed_over.rows.empty()) return Tally{};
   }
   Tally total;
   const unsigned threads = std::max(settings.threads, 1u);
   // Some blocks a thread, so that one slow block does not hold up all others; written in order when all are
-  // done.
-  const std::size_t blocks = std::size_t{threads} * 4;
+  // done. One thread reads and writes each block while it is at hand.
+  const std::size_t blocks = threads == 1 ? 1 : std::size_t{threads} * 4;
+  std::vector<RawRows> read(blocks);
+  std::vector<BlockResult> results(blocks);
   for (bool ended = false; !ended;) {
-    std::vector<std::vector<RawRow>> read;
-    while (read.size() < blocks && !ended) {
-      auto more = rows.next(block_rows);
-      if (!more) return more.failure();
-      ended = more.value().empty();
-      if (!ended) read.push_back(std::move(more).value());
+    std::size_t count = 0;
+    while (count < blocks && !ended) {
+      if (auto failure = rows.next(settings.block_rows, read[count])) return *failure;
+      ended = read[count].rows.empty();
+      if (!ended) ++count;
     }
-    std::vector<BlockResult> results(read.size());
-    base::for_each_index(read.size(), threads,
-                         [&](std::size_t i) { results[i] = writer.value().evaluate(read[i]); });
-    for (const BlockResult& result : results) {
-      total.add(result.tally);
+    base::for_each_index(count, threads,
+                         [&](std::size_t i) { writer.value()->evaluate(read[i], results[i]); });
+    for (std::size_t i = 0; i < count; ++i) {
+      total.add(results[i].tally);
       if (settings.output != Settings::Output::lines) continue;
-      if (auto failure = settings.write(result.text)) return *failure;
+      if (auto failure = settings.write(results[i].lines.text())) return *failure;
     }
-    if (settings.progress && !read.empty()) settings.progress(total.rows, rows.bytes());
+    if (settings.progress && count > 0) settings.progress(total.rows, rows.bytes());
   }
   return total;
 }

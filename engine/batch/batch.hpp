@@ -19,14 +19,14 @@ struct Settings {
   std::uint64_t skip = 0;  ///< so many rows at the beginning are passed over
   unsigned threads = 1;
   enum class Output : std::uint8_t { lines, tally } output = Output::lines;
+  std::size_t block_rows = 1024;  ///< so many rows are evaluated together; of no influence on what comes out
+  /// Whether lines that state plain facts are laid out without a case between; the answers are the same.
+  enum class Straight : std::uint8_t { where_possible, never } straight = Straight::where_possible;
   /// Takes output in order; fails where it cannot be written.
   std::function<std::optional<base::Failure>(std::string_view)> write;
   /// Is told rows done and bytes read; may be empty.
   std::function<void(std::uint64_t, std::uint64_t)> progress;
 };
-
-/// Rows evaluated together.
-inline constexpr std::size_t block_rows = 512;
 
 /// Evaluates every row and writes a line for each, in the order of the input; a row that cannot be evaluated
 /// gets its line too, with a code and a message. Holds some blocks in memory, whatever the length of the

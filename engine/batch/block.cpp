@@ -6,6 +6,8 @@
 #include <iterator>
 #include <optional>
 
+#include "batch/plain_reader.hpp"
+#include "evaluate/cone.hpp"
 #include "evaluate/findings.hpp"
 #include "json/json.hpp"
 #include "yaml/json_document.hpp"
@@ -14,47 +16,223 @@ namespace weir::batch {
 
 namespace {
 
-using model::FindingKind;
+using diagnostics::Code;
 
 std::string json_text(std::string_view text) {
   return json::dump_line(json::Json(text));
-}
-
-void add_list(std::string& out, std::string_view name, const std::vector<const std::string*>& ids) {
-  fmt::format_to(std::back_inserter(out), ",\"{}\":[", name);
-  for (std::size_t i = 0; i < ids.size(); ++i)
-    fmt::format_to(std::back_inserter(out), "{}\"{}\"", i == 0 ? "" : ",", *ids[i]);
-  out += ']';
-}
-
-std::size_t position_place(const std::string& level) {
-  const auto* end = std::end(model::position_levels);
-  return static_cast<std::size_t>(std::find(std::begin(model::position_levels), end, level) -
-                                  std::begin(model::position_levels));
 }
 
 }  // namespace
 
 /// A row on its way from text to answer.
 struct BlockWriter::Row {
-  std::uint64_t line = 0;
-  std::string id = "null";  ///< as the input has it, a JSON text
-  std::optional<model::Case> facts;
-  evaluate::CaseRow seen;
-  std::string code, message;  ///< of a row that is refused
+  enum class Path : std::uint8_t { plain, as_case, refused } path = Path::plain;
+  std::size_t at = 0;  ///< row of the columns that hold its answers
+  base::Date as_of;
+  std::string_view id = "null";  ///< as the input has it, a JSON text
+  std::string own_id;            ///< the memory of an id that the input writes in another way
+  std::string code, message;     ///< of a row that is refused
+};
+
+/// What one thread needs to evaluate blocks, kept from one block to the next.
+class BlockWriter::Worker {
+ public:
+  explicit Worker(const BlockWriter& owner)
+      : owner_(owner),
+        plain_(*owner.session_.plan(), owner.settings_.options.suppose, owner.settings_.block_rows,
+               owner.roots_),
+        reader_(owner.session_, plain_),
+        answers_(owner.lines_.size()),
+        case_answers_(owner.lines_.size()) {}
+
+  void evaluate(const RawRows& raw, BlockResult& result) {
+    read(raw);
+    if (plain_rows_ > 0) {
+      plain_.evaluate();
+      read_answers(plain_.evaluation(), rows_.size(), answers_);
+    }
+    evaluate_cases();
+    count_and_write(raw, result);
+  }
+
+ private:
+  void read(const RawRows& raw) {
+    rows_.clear();
+    rows_.resize(raw.rows.size());
+    cases_.clear();
+    seen_.clear();
+    cases_.reserve(raw.rows.size());
+    plain_rows_ = 0;
+    const bool laid_out =
+        owner_.settings_.straight == Settings::Straight::where_possible && reader_.begin(raw);
+    if (laid_out) plain_.clear();
+    for (std::size_t i = 0; i < raw.rows.size(); ++i) {
+      if (!(laid_out && raw.rows[i].fault == RawRow::Fault::none && read_plain(raw.rows[i], i)))
+        read_case(raw, raw.rows[i], rows_[i]);
+    }
+  }
+
+  bool read_plain(const RawRow& raw, std::size_t at) {
+    const auto head = reader_.read(raw, at);
+    if (!head) return false;
+    const auto [as_of, known_on] = viewpoint(head->as_of, head->known_on);
+    if (!as_of) return false;
+    plain_.set_days(at, *as_of, known_on);
+    rows_[at].at = at;
+    rows_[at].as_of = *as_of;
+    rows_[at].id = head->id;
+    ++plain_rows_;
+    return true;
+  }
+
+  /// From which day and up to which the row is seen; the flags come before what the row says.
+  std::pair<std::optional<base::Date>, base::Date> viewpoint(std::optional<base::Date> as_of,
+                                                             std::optional<base::Date> known_on) const {
+    const evaluate::Options& options = owner_.settings_.options;
+    if (options.as_of) as_of = options.as_of;
+    if (!as_of) return {};
+    return {as_of, options.known_on ? *options.known_on
+                   : options.as_of  ? *options.as_of
+                                    : known_on.value_or(*as_of)};
+  }
+
+  void refuse(Row& row, std::string code, std::string message) const {
+    row.path = Row::Path::refused;
+    row.code = std::move(code);
+    row.message = std::move(message);
+  }
+
+  void read_case(const RawRows& rows, const RawRow& raw, Row& row) {
+    row.path = Row::Path::as_case;
+    if (raw.fault != RawRow::Fault::none) {
+      const Code code = raw.fault == RawRow::Fault::too_long ? Code::line_too_long : Code::bad_table_row;
+      return refuse(row, std::string(diagnostics::info(code).id), raw.message);
+    }
+    diagnostics::Sink sink;
+    const yaml::Document document = json_.parse(rows.text_of(raw), base::FileId(std::size_t{0}), sink);
+    std::optional<model::Case> facts;
+    if (document.root().valid()) {
+      if (const auto id = document.find(document.root(), "id");
+          id && document.node(*id).kind == yaml::NodeKind::scalar) {
+        const yaml::Node& node = document.node(*id);
+        row.own_id = node.style == yaml::ScalarStyle::plain ? node.scalar.text : json_text(node.scalar.text);
+        row.id = row.own_id;
+      }
+      facts = owner_.session_.read_line(document, sink);
+    }
+    if (sink.has_errors()) {
+      const auto all = sink.sorted();
+      const auto first =
+          std::ranges::find(all, diagnostics::Severity::error, &diagnostics::Diagnostic::severity);
+      std::string message = first->message;
+      if (!first->help.empty()) message += "; " + first->help;
+      return refuse(row, std::string(diagnostics::info(first->code).id), std::move(message));
+    }
+    const auto [as_of, known_on] = viewpoint(facts->as_of, facts->known_on);
+    if (!as_of) {
+      return refuse(row, std::string(diagnostics::info(Code::no_viewpoint).id),
+                    "the case names no `as_of` date; give one in the line or with --as-of");
+    }
+    row.at = cases_.size();
+    row.as_of = *as_of;
+    cases_.push_back(std::move(*facts));
+    evaluate::CaseRow& seen = seen_.emplace_back();
+    seen.facts = &cases_.back();
+    seen.as_of = *as_of;
+    seen.known_on = known_on;
+  }
+
+  void evaluate_cases() {
+    if (cases_.empty()) return;
+    const plan::Plan& plan = *owner_.session_.plan();
+    evaluate::Batch batch = evaluate::make_batch(plan, seen_, owner_.settings_.options.suppose);
+    batch.lists.resize(plan.lists.size());
+    evaluate::Dictionary dictionary;
+    evaluate::Evaluation evaluation(batch, dictionary);
+    if (in_cone_.empty()) in_cone_ = evaluate::cone_of(plan, owner_.roots_);
+    for (std::size_t i = 0; i < in_cone_.size(); ++i) {
+      if (!in_cone_[i]) evaluation.give(plan::NodeId(i), {});
+    }
+    evaluation.run();
+    read_answers(evaluation, cases_.size(), case_answers_);
+  }
+
+  void read_answers(const evaluate::Evaluation& evaluation, std::size_t rows,
+                    std::vector<Answers>& into) const {
+    for (std::size_t r = 0; r < into.size(); ++r)
+      into[r].read(owner_.lines_[r].rules(), *owner_.session_.plan(), evaluation, rows);
+  }
+
+  void count_and_write(const RawRows& raw, BlockResult& result) const {
+    Tally& tally = result.tally;
+    tally.rows += rows_.size();
+    Output& out = result.lines;
+    const bool lines = owner_.settings_.output == Settings::Output::lines;
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+      const Row& row = rows_[i];
+      if (row.path == Row::Path::refused) {
+        ++tally.refused;
+        ++tally.refused_by_code[row.code];
+        if (lines) write_refusal(raw.rows[i], row, out);
+        continue;
+      }
+      const std::vector<Answers>& answers = row.path == Row::Path::plain ? answers_ : case_answers_;
+      if (lines) {
+        write_answers(row, answers, out);
+        continue;
+      }
+      for (std::size_t r = 0; r < answers.size(); ++r)
+        owner_.lines_[r].count(answers[r], row.at, row.as_of, tally.regimes[owner_.regimes_[r]]);
+    }
+  }
+
+  static void write_refusal(const RawRow& raw, const Row& row, Output& out) {
+    const std::string line =
+        fmt::format("{{\"line\":{},\"id\":{},\"error\":{{\"code\":\"{}\",\"message\":{}}}}}\n", raw.line,
+                    row.id, row.code, json_text(row.message));
+    out.reserve(line.size());
+    out.put(line);
+  }
+
+  void write_answers(const Row& row, const std::vector<Answers>& answers, Output& out) const {
+    constexpr std::size_t fixed = 32;
+    out.reserve(row.id.size() + fixed);
+    out.put("{\"id\":");
+    out.put(row.id);
+    out.put(",\"regimes\":{");
+    for (std::size_t r = 0; r < answers.size(); ++r) {
+      owner_.lines_[r].write(answers[r], row.at, row.as_of, out);
+      out.reserve(fixed);
+      if (r + 1 < answers.size()) out.put(",");
+    }
+    out.put("}}\n");
+  }
+
+  const BlockWriter& owner_;
+  evaluate::PlainBlock plain_;
+  PlainReader reader_;
+  yaml::JsonReader json_;
+  std::vector<bool> in_cone_;
+  std::vector<Row> rows_;
+  std::vector<model::Case> cases_;
+  std::vector<evaluate::CaseRow> seen_;
+  std::size_t plain_rows_ = 0;
+  std::vector<Answers> answers_, case_answers_;  ///< by regime asked for
 };
 
 BlockWriter::BlockWriter(const session::Session& session, const Settings& settings,
                          std::vector<std::uint32_t> regimes)
-    : session_(&session), settings_(&settings), regimes_(std::move(regimes)) {
-  const plan::Plan& plan = *session.plan();
-  rules_.resize(plan.rule_sets().regimes.size());
-  for (std::uint32_t i = 0; i < plan.rules.size(); ++i) rules_[plan.rules[i].ref.regime].push_back(i);
-  for (auto& of_regime : rules_)
-    std::ranges::sort(of_regime, {}, [&](std::uint32_t i) { return plan.rules[i].rule->id; });
+    : session_(session), settings_(settings), regimes_(std::move(regimes)) {
+  for (const std::uint32_t regime : regimes_) {
+    lines_.emplace_back(*session.plan(), regime, settings.parts);
+    lines_.back().rules().add_roots(*session.plan(), roots_);
+  }
 }
 
-base::Result<BlockWriter> BlockWriter::make(const session::Session& session, const Settings& settings) {
+BlockWriter::~BlockWriter() = default;
+
+base::Result<std::unique_ptr<BlockWriter>> BlockWriter::make(const session::Session& session,
+                                                             const Settings& settings) {
   const plan::Plan& plan = *session.plan();
   const auto& all = plan.rule_sets().regimes;
   if (auto fault = evaluate::unknown_supposition(plan, settings.options.suppose)) return *fault;
@@ -67,152 +245,34 @@ base::Result<BlockWriter> BlockWriter::make(const session::Session& session, con
     const auto& wanted = settings.options.regimes;
     if (wanted.empty() || std::ranges::find(wanted, all[r].id) != wanted.end()) regimes.push_back(r);
   }
-  return BlockWriter(session, settings, std::move(regimes));
+  return std::unique_ptr<BlockWriter>(new BlockWriter(session, settings, std::move(regimes)));
 }
 
-void BlockWriter::refuse(Row& row, std::string code, std::string message) const {
-  row.code = std::move(code);
-  row.message = std::move(message);
-  row.facts.reset();
-}
-
-void BlockWriter::read(const RawRow& raw, Row& row) const {
-  using diagnostics::Code;
-  row.line = raw.line;
-  if (raw.fault != RawRow::Fault::none) {
-    const Code code = raw.fault == RawRow::Fault::too_long ? Code::line_too_long : Code::bad_table_row;
-    return refuse(row, std::string(diagnostics::info(code).id), raw.message);
-  }
-  thread_local yaml::JsonReader reader;
-  diagnostics::Sink sink;
-  const yaml::Document document = reader.parse(raw.text, base::FileId(std::size_t{0}), sink);
-  if (document.root().valid()) {
-    if (const auto id = document.find(document.root(), "id");
-        id && document.node(*id).kind == yaml::NodeKind::scalar) {
-      const yaml::Node& node = document.node(*id);
-      row.id = node.style == yaml::ScalarStyle::plain ? node.scalar.text : json_text(node.scalar.text);
-    }
-    row.facts = session_->read_line(document, sink);
-  }
-  if (sink.has_errors()) {
-    const auto all = sink.sorted();
-    const auto first =
-        std::ranges::find(all, diagnostics::Severity::error, &diagnostics::Diagnostic::severity);
-    std::string message = first->message;
-    if (!first->help.empty()) message += "; " + first->help;
-    return refuse(row, std::string(diagnostics::info(first->code).id), std::move(message));
-  }
-  const evaluate::Options& options = settings_->options;
-  const std::optional<base::Date> as_of = options.as_of ? options.as_of : row.facts->as_of;
-  if (!as_of) {
-    return refuse(row, std::string(diagnostics::info(Code::no_viewpoint).id),
-                  "the case names no `as_of` date; give one in the line or with --as-of");
-  }
-  row.seen.facts = &*row.facts;
-  row.seen.as_of = *as_of;
-  row.seen.known_on = options.known_on ? *options.known_on
-                      : options.as_of  ? *options.as_of
-                                       : row.facts->known_on.value_or(*as_of);
-}
-
-void BlockWriter::write_regime(const evaluate::Run& run, std::size_t at, std::uint32_t regime,
-                               BlockResult& into) const {
-  const plan::Plan& plan = run.plan();
-  const model::Regime& law = plan.rule_sets().regimes[regime];
-  Tally::Regime& tally = into.tally.regimes[regime];
-  std::string& out = into.text;
-  const auto back = std::back_inserter(out);
-  fmt::format_to(back, "\"{}\":{{", law.id);
-  if (!law.in_force.contains(run.batch.cases[at].as_of)) {
-    ++tally.not_law;
-    out += "\"law\":false}";
-    return;
-  }
-  const evaluate::Summary summary = evaluate::summarize(run, regime, at);
-  const model::Level position = evaluate::position_of(law, summary);
-  std::vector<const std::string*> fired, open;
-  for (const std::uint32_t rule : rules_[regime]) {
-    const FindingKind kind = evaluate::finding_kind(run, plan.rules[rule], at);
-    if (kind != FindingKind::fired && kind != FindingKind::open) continue;
-    (kind == FindingKind::fired ? fired : open).push_back(&plan.rules[rule].rule->id);
-    ++(kind == FindingKind::fired ? tally.fired : tally.open)[rule];
-  }
-  ++tally.positions[{position_place(position.at_least), position_place(position.at_most)}];
-  ++tally.bands[{evaluate::band_of(law, summary.risk_low), evaluate::band_of(law, summary.risk_high)}];
-  for (std::size_t d = 0; d < law.determinations.size(); ++d)
-    ++tally.determinations[d][{summary.levels[d].at_least, summary.levels[d].at_most}];
-
-  const std::size_t begin = out.size();
-  for (const Part part : settings_->parts) {
-    switch (part) {
-      case Part::position:
-        fmt::format_to(back, ",\"position\":[\"{}\",\"{}\"]", position.at_least, position.at_most);
-        break;
-      case Part::determinations:
-        out += ",\"determinations\":{";
-        for (std::size_t d = 0; d < law.determinations.size(); ++d) {
-          const auto& scale = law.determinations[d];
-          fmt::format_to(back, "{}\"{}\":[\"{}\",\"{}\"]", d == 0 ? "" : ",", scale.name,
-                         scale.levels[summary.levels[d].at_least], scale.levels[summary.levels[d].at_most]);
-        }
-        out += '}';
-        break;
-      case Part::risk:
-        fmt::format_to(back, ",\"risk\":[{},{}]", summary.risk_low, summary.risk_high);
-        break;
-      case Part::fired:
-        add_list(out, "fired", fired);
-        break;
-      case Part::open:
-        add_list(out, "open", open);
-        break;
-    }
-  }
-  if (out.size() > begin) out.erase(begin, 1);  // the comma before the first
-  out += '}';
-}
-
-void BlockWriter::write_answers(const evaluate::Run& run, std::size_t at, const Row& row,
-                                BlockResult& into) const {
-  fmt::format_to(std::back_inserter(into.text), "{{\"id\":{},\"regimes\":{{", row.id);
-  for (std::size_t i = 0; i < regimes_.size(); ++i) {
-    if (i > 0) into.text += ',';
-    write_regime(run, at, regimes_[i], into);
-  }
-  into.text += "}}\n";
-}
-
-BlockResult BlockWriter::evaluate(const std::vector<RawRow>& raw) const {
-  const plan::Plan& plan = *session_->plan();
-  BlockResult result;
-  result.tally.rows = raw.size();
+void BlockWriter::evaluate(const RawRows& rows, BlockResult& result) {
+  const plan::Plan& plan = *session_.plan();
+  result.lines.clear();
+  result.tally = {};
   result.tally.regimes.resize(plan.rule_sets().regimes.size());
-  for (std::size_t r = 0; r < result.tally.regimes.size(); ++r) {
-    result.tally.regimes[r].determinations.resize(plan.rule_sets().regimes[r].determinations.size());
-    result.tally.regimes[r].fired.resize(plan.rules.size());
-    result.tally.regimes[r].open.resize(plan.rules.size());
-  }
-  std::vector<Row> rows(raw.size());
-  std::vector<evaluate::CaseRow> cases;
-  for (std::size_t i = 0; i < raw.size(); ++i) {
-    read(raw[i], rows[i]);
-    if (rows[i].facts) cases.push_back(rows[i].seen);
-  }
-  std::optional<evaluate::Run> run;
-  if (!cases.empty()) run.emplace(evaluate::run(plan, std::move(cases), settings_->options.suppose));
-  std::size_t at = 0;
-  for (const Row& row : rows) {
-    if (row.facts) {
-      write_answers(*run, at++, row, result);
-      continue;
+  if (settings_.output == Settings::Output::tally) {
+    for (const std::uint32_t r : regimes_) {
+      Tally::Regime& regime = result.tally.regimes[r];
+      regime.determinations.resize(plan.rule_sets().regimes[r].determinations.size());
+      regime.fired.resize(plan.rules.size());
+      regime.open.resize(plan.rules.size());
     }
-    ++result.tally.refused;
-    ++result.tally.refused_by_code[row.code];
-    fmt::format_to(std::back_inserter(result.text),
-                   "{{\"line\":{},\"id\":{},\"error\":{{\"code\":\"{}\",\"message\":{}}}}}\n", row.line,
-                   row.id, row.code, json_text(row.message));
   }
-  return result;
+  std::unique_ptr<Worker> worker;
+  {
+    const std::lock_guard lock(mutex_);
+    if (!idle_.empty()) {
+      worker = std::move(idle_.back());
+      idle_.pop_back();
+    }
+  }
+  if (!worker) worker = std::make_unique<Worker>(*this);
+  worker->evaluate(rows, result);
+  const std::lock_guard lock(mutex_);
+  idle_.push_back(std::move(worker));
 }
 
 }  // namespace weir::batch

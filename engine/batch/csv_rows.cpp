@@ -201,30 +201,27 @@ std::optional<base::Failure> CsvRows::read_header() {
   return std::nullopt;
 }
 
-base::Result<std::vector<RawRow>> CsvRows::next(std::size_t most) {
+std::optional<base::Failure> CsvRows::next(std::size_t most, RawRows& result) {
   State& state = *state_;
-  std::vector<RawRow> result;
-  while (result.size() < most) {
+  result.clear();
+  while (result.rows.size() < most) {
     if (state.rows.empty()) {
       if (state.ended) break;
-      if (auto failure = state.read_more()) return *failure;
+      if (auto failure = state.read_more()) return failure;
       continue;
     }
     auto [line, cells] = std::move(state.rows.front());
     state.rows.pop_front();
     if (cells.size() == 1 && base::trim(cells[0]).empty()) continue;
-    RawRow row;
-    row.line = line;
     if (cells.size() == state.columns.size()) {
-      row.text = state.as_json(cells);
+      result.add(line, state.as_json(cells));
     } else {
-      row.fault = RawRow::Fault::bad_table;
-      row.message = fmt::format("the row has {}, the first one has {}",
-                                base::counted(cells.size(), "cell", "cells"), state.columns.size());
+      result.add_fault(line, RawRow::Fault::bad_table,
+                       fmt::format("the row has {}, the first one has {}",
+                                   base::counted(cells.size(), "cell", "cells"), state.columns.size()));
     }
-    result.push_back(std::move(row));
   }
-  return result;
+  return std::nullopt;
 }
 
 }  // namespace weir::batch

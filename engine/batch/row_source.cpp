@@ -9,6 +9,26 @@
 
 namespace weir::batch {
 
+void RawRows::add(std::uint64_t line, std::string_view json) {
+  RawRow& row = rows.emplace_back();
+  row.line = line;
+  row.begin = text.size();
+  row.size = json.size();
+  // Readers of structure may look a little behind the end.
+  constexpr std::size_t room = 256;
+  const std::size_t wanted = text.size() + json.size() + room;
+  if (text.capacity() < wanted) text.reserve(2 * wanted);
+  text.append(json);
+  text += '\n';
+}
+
+void RawRows::add_fault(std::uint64_t line, RawRow::Fault fault, std::string message) {
+  RawRow& row = rows.emplace_back();
+  row.line = line;
+  row.fault = fault;
+  row.message = std::move(message);
+}
+
 base::Result<bool> JsonLines::refill() {
   if (at_ < held_) return true;
   const auto count = source_.read(block_);
@@ -19,46 +39,49 @@ base::Result<bool> JsonLines::refill() {
   return held_ > 0;
 }
 
-void JsonLines::finish_line(std::vector<RawRow>& rows) {
+void JsonLines::finish_line(RawRows& rows, std::string_view text) {
   ++line_;
-  RawRow row;
-  row.line = line_;
   if (too_long_) {
-    row.fault = RawRow::Fault::too_long;
-    row.message =
-        fmt::format("the line is longer than {} bytes", base::with_thousands(std::to_string(limit_)));
-    rows.push_back(std::move(row));
-  } else if (open_.find_first_not_of(" \t\r") != std::string::npos) {
-    if (open_.back() == '\r') open_.pop_back();
-    row.text = std::move(open_);
-    rows.push_back(std::move(row));
+    rows.add_fault(
+        line_, RawRow::Fault::too_long,
+        fmt::format("the line is longer than {} bytes", base::with_thousands(std::to_string(limit_))));
+  } else if (text.find_first_not_of(" \t\r") != std::string_view::npos) {
+    if (text.back() == '\r') text.remove_suffix(1);
+    rows.add(line_, text);
   }
   open_.clear();
   too_long_ = false;
   begun_ = false;
 }
 
-base::Result<std::vector<RawRow>> JsonLines::next(std::size_t most) {
-  std::vector<RawRow> rows;
-  while (rows.size() < most) {
+std::optional<base::Failure> JsonLines::next(std::size_t most, RawRows& rows) {
+  rows.clear();
+  while (rows.rows.size() < most) {
     const auto more = refill();
     if (!more) return more.failure();
     if (!more.value()) {
-      if (begun_) finish_line(rows);
-      return rows;
+      if (begun_) finish_line(rows, open_);
+      return std::nullopt;
     }
     const char* begin = block_.data() + at_;
     const auto* end = static_cast<const char*>(std::memchr(begin, '\n', held_ - at_));
     const std::size_t length = end != nullptr ? static_cast<std::size_t>(end - begin) : held_ - at_;
-    begun_ = true;
     too_long_ = too_long_ || open_.size() + length > limit_;
-    if (!too_long_) open_.append(begin, length);
     at_ += length;
-    if (end == nullptr) continue;
+    if (end == nullptr) {
+      begun_ = true;
+      if (!too_long_) open_.append(begin, length);
+      continue;
+    }
     ++at_;
-    finish_line(rows);
+    if (open_.empty()) {
+      finish_line(rows, {begin, length});
+      continue;
+    }
+    if (!too_long_) open_.append(begin, length);
+    finish_line(rows, std::string(open_));
   }
-  return rows;
+  return std::nullopt;
 }
 
 }  // namespace weir::batch

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <memory>
 #include <vector>
 
@@ -7,6 +8,7 @@
 namespace weir::evaluate {
 
 struct KernelMemory;
+struct Frame;
 
 /// Computes the columns of a plan over one block of rows, in the order of the plan. What reads itself is
 /// passed through until nothing changes.
@@ -18,16 +20,25 @@ class Evaluation {
   Evaluation(const Evaluation&) = delete;
   Evaluation& operator=(const Evaluation&) = delete;
 
+  // Before the first run:
   /// Takes a column as computed, with what the batch holds of its node; it is not computed again.
   void give(plan::NodeId node, Column column);
+  /// The column of a node that the caller lays out before each run.
+  Column& take_over(plan::NodeId node);
   /// Lays out the columns of facts, recorded judgements, roles and constants.
   void prepare();
   /// Computes all others, and lays out the first ones if that has not happened.
-  const std::vector<Column>& run();
-  std::vector<Column> take() { return std::move(columns_); }
+  void run();
+  /// Lays out again what depends on the days of the rows, after the batch has other days.
+  void new_days();
+
+  const Column& column(plan::NodeId node) const { return *read_[node.index()]; }
+  /// All columns, after a run; the evaluation is over.
+  std::vector<Column> take();
 
  private:
   bool is_given(std::size_t index) const { return !given_.empty() && given_[index]; }
+  void lay_out();
   void compute_node(std::size_t index);
   void settle(std::size_t which);
 
@@ -35,7 +46,10 @@ class Evaluation {
   Dictionary& dictionary_;
   std::unique_ptr<KernelMemory> memory_;
   std::vector<Column> columns_;
-  std::vector<bool> given_;  ///< by node; empty: none
+  std::vector<const Column*> read_;            ///< by node: its column, or the equal one of another node
+  std::vector<Frame> frames_;                  ///< by node
+  std::vector<std::uint32_t> leaves_, steps_;  ///< nodes to compute, in order
+  std::vector<bool> given_;                    ///< by node; empty: none
   bool prepared_ = false;
 };
 

@@ -17,33 +17,34 @@ Column unknown_column(const Frame& frame) {
   return out;
 }
 
-Column compute(const Frame& frame) {
+void compute(const Frame& frame, Column& out) {
+  const auto set = [&](Column&& column) { out = std::move(column); };
   switch (frame.node.op) {
     case Op::fact:
-      return fact_column(frame.batch, frame.node, frame.dictionary);
+      return set(fact_column(frame.batch, frame.node, frame.dictionary));
     case Op::recorded:
-      return recorded_column(frame.batch, frame.node);
+      return set(recorded_column(frame.batch, frame.node));
     case Op::role_row:
-      return role_column(frame.batch, frame.node);
+      return set(role_column(frame.batch, frame.node));
     case Op::as_of:
     case Op::known_on:
     case Op::supposed:
     case Op::constant:
-      return constant_kernel(frame);
+      return set(constant_kernel(frame));
     case Op::broadcast:
     case Op::row_of_party:
     case Op::gather:
     case Op::own_row:
     case Op::row_id:
-      return row_kernel(frame);
+      return row_kernel(frame, out);
     case Op::recursive:
-      return unknown_column(frame);
+      return set(unknown_column(frame));
     case Op::circle:
     case Op::attribution:
     case Op::interest:
     case Op::joint_interest:
     case Op::largest_joint_interest:
-      return ownership_kernel(frame);
+      return set(ownership_kernel(frame));
     case Op::list_rows:
     case Op::list_parties:
     case Op::list_holders:
@@ -51,11 +52,11 @@ Column compute(const Frame& frame) {
     case Op::list_downstream:
     case Op::list_circle:
     case Op::list_flat:
-      return list_kernel(frame);
+      return set(list_kernel(frame));
     case Op::list_present:
     case Op::list_held:
     case Op::list_holding:
-      return listed_kernel(frame);
+      return set(listed_kernel(frame));
     case Op::some:
     case Op::rows_count:
     case Op::rows_portion:
@@ -63,7 +64,7 @@ Column compute(const Frame& frame) {
     case Op::rows_max:
     case Op::rows_min:
     case Op::rows_values:
-      return reduce_kernel(frame);
+      return set(reduce_kernel(frame));
     case Op::add:
     case Op::subtract:
     case Op::multiply:
@@ -71,20 +72,20 @@ Column compute(const Frame& frame) {
     case Op::greatest:
     case Op::least:
     case Op::days_between:
-      return arithmetic_kernel(frame);
+      return set(arithmetic_kernel(frame));
     case Op::logical_not:
     case Op::logical_and:
     case Op::logical_or:
     case Op::at_least:
     case Op::doubtful:
     case Op::judgement:
-      return logic_kernel(frame);
+      return logic_kernel(frame, out);
     case Op::less:
     case Op::less_equal:
     case Op::equal:
     case Op::not_equal:
     case Op::count:
-      return number_kernel(frame);
+      return number_kernel(frame, out);
     case Op::date_less:
     case Op::date_less_equal:
     case Op::date_equal:
@@ -94,7 +95,7 @@ Column compute(const Frame& frame) {
     case Op::latest:
     case Op::year:
     case Op::in_force:
-      return date_kernel(frame);
+      return set(date_kernel(frame));
     case Op::item_equal:
     case Op::item_not_equal:
     case Op::item_less:
@@ -105,17 +106,16 @@ Column compute(const Frame& frame) {
     case Op::within:
     case Op::contains_at_least:
     case Op::make_set:
-      return item_kernel(frame);
+      return item_kernel(frame, out);
     case Op::calendar_offset:
     case Op::roll:
     case Op::run:
     case Op::where_exists:
-      return clock_kernel(frame);
+      return set(clock_kernel(frame));
     case Op::version:
     case Op::select:
-      return choice_kernel(frame);
+      return set(choice_kernel(frame));
   }
-  return {};
 }
 
 // True for what depends on the case and the day alone, and for what is the same on every row.
@@ -138,7 +138,18 @@ bool is_leaf(const plan::Plan& plan, const plan::Node& node) {
   }
 }
 
+// True for a table with one row for each case. A value brought from one such table to another is the same
+// column.
+bool has_row_a_case(plan::TableRef table) {
+  return table == plan::TableRef::cases() || table == plan::TableRef::subjects();
+}
+
 }  // namespace
+
+const plan::Node* constant_behind(const plan::Plan& plan, plan::NodeId id) {
+  while (plan.node(id).op == Op::broadcast) id = plan.node(id).inputs[0];
+  return plan.node(id).op == Op::constant ? &plan.node(id) : nullptr;
+}
 
 Column Frame::column(plan::ColumnKind kind) const {
   Column made = spare ? std::move(*spare) : Column{};
@@ -147,7 +158,9 @@ Column Frame::column(plan::ColumnKind kind) const {
 }
 
 Evaluation::Evaluation(Batch& batch, Dictionary& dictionary)
-    : batch_(batch), dictionary_(dictionary), memory_(std::make_unique<KernelMemory>()) {
+    : batch_(batch),
+      dictionary_(dictionary),
+      memory_(std::make_unique<KernelMemory>(batch.plan->nodes.size())) {
   columns_.resize(batch.plan->nodes.size());
 }
 
@@ -159,37 +172,71 @@ void Evaluation::give(plan::NodeId node, Column column) {
   columns_[node.index()] = std::move(column);
 }
 
-void Evaluation::prepare() {
+Column& Evaluation::take_over(plan::NodeId node) {
+  give(node, {});
+  return columns_[node.index()];
+}
+
+void Evaluation::lay_out() {
+  const plan::Plan& plan = *batch_.plan;
+  read_.resize(columns_.size());
+  frames_.reserve(columns_.size());
   for (std::size_t i = 0; i < columns_.size(); ++i) {
-    if (is_leaf(*batch_.plan, batch_.plan->nodes[i])) compute_node(i);
+    const plan::Node& node = plan.nodes[i];
+    const bool same = node.op == Op::broadcast && !is_given(i) && has_row_a_case(node.table) &&
+                      has_row_a_case(plan.node(node.inputs[0]).table);
+    read_[i] = same ? read_[node.inputs[0].index()] : &columns_[i];
+    Frame frame{batch_, node, {}, dictionary_, 0, plan::NodeId(i), memory_.get(), &columns_[i]};
+    if (!same && !is_given(i)) {
+      frame.inputs.reserve(node.inputs.size());
+      for (plan::NodeId input : node.inputs) frame.inputs.push_back(read_[input.index()]);
+      (is_leaf(plan, node) ? leaves_ : steps_).push_back(static_cast<std::uint32_t>(i));
+    }
+    frames_.push_back(std::move(frame));
   }
+}
+
+void Evaluation::prepare() {
+  if (read_.empty()) lay_out();
+  for (const std::uint32_t leaf : leaves_) compute_node(leaf);
   prepared_ = true;
 }
 
-const std::vector<Column>& Evaluation::run() {
+void Evaluation::new_days() {
+  if (!prepared_) return;
+  for (const std::uint32_t leaf : leaves_) {
+    const Op op = batch_.plan->nodes[leaf].op;
+    if (op == Op::as_of || op == Op::known_on) compute_node(leaf);
+    if (op == Op::broadcast && batch_.plan->node(batch_.plan->nodes[leaf].inputs[0]).op == Op::as_of)
+      compute_node(leaf);
+  }
+}
+
+void Evaluation::run() {
   if (!prepared_) prepare();
   if (given_.empty()) batch_.lists.assign(batch_.plan->lists.size(), {});
   ++memory_->pass;
-  auto loop = batch_.plan->loops.begin();
-  for (std::size_t i = 0; i < columns_.size(); ++i) {
-    if (!is_leaf(*batch_.plan, batch_.plan->nodes[i])) compute_node(i);
-    if (loop != batch_.plan->loops.end() && loop->body.index() == i) {
-      settle(static_cast<std::size_t>(loop - batch_.plan->loops.begin()));
-      ++loop;
-    }
+  const std::vector<plan::Loop>& loops = batch_.plan->loops;
+  auto loop = loops.begin();
+  for (const std::uint32_t step : steps_) {
+    for (; loop != loops.end() && loop->body.index() < step; ++loop)
+      settle(static_cast<std::size_t>(loop - loops.begin()));
+    compute_node(step);
   }
-  return columns_;
+  for (; loop != loops.end(); ++loop) settle(static_cast<std::size_t>(loop - loops.begin()));
+}
+
+std::vector<Column> Evaluation::take() {
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    if (read_[i] != &columns_[i]) columns_[i] = *read_[i];
+  }
+  return std::move(columns_);
 }
 
 void Evaluation::compute_node(std::size_t index) {
-  if (is_given(index)) return;
-  const plan::Node& node = batch_.plan->nodes[index];
-  Frame frame{
-      batch_,          node, {}, dictionary_, batch_.rows(node.table), plan::NodeId(index), memory_.get(),
-      &columns_[index]};
-  frame.inputs.reserve(node.inputs.size());
-  for (plan::NodeId input : node.inputs) frame.inputs.push_back(&columns_[input.index()]);
-  columns_[index] = compute(frame);
+  Frame& frame = frames_[index];
+  frame.rows = batch_.rows(frame.node.table);
+  compute(frame, columns_[index]);
 }
 
 void Evaluation::settle(std::size_t which) {
@@ -214,9 +261,8 @@ void Evaluation::settle(std::size_t which) {
     }
     if (!changed) return;
     ++memory_->pass;
-    for (std::size_t i = first + 1; i <= last; ++i) {
-      const plan::Node& node = batch_.plan->nodes[i];
-      if (node.op != Op::recursive && !is_leaf(*batch_.plan, node)) compute_node(i);
+    for (auto step = std::ranges::upper_bound(steps_, first); step != steps_.end() && *step <= last; ++step) {
+      if (batch_.plan->nodes[*step].op != Op::recursive) compute_node(*step);
     }
   }
 }

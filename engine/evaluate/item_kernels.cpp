@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "evaluate/kernels.hpp"
+#include "evaluate/word_loops.hpp"
 
 namespace weir::evaluate {
 
@@ -133,8 +134,8 @@ class Items {
   const model::Domain* domain_ = nullptr;
 };
 
-Column make_set(const Frame& frame) {
-  Column out = frame.column(plan::ColumnKind::items);
+void make_set(const Frame& frame, Column& out) {
+  out.reset(plan::ColumnKind::items, frame.rows);
   for (std::size_t r = 0; r < frame.rows; ++r) {
     std::vector<std::int32_t> certain, possible;
     bool open = false;
@@ -150,19 +151,15 @@ Column make_set(const Frame& frame) {
     }
     out.push_items(certain, possible, open, Applies::certainly);
   }
-  return out;
-}
-
-// The constant that a node is on every row; null if it is none.
-const plan::Node* constant_behind(const plan::Plan& plan, plan::NodeId id) {
-  while (plan.node(id).op == Op::broadcast) id = plan.node(id).inputs[0];
-  return plan.node(id).op == Op::constant ? &plan.node(id) : nullptr;
 }
 
 const ItemPlanes& planes_of(const Frame& frame, plan::NodeId node, const Column& column) {
-  ItemPlanes& planes = frame.memory->planes[node];
+  std::unique_ptr<ItemPlanes>& kept = frame.memory->planes[node.index()];
+  if (!kept) kept = std::make_unique<ItemPlanes>();
+  ItemPlanes& planes = *kept;
   if (planes.pass == frame.memory->pass) return planes;
   planes.pass = frame.memory->pass;
+  planes.points = true;
   for (Bits* bits : {&planes.open, &planes.absent, &planes.perhaps}) bits->reset(column.rows);
   for (std::size_t i = 0; i < planes.items.size(); ++i) {
     planes.certain[i].reset(column.rows);
@@ -185,6 +182,7 @@ const ItemPlanes& planes_of(const Frame& frame, plan::NodeId node, const Column&
       planes.certain[place_of(column.pool[i])].set(r);
     for (std::uint32_t i = cell.possible_begin; i < cell.possible_end; ++i)
       planes.possible[place_of(column.pool[i])].set(r);
+    planes.points = planes.points && cell.possible_end - cell.possible_begin <= 1;
     if (cell.open) planes.open.set(r);
     if (column.applies[r] == Applies::not_at_all) planes.absent.set(r);
     if (column.applies[r] == Applies::perhaps) planes.perhaps.set(r);
@@ -192,67 +190,66 @@ const ItemPlanes& planes_of(const Frame& frame, plan::NodeId node, const Column&
   return planes;
 }
 
-// Membership in a constant set, all rows at once: an OR of the planes of the items that lie in it.
-Column in_constant(const Frame& frame, const Items& items, const plan::Node& set) {
-  const ItemPlanes& planes = planes_of(frame, frame.node.inputs[0], *frame.inputs[0]);
-  std::vector<std::uint8_t>& hits = frame.memory->hits[frame.id];
+// Which of the planes are those of items in the constant set of a node; asked once of each item.
+const SetHits& hits_of(const Frame& frame, const Items& items, const ItemPlanes& planes) {
+  SetHits& hits = frame.memory->hits[frame.id.index()];
   const ItemCell& members = frame.inputs[1]->cells[0];
   const std::int32_t* pool = frame.inputs[1]->pool.data();
-  const auto hit = [&](std::int32_t item) {
-    constexpr std::uint8_t asked = 4;
-    const auto at = static_cast<std::size_t>(item);
-    if (hits.size() <= at) hits.resize(at + 1, 0);
-    if ((hits[at] & asked) == 0) {
-      hits[at] = asked;
-      if (items.lies_in_any(item, pool + members.certain_begin, pool + members.certain_end)) hits[at] |= 1;
-      if (items.lies_in_any(item, pool + members.possible_begin, pool + members.possible_end)) hits[at] |= 2;
-    }
-    return hits[at];
-  };
-  Column out = frame.column(plan::ColumnKind::truth);
-  const std::size_t words = out.is_true.words().size();
-  std::vector<std::uint64_t> surely(words, 0), perhaps(words, 0), outside(words, 0);
-  const bool overlaps = frame.node.op == Op::overlaps;
-  for (std::size_t i = 0; i < planes.items.size(); ++i) {
-    const std::uint8_t bits = hit(planes.items[i]);
-    const auto add = [&](std::vector<std::uint64_t>& into, const Bits& plane) {
-      for (std::size_t w = 0; w < words; ++w) into[w] |= plane.words()[w];
-    };
-    if ((bits & 1) != 0 && overlaps) add(surely, planes.certain[i]);
-    if ((bits & 2) != 0) add(perhaps, planes.possible[i]);
-    if ((bits & 1) == 0 && !overlaps) add(outside, planes.possible[i]);
+  for (; hits.asked < planes.items.size(); ++hits.asked) {
+    const std::int32_t item = planes.items[hits.asked];
+    const bool certain = items.lies_in_any(item, pool + members.certain_begin, pool + members.certain_end);
+    (certain ? hits.certain : hits.outside).push_back(hits.asked);
+    if (items.lies_in_any(item, pool + members.possible_begin, pool + members.possible_end))
+      hits.possible.push_back(hits.asked);
   }
+  return hits;
+}
+
+// Membership in a constant set, all rows at once: an OR of the planes of the items that lie in it.
+void in_constant(const Frame& frame, const Items& items, const plan::Node& set, Column& out) {
+  const ItemPlanes& planes = planes_of(frame, frame.node.inputs[0], *frame.inputs[0]);
+  const SetHits& hits = hits_of(frame, items, planes);
+  out.reset(plan::ColumnKind::truth, frame.rows);
+  std::uint64_t* const yes = out.is_true.words().data();
+  std::uint64_t* const no = out.is_false.words().data();
+  const std::size_t words = out.is_true.words().size();
+  const bool overlaps = frame.node.op == Op::overlaps;
+  // An item is in the set if all it may be is; two sets overlap if a certain member is in both. `yes` gathers
+  // what speaks for it, of items with several candidates what speaks against; `no` what makes it possible.
+  const bool by_contrary = !overlaps && !planes.points;
+  for (const std::size_t i : by_contrary ? hits.outside : hits.certain)
+    or_words(yes, (overlaps ? planes.certain : planes.possible)[i].words().data(), words);
+  for (const std::size_t i : hits.possible) or_words(no, planes.possible[i].words().data(), words);
   const bool empty_set = set.items.empty() && set.uncertain.empty();
+  const bool denied = frame.node.op == Op::not_in;
   for (std::size_t w = 0; w < words; ++w) {
     const std::uint64_t open = planes.open.words()[w], absent = planes.absent.words()[w];
-    // An item is in the set if all it may be is; two sets overlap if a certain member is in both.
-    const std::uint64_t possible = perhaps[w] | (empty_set ? 0 : open);
-    std::uint64_t yes = overlaps ? surely[w] : possible & ~(outside[w] | open);
-    std::uint64_t no = ~possible;
-    if (frame.node.op == Op::not_in) std::swap(yes, no);
-    no |= absent;
-    yes &= ~(absent | planes.perhaps.words()[w]);
+    const std::uint64_t possible = no[w] | (empty_set ? 0 : open);
+    std::uint64_t holds = overlaps ? yes[w] : (by_contrary ? possible & ~yes[w] : yes[w]) & ~open;
+    std::uint64_t fails = ~possible;
+    if (denied) std::swap(holds, fails);
+    fails |= absent;
+    holds &= ~(absent | planes.perhaps.words()[w]);
     const std::size_t count = std::min<std::size_t>(64, frame.rows - w * 64);
     const std::uint64_t rows = count < 64 ? (std::uint64_t{1} << count) - 1 : ~std::uint64_t{0};
-    out.is_true.set_word(w, yes & rows);
-    out.is_false.set_word(w, no & ~yes & rows);
+    yes[w] = holds & rows;
+    no[w] = fails & ~holds & rows;
   }
-  return out;
 }
 
 }  // namespace
 
-Column item_kernel(const Frame& frame) {
-  if (frame.node.op == Op::make_set) return make_set(frame);
+void item_kernel(const Frame& frame, Column& out) {
+  if (frame.node.op == Op::make_set) return make_set(frame, out);
   if (frame.memory && frame.rows > 0 &&
       (frame.node.op == Op::in || frame.node.op == Op::not_in || frame.node.op == Op::overlaps)) {
     const plan::Node* set = constant_behind(*frame.batch.plan, frame.node.inputs[1]);
-    if (set && !set->open && !set->not_applicable) return in_constant(frame, Items(frame), *set);
+    if (set && !set->open && !set->not_applicable) return in_constant(frame, Items(frame), *set, out);
   }
   const Items items(frame);
   const Column& left = *frame.inputs[0];
   const Column& right = *frame.inputs[1];
-  Column out = frame.column(plan::ColumnKind::truth);
+  out.reset(plan::ColumnKind::truth, frame.rows);
   for (std::size_t r = 0; r < frame.rows; ++r) {
     if (left.applies[r] == Applies::not_at_all || right.applies[r] == Applies::not_at_all) {
       out.set_truth(r, Truth::false_value);
@@ -290,7 +287,6 @@ Column item_kernel(const Frame& frame) {
     if (perhaps && truth == Truth::true_value) truth = Truth::unknown;
     out.set_truth(r, truth);
   }
-  return out;
 }
 
 }  // namespace weir::evaluate

@@ -1,5 +1,5 @@
 #pragma once
-#include <map>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -13,15 +13,23 @@ struct ItemPlanes {
   std::vector<std::int32_t> place;      ///< by item, -1 of one that does not occur
   std::vector<Bits> certain, possible;  ///< by place in `items`
   Bits open, absent, perhaps;           ///< more is possible; does not apply; may not apply
+  bool points = false;                  ///< no row has more than one possible item
   std::size_t pass = 0;                 ///< KernelMemory::pass when they were laid out
+};
+
+/// Of the planes that a node reads those of items that lie in its constant set certainly, possibly, and not
+/// certainly: places in ItemPlanes::items.
+struct SetHits {
+  std::vector<std::size_t> certain, possible, outside;
+  std::size_t asked = 0;  ///< so many items were looked up
 };
 
 /// What kernels keep from one pass over the plan to the next.
 struct KernelMemory {
-  std::map<plan::NodeId, ItemPlanes> planes;  ///< by the node of the column
-  std::size_t pass = 1;                       ///< planes of earlier passes hold what columns were then
-  /// Which items lie in the constant set that a node compares with: by item, bit 0 certainly, bit 1 perhaps.
-  std::map<plan::NodeId, std::vector<std::uint8_t>> hits;
+  explicit KernelMemory(std::size_t nodes) : planes(nodes), hits(nodes) {}
+  std::vector<std::unique_ptr<ItemPlanes>> planes;  ///< by the node of the column; null: none yet
+  std::size_t pass = 1;                             ///< planes of earlier passes hold what columns were then
+  std::vector<SetHits> hits;                        ///< by node
 };
 
 /// What a kernel sees: its node, the columns of its inputs, the batch.
@@ -39,19 +47,23 @@ struct Frame {
   Column column(plan::ColumnKind kind) const;
 };
 
-Column logic_kernel(const Frame& frame);      ///< and, or, not, at_least, doubtful, judgement
-Column number_kernel(const Frame& frame);     ///< comparisons of numbers, count
-Column date_kernel(const Frame& frame);       ///< comparisons and arithmetic of dates, in_force
-Column item_kernel(const Frame& frame);       ///< items and sets
-Column choice_kernel(const Frame& frame);     ///< select, version
-Column constant_kernel(const Frame& frame);   ///< literals and the dates of the run
-Column row_kernel(const Frame& frame);        ///< broadcast, gather, rows of parties
-Column list_kernel(const Frame& frame);       ///< makes the rows of a list
-Column listed_kernel(const Frame& frame);     ///< what a row of a list is: present, held, holding
+// These write into the column that the node had in the last pass.
+void logic_kernel(const Frame& frame, Column& out);   ///< and, or, not, at_least, doubtful, judgement
+void number_kernel(const Frame& frame, Column& out);  ///< comparisons of numbers, count
+void item_kernel(const Frame& frame, Column& out);    ///< items and sets
+void row_kernel(const Frame& frame, Column& out);     ///< broadcast, gather, rows of parties
+Column date_kernel(const Frame& frame);               ///< comparisons and arithmetic of dates, in_force
+Column choice_kernel(const Frame& frame);             ///< select, version
+Column constant_kernel(const Frame& frame);           ///< literals and the dates of the run
+Column list_kernel(const Frame& frame);               ///< makes the rows of a list
+Column listed_kernel(const Frame& frame);             ///< what a row of a list is: present, held, holding
 Column reduce_kernel(const Frame& frame);     ///< from the rows of a list to what they are listed under
 Column ownership_kernel(const Frame& frame);  ///< circles, attributions, interests
 Column clock_kernel(const Frame& frame);      ///< working days, periods that stop
 Column arithmetic_kernel(const Frame& frame);
+
+/// The constant that a node is on every row; null if it is none.
+const plan::Node* constant_behind(const plan::Plan& plan, plan::NodeId id);
 
 /// Arithmetic on what is known of two amounts; each pair of candidates gives one.
 std::vector<Bounds> calculate(plan::Op op, std::span<const Bounds> a, std::span<const Bounds> b);

@@ -1,42 +1,44 @@
+#include <algorithm>
+
 #include "evaluate/kernels.hpp"
+#include "evaluate/word_loops.hpp"
 
 namespace weir::evaluate {
 
 using plan::Op;
 
-Column logic_kernel(const Frame& frame) {
-  Column out = frame.column(plan::ColumnKind::truth);
+void logic_kernel(const Frame& frame, Column& out) {
+  out.reset(plan::ColumnKind::truth, frame.rows);
   auto& is_true = out.is_true.words();
   auto& is_false = out.is_false.words();
   const auto& in = frame.inputs;
   const std::size_t words = is_true.size();
+  const auto copy = [words](const Bits& from, std::vector<std::uint64_t>& into) {
+    std::copy_n(from.words().data(), words, into.data());
+  };
   switch (frame.node.op) {
     case Op::logical_not:
-      is_true = in[0]->is_false.words();
-      is_false = in[0]->is_true.words();
+      copy(in[0]->is_false, is_true);
+      copy(in[0]->is_true, is_false);
       break;
     case Op::logical_and:
-      is_true = in[0]->is_true.words();
-      is_false = in[0]->is_false.words();
+      copy(in[0]->is_true, is_true);
+      copy(in[0]->is_false, is_false);
       for (std::size_t i = 1; i < in.size(); ++i) {
-        for (std::size_t w = 0; w < words; ++w) {
-          is_true[w] &= in[i]->is_true.words()[w];
-          is_false[w] |= in[i]->is_false.words()[w];
-        }
+        and_words(is_true.data(), in[i]->is_true.words().data(), words);
+        or_words(is_false.data(), in[i]->is_false.words().data(), words);
       }
       break;
     case Op::logical_or:
-      is_true = in[0]->is_true.words();
-      is_false = in[0]->is_false.words();
+      copy(in[0]->is_true, is_true);
+      copy(in[0]->is_false, is_false);
       for (std::size_t i = 1; i < in.size(); ++i) {
-        for (std::size_t w = 0; w < words; ++w) {
-          is_true[w] |= in[i]->is_true.words()[w];
-          is_false[w] &= in[i]->is_false.words()[w];
-        }
+        or_words(is_true.data(), in[i]->is_true.words().data(), words);
+        and_words(is_false.data(), in[i]->is_false.words().data(), words);
       }
       break;
     case Op::doubtful:
-      is_false = in[0]->is_false.words();
+      copy(in[0]->is_false, is_false);
       break;
     case Op::judgement:
       for (std::size_t w = 0; w < words; ++w) {
@@ -64,7 +66,6 @@ Column logic_kernel(const Frame& frame) {
         if (possible < frame.node.count) out.set_truth(r, base::Truth::false_value);
       }
   }
-  return out;
 }
 
 }  // namespace weir::evaluate

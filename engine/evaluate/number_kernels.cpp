@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "evaluate/kernels.hpp"
+#include "evaluate/word_loops.hpp"
 
 namespace weir::evaluate {
 
@@ -81,52 +82,67 @@ Truth compare_row(Op op, const Column& a, const Column& b, std::size_t row) {
   return yes == no ? Truth::unknown : base::truth_of(yes);
 }
 
-// One bit a row for up to 64 rows of plain values.
-template <class Compare>
-std::uint64_t compare_plain(const std::int64_t* a, const std::int64_t* b, std::size_t count, Compare holds) {
-  std::uint64_t bits = 0;
-  for (std::size_t i = 0; i < count; ++i) bits |= static_cast<std::uint64_t>(holds(a[i], b[i])) << i;
-  return bits;
+// The values of the rows that fill whole words, and those of the last word, filled up, so that loops need no
+// end of their own.
+struct Padded {
+  const std::int64_t* whole;
+  std::int64_t last[64] = {};
+  Padded(const Column& column, std::size_t rows) : whole(column.value.data()) {
+    std::copy(whole + rows / 64 * 64, whole + rows, last);
+  }
+};
+
+// The one exact value that a constant column has on every row; null if it is none.
+const std::int64_t* constant_of(const Frame& frame, std::size_t input) {
+  const Column& column = *frame.inputs[input];
+  const bool constant = constant_behind(*frame.batch.plan, frame.node.inputs[input]) != nullptr;
+  return constant && column.rows > 0 && column.plain.get(0) ? column.value.data() : nullptr;
 }
 
-template <class Compare>
-void compare_columns(const Column& a, const Column& b, Column& out, Compare holds) {
-  for (std::size_t word = 0; word < out.is_true.words().size(); ++word) {
-    const std::size_t first = word * 64, count = std::min<std::size_t>(64, out.rows - first);
-    const std::uint64_t both = a.plain.words()[word] & b.plain.words()[word];
-    const std::uint64_t bits = compare_plain(a.value.data() + first, b.value.data() + first, count, holds);
-    out.is_true.set_word(word, bits & both);
-    out.is_false.set_word(word, ~bits & both);
+enum class Test : std::uint8_t { less, equal };
+
+// A bit a row: value `a` against value `b`, whatever rows without an exact value hold there.
+void compare_exact(Test test, const Frame& frame, std::size_t a, std::size_t b, std::uint64_t* bits) {
+  const std::size_t whole = frame.rows / 64;
+  const Padded left(*frame.inputs[a], frame.rows);
+  if (const std::int64_t* with = constant_of(frame, b)) {
+    const auto loop = test == Test::less ? less_than : equal_to;
+    loop(left.whole, *with, whole, bits);
+    if (frame.rows % 64 != 0) loop(left.last, *with, 1, bits + whole);
+    return;
   }
+  const Padded right(*frame.inputs[b], frame.rows);
+  const auto loop = test == Test::less ? less_values : equal_values;
+  loop(left.whole, right.whole, whole, bits);
+  if (frame.rows % 64 != 0) loop(left.last, right.last, 1, bits + whole);
 }
 
 // Rows of two exact values in parts are compared as whole numbers; all others as what is known of them.
-Column compare_all(const Frame& frame) {
+void compare_all(const Frame& frame, Column& out) {
   const Op op = frame.node.op;
   const Column &a = *frame.inputs[0], &b = *frame.inputs[1];
-  const std::size_t rows = frame.rows;
-  Column out = frame.column(plan::ColumnKind::truth);
+  out.reset(plan::ColumnKind::truth, frame.rows);
+  std::uint64_t* const yes = out.is_true.words().data();
+  std::uint64_t* const no = out.is_false.words().data();
+  const std::size_t words = out.is_true.words().size();
   const bool comparable =
       a.all_apply && b.all_apply && (a.currency == b.currency || a.currency < 0 || b.currency < 0);
   if (comparable) {
-    switch (op) {
-      case Op::less:
-        compare_columns(a, b, out, [](std::int64_t x, std::int64_t y) { return x < y; });
-        break;
-      case Op::less_equal:
-        compare_columns(a, b, out, [](std::int64_t x, std::int64_t y) { return x <= y; });
-        break;
-      case Op::equal:
-        compare_columns(a, b, out, [](std::int64_t x, std::int64_t y) { return x == y; });
-        break;
-      default:
-        compare_columns(a, b, out, [](std::int64_t x, std::int64_t y) { return x != y; });
-        break;
+    // a <= b where not b < a.
+    const bool turned = op == Op::less_equal;
+    const bool negated = turned || op == Op::not_equal;
+    const Test test = op == Op::less || op == Op::less_equal ? Test::less : Test::equal;
+    compare_exact(test, frame, turned ? 1 : 0, turned ? 0 : 1, yes);
+    for (std::size_t w = 0; w < words; ++w) {
+      const std::uint64_t both = a.plain.words()[w] & b.plain.words()[w];
+      const std::uint64_t holds = negated ? ~yes[w] : yes[w];
+      yes[w] = holds & both;
+      no[w] = ~holds & both;
     }
   }
-  for (std::size_t word = 0; word < out.is_true.words().size(); ++word) {
-    const std::size_t first = word * 64, count = std::min<std::size_t>(64, rows - first);
-    std::uint64_t rest = ~(out.is_true.words()[word] | out.is_false.words()[word]);
+  for (std::size_t word = 0; word < words; ++word) {
+    const std::size_t first = word * 64, count = std::min<std::size_t>(64, frame.rows - first);
+    std::uint64_t rest = ~(yes[word] | no[word]);
     // What is quite unknown on either side stays unknown, if both apply.
     if (comparable) rest &= ~(a.blank.words()[word] | b.blank.words()[word]);
     if (count < 64) rest &= (std::uint64_t{1} << count) - 1;
@@ -135,14 +151,13 @@ Column compare_all(const Frame& frame) {
       out.set_truth(row, compare_row(op, a, b, row));
     }
   }
-  return out;
 }
 
 }  // namespace
 
-Column number_kernel(const Frame& frame) {
+void number_kernel(const Frame& frame, Column& out) {
   if (frame.node.op == Op::count) {
-    Column out = frame.column(plan::ColumnKind::number);
+    out.reset(plan::ColumnKind::number, frame.rows);
     for (std::size_t r = 0; r < frame.rows; ++r) {
       const ItemCell& cell = frame.inputs[0]->cells[r];
       Bounds bounds;
@@ -156,9 +171,9 @@ Column number_kernel(const Frame& frame) {
         out.push_number({bounds}, frame.inputs[0]->applies[r]);
       }
     }
-    return out;
+    return;
   }
-  return compare_all(frame);
+  compare_all(frame, out);
 }
 
 }  // namespace weir::evaluate

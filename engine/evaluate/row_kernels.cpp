@@ -68,24 +68,74 @@ void copy_row(Column& out, std::size_t r, const Column& in, std::int32_t from) {
   }
 }
 
-// True for a table with one row for each case. What is broadcast to it comes from another such table.
-bool has_row_a_case(plan::TableRef table) {
-  return table == plan::TableRef::cases() || table == plan::TableRef::subjects();
+// Rows `from` of a truth column, a word at a time.
+void gather_truth(Column& out, const Column& in, const std::vector<std::int32_t>& from) {
+  const auto& is_true = in.is_true.words();
+  const auto& is_false = in.is_false.words();
+  for (std::size_t w = 0; w < out.is_true.words().size(); ++w) {
+    const std::size_t first = w * 64, count = std::min<std::size_t>(64, out.rows - first);
+    std::uint64_t yes = 0, no = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+      if (from[first + i] < 0) continue;
+      const auto row = static_cast<std::size_t>(from[first + i]);
+      yes |= (is_true[row / 64] >> (row % 64) & 1u) << i;
+      no |= (is_false[row / 64] >> (row % 64) & 1u) << i;
+    }
+    out.is_true.set_word(w, yes);
+    out.is_false.set_word(w, no);
+  }
+}
+
+// Rows `from` of a number column in which each row is one exact value or quite unknown.
+void gather_points(Column& out, const Column& in, const std::vector<std::int32_t>& from) {
+  out.currency = in.currency;
+  out.value.resize(out.rows);
+  out.applies.assign(out.rows, Applies::certainly);
+  for (std::size_t r = 0; r < out.rows; ++r) {
+    const bool known = from[r] >= 0 && in.plain.get(static_cast<std::size_t>(from[r]));
+    out.value[r] = known ? in.value[static_cast<std::size_t>(from[r])] : 0;
+    (known ? out.plain : out.blank).set(r);
+  }
+}
+
+// Rows `from` of an items column; both share the pool.
+void gather_items(Column& out, const Column& in, const std::vector<std::int32_t>& from) {
+  out.pool = in.pool;
+  out.cells.resize(out.rows);
+  out.applies.resize(out.rows);
+  out.all_apply = true;
+  for (std::size_t r = 0; r < out.rows; ++r) {
+    const auto row = static_cast<std::size_t>(from[r]);
+    out.cells[r] = from[r] < 0 ? ItemCell{} : in.cells[row];
+    out.applies[r] = from[r] < 0 ? Applies::perhaps : in.applies[row];
+    out.all_apply = out.all_apply && out.applies[r] == Applies::certainly;
+  }
+}
+
+// True where whole columns can be gathered; else row after row.
+bool gather_column(Column& out, const Column& in, const std::vector<std::int32_t>& from) {
+  if (out.kind == ColumnKind::truth) {
+    gather_truth(out, in, from);
+  } else if (out.kind == ColumnKind::number && in.all_apply && in.pieces.empty()) {
+    gather_points(out, in, from);
+  } else if (out.kind == ColumnKind::items && in.pool.size() <= 4 * out.rows) {
+    gather_items(out, in, from);
+  } else {
+    return false;
+  }
+  return true;
 }
 
 }  // namespace
 
-Column row_kernel(const Frame& frame) {
-  Column out = frame.column(frame.node.kind);
+void row_kernel(const Frame& frame, Column& out) {
+  out.reset(frame.node.kind, frame.rows);
   if (frame.node.op == Op::own_row) {
     for (std::size_t r = 0; r < frame.rows; ++r) out.index[r] = static_cast<std::int32_t>(r);
-    return out;
+    return;
   }
   const Column& in = *frame.inputs[0];
-  if (frame.node.op == Op::broadcast && has_row_a_case(frame.node.table)) {
-    out = in;
-    return out;
-  }
+  if (frame.node.op == Op::gather && gather_column(out, in, frame.inputs[1]->index)) return;
   std::int32_t last = -1;
   const auto copy = [&](std::size_t r, std::int32_t from) {
     if (!share_items(out, from, last)) copy_row(out, r, in, from);
@@ -126,7 +176,6 @@ Column row_kernel(const Frame& frame) {
       }
     }
   }
-  return out;
 }
 
 Column constant_kernel(const Frame& frame) {
@@ -167,7 +216,13 @@ Column constant_kernel(const Frame& frame) {
         break;
       }
       case ColumnKind::items:
-        out.push_items(certain, possible, node.open, applies);
+        // All rows share the members of the first.
+        if (r == 0) {
+          out.push_items(certain, possible, node.open, applies);
+        } else {
+          out.cells.push_back(ItemCell(out.cells.front()));
+          out.applies.push_back(applies);
+        }
         break;
       case ColumnKind::rows:
         break;

@@ -1,17 +1,23 @@
 // weir_bench: how fast rules are evaluated, beside simdjson alone reading the same cases in the same run.
 #include <fmt/core.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <optional>
 #include <string>
 #include <thread>
 
-#include "bench/answers.hpp"
+#include "base/file_system.hpp"
+#include "base/text.hpp"
+#include "batch/batch.hpp"
 #include "bench/clock.hpp"
 #include "bench/questions.hpp"
 #include "bench/reference.hpp"
+#include "bench/workload.hpp"
 #include "bench/world.hpp"
 #include "evaluate/assess.hpp"
 #include "json/json.hpp"
@@ -26,7 +32,8 @@ namespace {
 constexpr std::size_t question_counts[] = {5, 10, 15, 20};
 
 struct Asked {
-  Size size{.cases = 16384, .rules = 200};
+  Size size{.cases = 131072, .rules = 200};
+  unsigned threads = 1;
   double seconds = 5;  ///< of the main measure; of each lesser one a fifth
   bool json = false;
 };
@@ -39,8 +46,49 @@ struct Asked {
 
 struct Throughput {
   Seconds reference, weir;
-  std::size_t rounds = 0, text_bytes = 0, fired = 0, open = 0, nodes = 0, nodes_before_sharing = 0;
+  std::size_t rounds = 0, text_bytes = 0, output_bytes = 0, nodes = 0, nodes_before_sharing = 0;
 };
+
+/// A file that is gone when the program ends.
+class Scratch {
+ public:
+  explicit Scratch(std::string_view name)
+      : path_((std::filesystem::temp_directory_path() / fmt::format("weir-bench-{}-{}", getpid(), name))
+                  .string()) {}
+  ~Scratch() { std::filesystem::remove(path_); }
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+void write_file(const std::string& path, std::string_view text) {
+  std::ofstream file(path, std::ios::binary);
+  file << text;
+  if (!file.flush()) stop("cannot write " + path);
+}
+
+/// One run of `weir batch --select risk,fired,open` from one file to another.
+void run_batch(const session::Session& session, unsigned threads, const std::string& from,
+               const std::string& to) {
+  const base::DiskFileSystem disk;
+  const auto file = disk.open(from).value();
+  std::FILE* const out = std::fopen(to.c_str(), "wb");
+  if (out == nullptr) stop("cannot write " + to);
+  batch::JsonLines rows(*file);
+  batch::Settings settings;
+  settings.parts = {batch::Part::risk, batch::Part::fired, batch::Part::open};
+  settings.threads = threads;
+  settings.write = [&](std::string_view text) -> std::optional<base::Failure> {
+    return std::fwrite(text.data(), 1, text.size(), out) == text.size()
+               ? std::nullopt
+               : std::optional(base::Failure{"the output cannot be written"});
+  };
+  const auto tally = batch::run_batch(session, rows, settings);
+  if (std::fclose(out) != 0 || !tally || tally.value().refused != 0) stop("the batch failed");
+}
 
 Throughput measure_throughput(const Asked& asked) {
   const Workload workload = make_workload(asked.size);
@@ -48,34 +96,29 @@ Throughput measure_throughput(const Asked& asked) {
   if (const std::string mistakes = world->mistakes(); !mistakes.empty())
     stop("the rules have mistakes\n" + mistakes);
   const std::string lines = json_lines(workload.cases);
-  Reference reference(lines);
-  const std::vector<std::unique_ptr<Block>> blocks = prepare_blocks(world->plan, workload.cases);
-  AnswerReader reader(world->plan);
+  const Scratch input("cases.jsonl"), output("answers.jsonl");
+  write_file(input.path(), lines);
 
   Throughput result;
   result.text_bytes = lines.size();
-  result.nodes = world->plan.nodes.size();
-  result.nodes_before_sharing = world->plan.nodes_before_sharing;
-  for (const auto& owned : blocks) {
-    Block& block = *owned;
-    const Answers& answers = reader.read(evaluate_block(block), block.cases.size());
-    if (const std::string wrong = first_difference(workload, block, answers); !wrong.empty()) stop(wrong);
-    result.fired += answers.fired.size();
-    result.open += answers.open.size();
-  }
+  result.nodes = world->plan().nodes.size();
+  result.nodes_before_sharing = world->plan().nodes_before_sharing;
+  run_batch(world->session, asked.threads, input.path(), output.path());
+  const std::string found = base::DiskFileSystem().read(output.path(), std::size_t{1} << 32).value();
+  if (found != expected_lines(workload)) stop("an answer is not the expected one");
+  result.output_bytes = found.size();
+  Reference reference(lines);
   const Reference::Reading first = reference.read();
   if (first.cases != workload.cases.size() || first.scalars != scalar_count(workload.cases))
     stop("the reference did not read every scalar");
 
   // Turn and turn about, so that whatever else the machine does meets both.
   result.rounds = repeat(asked.seconds, [&] {
-    std::size_t sum = 0, fired = 0;
+    std::size_t sum = 0;
     keep_best(result.reference, time_of([&] { sum = reference.read().sum; }));
-    keep_best(result.weir, time_of([&] {
-                for (const auto& block : blocks)
-                  fired += reader.read(evaluate_block(*block), block->cases.size()).fired.size();
-              }));
-    if (sum != first.sum || fired != result.fired) stop("a round gave another answer than the first");
+    keep_best(result.weir,
+              time_of([&] { run_batch(world->session, asked.threads, input.path(), output.path()); }));
+    if (sum != first.sum) stop("a round gave another answer than the first");
   });
   return result;
 }
@@ -85,11 +128,11 @@ Seconds measure_questions(std::size_t count, double seconds) {
   const auto world = load_world(questions.regime, questions.vocabulary);
   if (const std::string mistakes = world->mistakes(); !mistakes.empty())
     stop("the rules have mistakes\n" + mistakes);
-  const model::Case facts = unanswered(world->vocabulary());
+  const model::Case facts = unanswered(world->session.vocabulary());
   Seconds best;
   repeat(seconds, [&] {
     std::optional<model::Assessment> assessment;
-    keep_best(best, time_of([&] { assessment = evaluate::assess(world->plan, facts, {}).value(); }));
+    keep_best(best, time_of([&] { assessment = evaluate::assess(world->plan(), facts, {}).value(); }));
     const model::RegimeAssessment& regime = assessment->regimes.at(0);
     if (!regime.determinations.at(0).exact || regime.risk.low != questions.low ||
         regime.risk.high != questions.high)
@@ -119,13 +162,13 @@ void run(const Asked& asked) {
       {"rules", asked.size.rules},
       {"unknown_percent", asked.size.unknown_percent},
       {"seed", asked.size.seed},
-      {"threads", 1},
+      {"threads", asked.threads},
       {"rounds", through.rounds},
       {"load_before", load},
       {"processors", std::thread::hardware_concurrency()},
       {"reference", to_json(cases, through.reference)},
       {"weir", to_json(cases, through.weir)},
-      {"weir_is_timed", what_is_timed},
+      {"output_bytes", through.output_bytes},
       {"ratio_wall", wall_ratio},
       {"ratio_processor", processor_ratio},
       {"nodes", through.nodes},
@@ -134,10 +177,9 @@ void run(const Asked& asked) {
   if (!asked.json) {
     fmt::print("workload    {} cases, {} rules, {} % of facts unknown, seed {}; all answers as expected\n",
                asked.size.cases, asked.size.rules, asked.size.unknown_percent, asked.size.seed);
-    fmt::print("answers     {:.2f} rules fired and {:.2f} open a case\n",
-               static_cast<double>(through.fired) / cases, static_cast<double>(through.open) / cases);
-    fmt::print("machine     load {:.1f} before the run on {} processors; one thread; best of {} rounds\n",
-               load, std::thread::hardware_concurrency(), through.rounds);
+    fmt::print("machine     load {:.1f} before the run on {} processors; {} of Weir; best of {} rounds\n",
+               load, std::thread::hardware_concurrency(), base::counted(asked.threads, "thread", "threads"),
+               through.rounds);
     fmt::print("plan        {} nodes, {} before sharing\n", through.nodes, through.nodes_before_sharing);
     const auto line = [&](std::string_view name, const Seconds& seconds, std::string_view what) {
       fmt::print("{:<11} {:>12.0f} cases/s by processor time {:>12.0f} by the wall    {}\n", name,
@@ -146,7 +188,10 @@ void run(const Asked& asked) {
     line("reference", through.reference,
          fmt::format("simdjson on demand alone, every scalar of {:.1f} MB read",
                      static_cast<double>(through.text_bytes) / 1e6));
-    line("weir", through.weir, what_is_timed);
+    line(
+        "weir", through.weir,
+        fmt::format("from a file to a file: read, evaluated, {:.1f} MB of risk, fired and open rules written",
+                    static_cast<double>(through.output_bytes) / 1e6));
     fmt::print("ratio       {:>12.4f} by processor time {:>20.4f} by the wall\n", processor_ratio,
                wall_ratio);
   }
@@ -179,6 +224,9 @@ int main(int argc, char** argv) {
       ->capture_default_str();
   app.add_option("--unknown", asked.size.unknown_percent, "Chance in percent that a fact is left out")
       ->check(CLI::Range(0, 100))
+      ->capture_default_str();
+  app.add_option("--threads", asked.threads, "Of Weir; the reference has one")
+      ->check(CLI::Range(1, 64))
       ->capture_default_str();
   app.add_option("--seed", asked.size.seed, "Of the generator")->capture_default_str();
   app.add_option("--seconds", asked.seconds, "How long to go on measuring")->capture_default_str();

@@ -7,8 +7,6 @@
 
 #include "base/date.hpp"
 #include "base/truth.hpp"
-#include "model/case.hpp"
-#include "model/vocabulary.hpp"
 
 namespace weir::bench {
 
@@ -95,7 +93,7 @@ std::string json_lines(const std::vector<Facts>& cases);
 std::size_t scalar_count(const std::vector<Facts>& cases);
 /// The rules as the text of a regime, `wl`.
 std::string regime_text(const std::vector<Rule>& rules);
-/// The same case as the loader would make it.
-model::Case case_of(const Facts& facts, std::size_t number, const model::Vocabulary& vocabulary);
+/// The lines that `weir batch --select risk,fired,open` is to put out for these cases.
+std::string expected_lines(const Workload& workload);
 
 }  // namespace weir::bench

@@ -30,6 +30,10 @@ std::string json_value(const Field& field, std::int64_t value) {
       }
       return "[" + list + "]";
     }
+    case FieldKind::share:
+      return quoted(std::to_string(value) + "%");
+    case FieldKind::millions:
+      return quoted(std::to_string(value) + " million CAD");
     default:
       return std::to_string(value);
   }
@@ -78,14 +82,21 @@ void write(const Condition& condition, const std::string& margin, std::string& t
 
 }  // namespace
 
+namespace {
+
+std::string id_of(std::size_t number) {
+  const std::string digits = std::to_string(number);
+  return "c" + std::string(digits.size() < 7 ? 7 - digits.size() : 0, '0') + digits;
+}
+
+}  // namespace
+
 std::string json_lines(const std::vector<Facts>& cases) {
   std::string text;
   for (std::size_t i = 0; i < cases.size(); ++i) {
-    const std::string digits = std::to_string(i);
-    text += "{\"id\":\"c" + std::string(digits.size() < 7 ? 7 - digits.size() : 0, '0') + digits;
-    text += "\",\"date\":" + quoted(base::to_iso(cases[i].date));
+    text += "{\"id\":" + quoted(id_of(i)) + ",\"as_of\":" + quoted(base::to_iso(cases[i].date));
     for (const std::string_view owner : {"acquirer", "target", "deal"}) {
-      text += "," + quoted(owner) + ":{";
+      text += "," + quoted(owner == "deal" ? "transaction" : owner) + ":{";
       bool first = true;
       for (std::size_t f = 0; f < field_count; ++f) {
         const Field& field = fields()[f];
@@ -124,6 +135,23 @@ std::string regime_text(const std::vector<Rule>& rules) {
     text += "  " + rule.id + ":\n    in_force: always\n    when:\n      all:\n";
     for (const Condition& condition : rule.conditions) write(condition, "        ", text);
     text += "    then: {risk: {points: " + std::to_string(rule.points) + "}}\n";
+  }
+  return text;
+}
+
+std::string expected_lines(const Workload& workload) {
+  std::string text;
+  for (std::size_t i = 0; i < workload.cases.size(); ++i) {
+    const Answer answer = expected_answer(workload.rules, workload.cases[i]);
+    const auto list = [&](const std::vector<std::uint32_t>& rules) {
+      std::string ids;
+      for (const std::uint32_t rule : rules)
+        ids += (ids.empty() ? "" : ",") + quoted(workload.rules[rule].id);
+      return "[" + ids + "]";
+    };
+    text += "{\"id\":" + quoted(id_of(i)) + ",\"regimes\":{\"workload\":{\"risk\":[" +
+            std::to_string(answer.low) + "," + std::to_string(answer.high) +
+            "],\"fired\":" + list(answer.fired) + ",\"open\":" + list(answer.open) + "}}}\n";
   }
   return text;
 }

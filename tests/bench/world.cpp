@@ -1,12 +1,10 @@
 #include "bench/world.hpp"
 
-#include "plan/compile.hpp"
-
 namespace weir::bench {
 
-std::string World::mistakes() const {
+std::string World::mistakes() {
   std::string lines;
-  for (const auto& diagnostic : sink.sorted()) {
+  for (const auto& diagnostic : session.sink().sorted()) {
     if (diagnostics::info(diagnostic.code).severity != diagnostics::Severity::error) continue;
     lines += std::string(diagnostics::info(diagnostic.code).name) + ": " + diagnostic.message + "\n";
   }
@@ -14,20 +12,17 @@ std::string World::mistakes() const {
 }
 
 std::unique_ptr<World> load_world(const std::string& regime, const std::string& more) {
+  auto world = std::make_unique<World>();
   const base::DiskFileSystem disk;
-  base::MemoryFileSystem files;
   const std::string folder = WEIR_SOURCE_DIR "/tests/bench/vocabulary";
   const auto names = disk.list(folder);
   for (const std::string& name : names.value()) {
     const std::string path = base::join_path(folder, name);
-    files.add("rules/vocabulary/" + name, disk.read(path, base::yaml_file_limit).value());
+    world->files.add("rules/vocabulary/" + name, disk.read(path, base::yaml_file_limit).value());
   }
-  if (!more.empty()) files.add("rules/vocabulary/more.yaml", more);
-  files.add("rules/generated/regime.yaml", regime);
-  auto world = std::make_unique<World>();
-  world->rules = load::load_rules(files, "rules", world->sources, world->sink);
-  world->checked = check::check(world->rules.vocabulary, world->rules.rule_sets, world->sink);
-  if (!world->sink.has_errors()) world->plan = plan::compile(world->checked);
+  if (!more.empty()) world->files.add("rules/vocabulary/more.yaml", more);
+  world->files.add("rules/generated/regime.yaml", regime);
+  world->session.load_rules("rules");
   return world;
 }
 

@@ -2,24 +2,19 @@
 #include <memory>
 #include <string>
 
-#include "check/checked.hpp"
-#include "diagnostics/diagnostic.hpp"
-#include "load/load.hpp"
-#include "plan/plan.hpp"
+#include "base/file_system.hpp"
+#include "session/session.hpp"
 
 namespace weir::bench {
 
-/// A generated regime with the vocabulary of tests/bench/vocabulary; owns what its plan refers to.
+/// A generated regime with the vocabulary of tests/bench/vocabulary.
 struct World {
-  diagnostics::SourceMap sources;
-  diagnostics::Sink sink;
-  load::LoadedRules rules;
-  check::Checked checked;
-  plan::Plan plan;
+  base::MemoryFileSystem files;
+  session::Session session{files};
 
-  const model::Vocabulary& vocabulary() const { return rules.vocabulary; }
+  const plan::Plan& plan() const { return *session.plan(); }
   /// The errors in the texts, a line each; empty if there is a plan.
-  std::string mistakes() const;
+  std::string mistakes();
 };
 
 /// Loads, checks and compiles the text of a regime. `more` is a further file of the vocabulary; may be empty.

@@ -1,68 +1,85 @@
-// What `make bench` measures is right: the engine answers the generated workload as plain C++ does.
+// What `make bench` measures is right: a batch of the generated workload has the answers that plain C++
+// gives.
 #include <algorithm>
 
-#include "bench/answers.hpp"
+#include "batch/batch.hpp"
+#include "bench/workload.hpp"
 #include "bench/world.hpp"
 #include "support/catch.hpp"
 
 namespace weir::bench {
 namespace {
 
-constexpr std::size_t cases = 300, rules = 20;
+constexpr std::size_t cases = 700, rules = 20;
 
-std::vector<Answer> answers_of(const Workload& workload, const plan::Plan& plan) {
-  std::vector<Answer> answers;
-  AnswerReader reader(plan);
-  for (const auto& owned : prepare_blocks(plan, workload.cases)) {
-    Block& block = *owned;
-    const Answers& found = reader.read(evaluate_block(block), block.cases.size());
-    CHECK(first_difference(workload, block, found) == "");
-    for (std::size_t row = 0; row < block.cases.size(); ++row) answers.push_back(found.of(row));
-  }
-  return answers;
+struct Way {
+  unsigned threads = 1;
+  std::size_t block_rows = 1024;
+  batch::Settings::Straight straight = batch::Settings::Straight::where_possible;
+};
+
+std::string lines_of(const World& world, const std::string& input, const Way& way) {
+  base::StringSource source(input);
+  batch::JsonLines rows(source);
+  batch::Settings settings;
+  settings.parts = {batch::Part::risk, batch::Part::fired, batch::Part::open};
+  settings.threads = way.threads;
+  settings.block_rows = way.block_rows;
+  settings.straight = way.straight;
+  std::string output;
+  settings.write = [&](std::string_view text) -> std::optional<base::Failure> {
+    output += text;
+    return std::nullopt;
+  };
+  const auto tally = batch::run_batch(world.session, rows, settings);
+  REQUIRE(tally);
+  CHECK(tally.value().refused == 0);
+  return output;
 }
 
 std::unique_ptr<World> world_of(const Workload& workload) {
   auto world = load_world(regime_text(workload.rules), "");
   REQUIRE(world->mistakes() == "");
-  REQUIRE(world->plan.rules.size() == workload.rules.size());
-  for (std::size_t i = 0; i < workload.rules.size(); ++i)
-    REQUIRE(world->plan.rules[i].rule->id == workload.rules[i].id);
   return world;
 }
 
-TEST_CASE("bench: the engine gives the expected answers", "[bench]") {
-  const Workload workload = make_workload({.cases = cases, .rules = rules});
-  const auto world = world_of(workload);
-  const std::vector<Answer> answers = answers_of(workload, world->plan);
-  REQUIRE(answers.size() == cases);
-  // A workload in which rules never fire, or always do, would measure little.
-  std::vector<std::size_t> fired(rules, 0);
-  for (const Answer& answer : answers) {
-    CHECK(answer.open.empty());
-    CHECK(answer.low == answer.high);
-    for (const std::uint32_t rule : answer.fired) ++fired[rule];
+TEST_CASE("bench: a batch gives the expected answers, whatever the threads and blocks", "[bench][batch]") {
+  for (const std::size_t unknown : {0u, 10u, 50u}) {
+    const Workload workload = make_workload({.cases = cases, .rules = rules, .unknown_percent = unknown});
+    const auto world = world_of(workload);
+    const std::string input = json_lines(workload.cases), expected = expected_lines(workload);
+    for (const Way& way : {Way{}, Way{2, 64}, Way{3, 65}, Way{1, 1}, Way{2, 4096}})
+      CHECK(lines_of(*world, input, way) == expected);
   }
-  CHECK(std::ranges::count_if(fired, [](std::size_t count) { return count > 0 && count < cases; }) >= 10);
 }
 
-TEST_CASE("bench: what is left out opens rules and fires none", "[bench]") {
+TEST_CASE("bench: lines read as cases have the same answers", "[bench][batch]") {
+  const Workload workload = make_workload({.cases = cases, .rules = rules, .unknown_percent = 10});
+  const auto world = world_of(workload);
+  CHECK(lines_of(*world, json_lines(workload.cases), {.straight = batch::Settings::Straight::never}) ==
+        expected_lines(workload));
+}
+
+TEST_CASE("bench: rules of the workload fire sometimes, and what is left out opens rules", "[bench]") {
   const Workload whole = make_workload({.cases = cases, .rules = rules});
   const Workload partly = make_workload({.cases = cases, .rules = rules, .unknown_percent = 20});
-  const auto world = world_of(partly);
-  const std::vector<Answer> answers = answers_of(partly, world->plan);
-  REQUIRE(answers.size() == cases);
+  std::vector<std::size_t> fired(rules, 0);
   std::size_t open = 0;
   for (std::size_t i = 0; i < cases; ++i) {
-    const std::vector<std::uint32_t> known = expected_answer(whole.rules, whole.cases[i]).fired;
-    std::vector<std::uint32_t> possible = answers[i].fired;
-    possible.insert(possible.end(), answers[i].open.begin(), answers[i].open.end());
+    const Answer known = expected_answer(whole.rules, whole.cases[i]);
+    CHECK(known.open.empty());
+    for (const std::uint32_t rule : known.fired) ++fired[rule];
+    const Answer found = expected_answer(partly.rules, partly.cases[i]);
+    std::vector<std::uint32_t> possible = found.fired;
+    possible.insert(possible.end(), found.open.begin(), found.open.end());
     std::ranges::sort(possible);
-    CHECK(std::ranges::includes(known, answers[i].fired));
-    CHECK(std::ranges::includes(possible, known));
-    open += answers[i].open.size();
+    CHECK(std::ranges::includes(known.fired, found.fired));
+    CHECK(std::ranges::includes(possible, known.fired));
+    open += found.open.size();
   }
   CHECK(open > cases);
+  // A workload in which rules never fire, or always do, would measure little.
+  CHECK(std::ranges::count_if(fired, [](std::size_t count) { return count > 0 && count < cases; }) >= 10);
 }
 
 TEST_CASE("bench: a seed gives the same workload again, another seed another one", "[bench]") {

@@ -1,0 +1,119 @@
+#include "batch/regime_lines.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include "evaluate/findings.hpp"
+
+namespace weir::batch {
+
+RegimeLines::RegimeLines(const plan::Plan& plan, std::uint32_t regime, const std::vector<Part>& parts)
+    : rules_(plan, regime), parts_(parts) {
+  const model::Regime& law = rules_.law();
+  head_ = fmt::format("\"{}\":{{", law.id);
+  for (const RegimeRules::Entry& entry : rules_.entries()) {
+    ids_.push_back(fmt::format("\"{}\",", plan.rules[entry.rule].rule->id));
+    longest_id_ = std::max(longest_id_, ids_.back().size());
+  }
+  constexpr std::size_t fixed = 256;  // keys, positions, two figures
+  room_ = head_.size() + fixed;
+  for (const model::Determination& scale : law.determinations) {
+    first_span_.push_back(spans_.size());
+    std::size_t longest = 0;
+    for (const std::string& low : scale.levels) {
+      for (const std::string& high : scale.levels) {
+        spans_.push_back(fmt::format("\"{}\":[\"{}\",\"{}\"],", scale.name, low, high));
+        longest = std::max(longest, spans_.back().size());
+      }
+    }
+    room_ += longest;
+    std::vector<std::size_t>& places = positions_.emplace_back();
+    for (const std::string& level : scale.levels) {
+      const auto stated = scale.positions.find(level);
+      const auto* begin = std::begin(model::position_levels);
+      const auto* end = std::end(model::position_levels);
+      const auto* found = stated == scale.positions.end() ? end : std::find(begin, end, stated->second);
+      places.push_back(found == end ? 0 : static_cast<std::size_t>(found - begin));
+    }
+  }
+}
+
+std::pair<std::size_t, std::size_t> RegimeLines::position(const Answers& answers, std::size_t row) const {
+  std::pair<std::size_t, std::size_t> span{0, 0};
+  for (std::size_t d = 0; d < positions_.size(); ++d) {
+    span.first = std::max(span.first, positions_[d][answers.at_least(d, row)]);
+    span.second = std::max(span.second, positions_[d][answers.at_most(d, row)]);
+  }
+  return span;
+}
+
+void RegimeLines::write_ids(std::string_view key, std::span<const std::uint32_t> entries, Output& out) const {
+  out.put(key);
+  for (const std::uint32_t entry : entries) out.put(ids_[entry]);
+  if (!entries.empty()) out.drop_last();
+  out.put("],");
+}
+
+void RegimeLines::write(const Answers& answers, std::size_t row, base::Date as_of, Output& out) const {
+  const auto fired = answers.fired(row), open = answers.open(row);
+  out.reserve(room_ + longest_id_ * (fired.size() + open.size()));
+  out.put(head_);
+  if (!rules_.law().in_force.contains(as_of)) return out.put("\"law\":false}");
+  for (const Part part : parts_) {
+    switch (part) {
+      case Part::position: {
+        const auto [low, high] = position(answers, row);
+        out.put("\"position\":[\"");
+        out.put(model::position_levels[low]);
+        out.put("\",\"");
+        out.put(model::position_levels[high]);
+        out.put("\"],");
+        break;
+      }
+      case Part::determinations:
+        out.put("\"determinations\":{");
+        for (std::size_t d = 0; d < positions_.size(); ++d)
+          out.put(spans_[first_span_[d] + answers.at_least(d, row) * positions_[d].size() +
+                         answers.at_most(d, row)]);
+        if (!positions_.empty()) out.drop_last();
+        out.put("},");
+        break;
+      case Part::risk:
+        out.put("\"risk\":[");
+        out.put(answers.risk_low(row));
+        out.put(",");
+        out.put(answers.risk_high(row));
+        out.put("],");
+        break;
+      case Part::fired:
+        write_ids("\"fired\":[", fired, out);
+        break;
+      case Part::open:
+        write_ids("\"open\":[", open, out);
+        break;
+    }
+  }
+  if (!parts_.empty()) out.drop_last();
+  out.put("}");
+}
+
+void RegimeLines::count(const Answers& answers, std::size_t row, base::Date as_of,
+                        Tally::Regime& tally) const {
+  const model::Regime& law = rules_.law();
+  if (!law.in_force.contains(as_of)) {
+    ++tally.not_law;
+    return;
+  }
+  for (const std::uint32_t entry : answers.fired(row)) ++tally.fired[rules_.entries()[entry].rule];
+  for (const std::uint32_t entry : answers.open(row)) ++tally.open[rules_.entries()[entry].rule];
+  const auto [low, high] = position(answers, row);
+  ++tally.positions[{low, high}];
+  ++tally.bands[{evaluate::band_of(law, answers.risk_low(row)),
+                 evaluate::band_of(law, answers.risk_high(row))}];
+  for (std::size_t d = 0; d < positions_.size(); ++d)
+    ++tally.determinations[d][{answers.at_least(d, row), answers.at_most(d, row)}];
+}
+
+}  // namespace weir::batch

@@ -1,0 +1,38 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "batch/answers.hpp"
+#include "batch/batch.hpp"
+#include "batch/output.hpp"
+
+namespace weir::batch {
+
+/// Writes what a regime says of a case as part of a line; all texts of it are made once.
+class RegimeLines {
+ public:
+  RegimeLines(const plan::Plan& plan, std::uint32_t regime, const std::vector<Part>& parts);
+
+  const RegimeRules& rules() const { return rules_; }
+  /// Appends `"ca-ica":{…}` for a row; `as_of` is the row's day.
+  void write(const Answers& answers, std::size_t row, base::Date as_of, Output& out) const;
+  /// Counts a row.
+  void count(const Answers& answers, std::size_t row, base::Date as_of, Tally::Regime& tally) const;
+
+ private:
+  std::pair<std::size_t, std::size_t> position(const Answers& answers, std::size_t row) const;
+  void write_ids(std::string_view key, std::span<const std::uint32_t> entries, Output& out) const;
+
+  RegimeRules rules_;
+  std::vector<Part> parts_;
+  std::string head_;              ///< `"ca-ica":{`
+  std::vector<std::string> ids_;  ///< by entry: `"ca.rule",`
+  std::size_t longest_id_ = 0;
+  std::vector<std::string> spans_;       ///< of all determinations: `"filing":["none","notice"],`
+  std::vector<std::size_t> first_span_;  ///< by determination: place in `spans_`
+  std::vector<std::vector<std::size_t>>
+      positions_;         ///< by determination and level: place on the common scale
+  std::size_t room_ = 0;  ///< bytes that a row without any rule needs at most
+};
+
+}  // namespace weir::batch

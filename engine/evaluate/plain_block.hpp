@@ -1,0 +1,64 @@
+#pragma once
+#include <map>
+#include <string>
+#include <vector>
+
+#include "evaluate/evaluation.hpp"
+#include "model/case.hpp"
+
+namespace weir::evaluate {
+
+/// A block of cases whose facts come as columns, with no case between. Each case has a transaction, an
+/// acquirer and a target, and nothing else; what is stated of them is one exact value, confirmed and known
+/// always. All else is unknown. Such cases have the answers that the same cases have when they are read one
+/// by one.
+class PlainBlock {
+ public:
+  /// Who a fact is stated of.
+  enum class Owner : std::uint8_t { transaction, acquirer, target };
+  static constexpr std::size_t owner_count = 3;
+
+  /// Room for `rows` cases; of the plan only `roots` and what they rest on is computed.
+  PlainBlock(const plan::Plan& plan, const std::map<std::string, base::Date>& suppose, std::size_t rows,
+             const std::vector<plan::NodeId>& roots);
+  ~PlainBlock();
+  PlainBlock(const PlainBlock&) = delete;
+  PlainBlock& operator=(const PlainBlock&) = delete;
+
+  std::size_t rows() const { return rows_; }
+  /// Forgets all facts.
+  void clear();
+  void set_days(std::size_t row, base::Date as_of, base::Date known_on);
+
+  /// The column of a fact of the transaction or of a party; null if nothing that is computed reads it.
+  Column* column_of(model::FactId fact);
+  /// The row of such a column that belongs to a case.
+  static std::size_t place(Owner owner, std::size_t row) {
+    return owner == Owner::transaction ? row : 2 * row + (owner == Owner::target ? 1 : 0);
+  }
+  // Each states a fact once on a row of its column.
+  static void state(Column& column, std::size_t place, bool value);
+  /// `parts` of one (evaluate/columns.hpp); of money with the currency's number in the dictionary.
+  static void state(Column& column, std::size_t place, std::int64_t parts, std::int32_t currency);
+  static void state(Column& column, std::size_t place, base::Date day);
+  /// The members of a set, or the one item; ascending, each once.
+  static void state(Column& column, std::size_t place, const std::vector<std::int32_t>& items);
+
+  void evaluate();
+  const Evaluation& evaluation() const { return evaluation_; }
+  const Batch& batch() const { return batch_; }
+  Dictionary& dictionary() { return dictionary_; }
+
+ private:
+  static model::Case frame_of(const model::Vocabulary& vocabulary);
+
+  std::size_t rows_;
+  model::Case frame_;  ///< the parties and roles that all cases have
+  Dictionary dictionary_;
+  Batch batch_;
+  Evaluation evaluation_;
+  std::map<model::FactId, Column*> facts_;
+  bool new_days_ = true;
+};
+
+}  // namespace weir::evaluate
