@@ -40,6 +40,14 @@ std::uint32_t neighbour(const Source& source, std::uint32_t number, int directio
   }
 }
 
+/// True of keys whose values are read by people: a colon in these is a colon. Elsewhere a map may be meant.
+bool is_for_people(std::string_view before_colon) {
+  constexpr std::string_view keys[] = {"title", "note",        "cite",     "text", "ask",  "decides", "doubt",
+                                       "label", "description", "question", "name", "flag", "because"};
+  const std::string_view key = before_colon.substr(before_colon.find_last_of(' ') + 1);
+  return std::ranges::find(keys, key) != std::end(keys);
+}
+
 /// The text before a comment and blanks at the end.
 std::string_view without_comment(std::string_view line) {
   return base::trim(line.substr(0, line.find(" #")));
@@ -102,17 +110,16 @@ std::optional<Fix> text_in_quotes(const Source& source, base::FileId file, std::
   if (line.substr(0, colon).find_first_of("{[\"'") != line.npos) return std::nullopt;
   // A text that goes on in the next line would be cut.
   const std::uint32_t next = neighbour(source, number, 1);
-  if (next != 0 && indentation(source.line(next)) > indentation(line) && text.back() != ':' &&
-      source.line(next).find(':') == line.npos)
-    return std::nullopt;
+  if (next != 0 && indentation(source.line(next)) > indentation(line)) return std::nullopt;
   std::string quoted = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') quoted += '\\';
     quoted += c;
   }
   const std::size_t begin = source.line_begin(number) + value;
-  return Fix{
-      "put it in quotes", Fix::Trust::safe, {{span_of(file, begin, begin + text.size()), quoted + "\""}}};
+  return Fix{"put it in quotes",
+             is_for_people(line.substr(0, colon)) ? Fix::Trust::safe : Fix::Trust::suggested,
+             {{span_of(file, begin, begin + text.size()), quoted + "\""}}};
 }
 
 std::optional<Fix> quote_at_line_end(std::string_view text, base::FileId file, std::uint32_t quote) {

@@ -46,6 +46,20 @@ TEST_CASE("layout fixes: a text with a colon is put in quotes, as far as it goes
   CHECK(mended("a: b: c\n  goes on\n").substr(0, 8) == "not read");
 }
 
+TEST_CASE("layout fixes: a colon is certain in a text for people only, elsewhere a map may be meant") {
+  const auto trust = [](const std::string& text) {
+    diagnostics::SourceMap sources;
+    diagnostics::Sink sink;
+    yaml::parse_document(sources, sources.add("test.yaml", text), sink);
+    REQUIRE(sink.sorted().size() == 1);
+    REQUIRE(sink.sorted()[0].fixes.size() == 1);
+    return sink.sorted()[0].fixes[0].trust;
+  };
+  CHECK(trust("title: b: c\n") == diagnostics::Fix::Trust::safe);
+  CHECK(trust("a:\n  - note: b: c\n") == diagnostics::Fix::Trust::safe);
+  CHECK(trust("status: in_force: pending\n") == diagnostics::Fix::Trust::suggested);
+}
+
 TEST_CASE("layout fixes: a quote is closed at the end of its line") {
   CHECK(mended("a: \"b\nc: d\n") == "a: \"b\"\nc: d\n");
   CHECK(mended("a: 'b  \nc: d\n") == "a: 'b'  \nc: d\n");
