@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <deque>
 #include <iterator>
 #include <optional>
 
@@ -30,8 +31,7 @@ struct BlockWriter::Row {
   std::size_t at = 0;  ///< row of the columns that hold its answers
   base::Date as_of;
   std::string_view id = "null";  ///< as the input has it, a JSON text
-  std::string own_id;            ///< the memory of an id that the input writes in another way
-  std::string code, message;     ///< of a row that is refused
+  std::size_t refusal = 0;       ///< of a row that is refused: place in Worker::refusals_
 };
 
 /// What one thread needs to evaluate blocks, kept from one block to the next.
@@ -57,8 +57,9 @@ class BlockWriter::Worker {
 
  private:
   void read(const RawRows& raw) {
-    rows_.clear();
-    rows_.resize(raw.rows.size());
+    rows_.assign(raw.rows.size(), {});
+    refusals_.clear();
+    ids_.clear();
     cases_.clear();
     seen_.clear();
     cases_.reserve(raw.rows.size());
@@ -96,10 +97,10 @@ class BlockWriter::Worker {
                                     : known_on.value_or(*as_of)};
   }
 
-  void refuse(Row& row, std::string code, std::string message) const {
+  void refuse(Row& row, std::string code, std::string message) {
     row.path = Row::Path::refused;
-    row.code = std::move(code);
-    row.message = std::move(message);
+    row.refusal = refusals_.size();
+    refusals_.push_back({std::move(code), std::move(message)});
   }
 
   void read_case(const RawRows& rows, const RawRow& raw, Row& row) {
@@ -115,8 +116,8 @@ class BlockWriter::Worker {
       if (const auto id = document.find(document.root(), "id");
           id && document.node(*id).kind == yaml::NodeKind::scalar) {
         const yaml::Node& node = document.node(*id);
-        row.own_id = node.style == yaml::ScalarStyle::plain ? node.scalar.text : json_text(node.scalar.text);
-        row.id = row.own_id;
+        row.id = ids_.emplace_back(node.style == yaml::ScalarStyle::plain ? node.scalar.text
+                                                                          : json_text(node.scalar.text));
       }
       facts = owner_.session_.read_line(document, sink);
     }
@@ -153,6 +154,7 @@ class BlockWriter::Worker {
     for (std::size_t i = 0; i < in_cone_.size(); ++i) {
       if (!in_cone_[i]) evaluation.give(plan::NodeId(i), {});
     }
+    evaluation.keep_sets_once();
     evaluation.run();
     read_answers(evaluation, cases_.size(), case_answers_);
   }
@@ -166,13 +168,14 @@ class BlockWriter::Worker {
   void count_and_write(const RawRows& raw, BlockResult& result) const {
     Tally& tally = result.tally;
     tally.rows += rows_.size();
+    tally.straight += plain_rows_;
     Output& out = result.lines;
     const bool lines = owner_.settings_.output == Settings::Output::lines;
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       const Row& row = rows_[i];
       if (row.path == Row::Path::refused) {
         ++tally.refused;
-        ++tally.refused_by_code[row.code];
+        ++tally.refused_by_code[refusals_[row.refusal].code];
         if (lines) write_refusal(raw.rows[i], row, out);
         continue;
       }
@@ -186,10 +189,11 @@ class BlockWriter::Worker {
     }
   }
 
-  static void write_refusal(const RawRow& raw, const Row& row, Output& out) {
+  void write_refusal(const RawRow& raw, const Row& row, Output& out) const {
+    const auto& [code, message] = refusals_[row.refusal];
     const std::string line =
         fmt::format("{{\"line\":{},\"id\":{},\"error\":{{\"code\":\"{}\",\"message\":{}}}}}\n", raw.line,
-                    row.id, row.code, json_text(row.message));
+                    row.id, code, json_text(message));
     out.reserve(line.size());
     out.put(line);
   }
@@ -213,7 +217,12 @@ class BlockWriter::Worker {
   PlainReader reader_;
   yaml::JsonReader json_;
   std::vector<bool> in_cone_;
+  struct Refusal {
+    std::string code, message;
+  };
   std::vector<Row> rows_;
+  std::vector<Refusal> refusals_;
+  std::deque<std::string> ids_;  ///< those that the input writes in another way
   std::vector<model::Case> cases_;
   std::vector<evaluate::CaseRow> seen_;
   std::size_t plain_rows_ = 0;

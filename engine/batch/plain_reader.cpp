@@ -1,6 +1,7 @@
 #include "batch/plain_reader.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 #include "yaml/json_document.hpp"
@@ -12,11 +13,10 @@ using model::Kind;
 
 namespace {
 
-constexpr std::string_view owner_keys[] = {"\"transaction\"", "\"acquirer\"", "\"target\""};
+constexpr std::string_view owner_names[] = {"transaction", "acquirer", "target"};
 
 std::string_view owner_name(PlainBlock::Owner owner) {
-  const std::string_view key = owner_keys[static_cast<std::size_t>(owner)];
-  return key.substr(1, key.size() - 2);
+  return owner_names[static_cast<std::size_t>(owner)];
 }
 
 /// Reads the value of one fact as a line's values are read: by reading a line that states nothing else.
@@ -48,10 +48,6 @@ ReadOnce read_once(const session::Session& session, PlainBlock::Owner owner, mod
     }
     return std::nullopt;
   };
-}
-
-bool is_blank(char c) {
-  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
 /// An id that stands in the output as it stands in the input.
@@ -86,8 +82,13 @@ void PlainReader::add_slots(const session::Session& session, Owner owner) {
   for (const model::FactId id : vocabulary.entity(entity).facts) {
     const model::Fact& fact = vocabulary.fact(id);
     Slot slot;
-    slot.key = '"' + fact.field + '"';
-    slot.owner = owner;
+    std::string key = '"' + fact.field + '"';
+    const std::size_t size = key.size();
+    key.resize(size + TextKey::room);
+    const std::string_view name = std::string_view(key).substr(0, size);
+    auto& slots = slots_[static_cast<std::size_t>(owner)];
+    if (keys_[static_cast<std::size_t>(owner)].add(name, static_cast<std::int32_t>(slots.size())))
+      slot.key = {TextKey(name), size};
     slot.column = block_.column_of(id);
     slot.may_be_empty = !fact.never_empty;
     const bool single = fact.type.shape == model::Shape::single && !fact.type.change;
@@ -120,197 +121,182 @@ void PlainReader::add_slots(const session::Session& session, Owner owner) {
       }
     }
     if (slot.reads == Reads::figure || slot.reads == Reads::item || slot.reads == Reads::items)
-      slot.values = std::make_unique<PlainValues>(read_once(session, owner, id));
-    auto& slots = slots_[static_cast<std::size_t>(owner)];
+      slot.values = std::make_unique<PlainValues>(read_once(session, owner, id), block_.dictionary());
     slot.next = slots.size() + 1;
-    keys_[static_cast<std::size_t>(owner)].add(slot.key);
     slots.push_back(std::move(slot));
   }
 }
 
 bool PlainReader::begin(const RawRows& rows) {
-  next_ = 0;
-  places_ = {};
-  text_ = rows.text;
-  // The reader of structure looks beyond the end of the text.
-  if (rows.text.capacity() < rows.text.size() + yaml::JsonStructure::padding) return false;
-  if (!structure_.find(rows.text.data(), rows.text.size())) return false;
-  places_ = structure_.places();
+  static_assert(RawRows::room >= yaml::JsonStructure::padding && RawRows::room >= TextKey::room);
+  text_ = rows.text();
+  if (!structure_.find(text_.data(), text_.size())) return false;
+  const std::span<const std::uint32_t> places = structure_.places();
+  next_ = places.data();
+  end_ = places.data() + places.size();
   return true;
 }
 
-// From where the reader stands to the next place, without blanks behind.
-std::string_view PlainReader::token() const {
-  const std::size_t from = places_[next_];
-  std::size_t to = next_ + 1 < places_.size() ? places_[next_ + 1] : text_.size();
-  while (is_blank(text_[to - 1])) --to;
-  return text_.substr(from, to - from);
+inline std::string_view PlainReader::Cursor::token() const {
+  const char* to = text + place[1];
+  // A string ends in a quote, and outside of strings all control characters are blanks.
+  while (static_cast<unsigned char>(to[-1]) <= ' ') --to;
+  return {begin(), to};
 }
 
-std::optional<PlainReader::Head> PlainReader::read(const RawRow& row, std::size_t at) {
-  // Places of the row, whatever the row before left over.
-  while (next_ < places_.size() && places_[next_] < row.begin) ++next_;
-  ++rows_read_;
-  row_end_ = row.begin + row.size;
-  const auto here = [&] {
-    return next_ < places_.size() && places_[next_] < row_end_ ? text_[places_[next_]] : '\n';
-  };
-  Head head;
-  enum : unsigned { transaction = 1, acquirer = 2, target = 4, id = 8, as_of = 16, known_on = 32 };
-  unsigned seen = 0;
-  if (here() != '{') return std::nullopt;
-  do {
-    ++next_;
-    if (here() != '"') return std::nullopt;
-    const std::string_view key = token();
-    ++next_;
-    if (here() != ':') return std::nullopt;
-    ++next_;
-    unsigned bit = 0;
-    if (here() == '{') {
-      const auto* owner = std::ranges::find(owner_keys, key);
-      if (owner == std::end(owner_keys)) return std::nullopt;
-      bit = 1u << (owner - std::begin(owner_keys));
-      if (!read_facts(static_cast<Owner>(owner - std::begin(owner_keys)), at)) return std::nullopt;
-    } else if (here() != '\n') {
-      const std::string_view value = token();
-      if (key == "\"id\"" && is_plain_id(value)) {
-        bit = id;
-        head.id = value;
-      } else if (key == "\"as_of\"") {
-        bit = as_of;
-        head.as_of = day_of(value);
-        if (!head.as_of) return std::nullopt;
-      } else if (key == "\"known_on\"") {
-        bit = known_on;
-        head.known_on = day_of(value);
-        if (!head.known_on) return std::nullopt;
-      }
-      ++next_;
-    }
-    if (bit == 0 || (seen & bit) != 0) return std::nullopt;
-    seen |= bit;
-  } while (here() == ',');
-  if (here() != '}' || (seen & (acquirer | target)) != (acquirer | target)) return std::nullopt;
-  ++next_;
-  // Nothing else stands on the line.
-  if (here() != '\n') return std::nullopt;
-  return head;
-}
-
-bool PlainReader::read_facts(Owner owner, std::size_t at) {
-  const auto here = [&] {
-    return next_ < places_.size() && places_[next_] < row_end_ ? text_[places_[next_]] : '\n';
-  };
-  if (next_ + 1 < places_.size() && text_[places_[next_ + 1]] == '}') {
-    next_ += 2;
-    return true;
-  }
-  Slot* slot = nullptr;
-  do {
-    ++next_;
-    if (here() != '"') return false;
-    slot = find_slot(owner, text_.substr(places_[next_]), slot);
-    if (slot == nullptr || slot->stated_in == rows_read_) return false;
-    slot->stated_in = rows_read_;
-    ++next_;
-    if (here() != ':') return false;
-    ++next_;
-    if (here() == '\n' || !read_value(*slot, at)) return false;
-  } while (here() == ',');
-  if (here() != '}') return false;
-  ++next_;
-  return true;
-}
-
-PlainReader::Slot* PlainReader::find_slot(Owner owner, std::string_view text, Slot* before) {
-  auto& slots = slots_[static_cast<std::size_t>(owner)];
+inline PlainReader::Slot* PlainReader::find_slot(std::size_t owner, const Cursor& at, Slot* before) {
+  std::vector<Slot>& slots = slots_[owner];
   // Lines of one origin have their keys in one order: the key that followed last time is tried first.
   const std::size_t guess = before != nullptr ? before->next : 0;
-  const auto is = [&](const Slot& slot) {
-    return text.size() >= slot.key.size() && std::memcmp(text.data(), slot.key.data(), slot.key.size()) == 0;
-  };
-  if (guess < slots.size() && is(slots[guess])) return &slots[guess];
-  const std::int32_t found = keys_[static_cast<std::size_t>(owner)].find(token());
-  if (found < 0) return nullptr;
-  if (before != nullptr) before->next = static_cast<std::size_t>(found);
-  return &slots[static_cast<std::size_t>(found)];
+  if (guess < slots.size() && slots[guess].key.stands_at(at.begin())) return &slots[guess];
+  if (at.here() != '"') return nullptr;
+  const std::int32_t* found = keys_[owner].find(at.token());
+  if (found == nullptr) return nullptr;
+  if (before != nullptr) before->next = static_cast<std::size_t>(*found);
+  return &slots[static_cast<std::size_t>(*found)];
 }
 
-bool PlainReader::state_code(Slot& slot, std::string_view json, std::vector<std::int32_t>& into) {
-  const auto code = slot.values->code(json);
-  if (!code) return false;
-  const auto place = static_cast<std::size_t>(*code);
-  while (slot.code_ids.size() <= place)
-    slot.code_ids.push_back(block_.dictionary().id(slot.values->codes()[slot.code_ids.size()]));
-  into.push_back(slot.code_ids[place]);
-  return true;
-}
-
-bool PlainReader::read_value(Slot& slot, std::size_t at) {
-  const std::size_t place = PlainBlock::place(slot.owner, at);
-  const std::string_view json = token();
+[[gnu::always_inline]] inline bool PlainReader::read_value(Slot& slot, Cursor& at, std::size_t place) {
   switch (slot.reads) {
     case Reads::truth: {
-      const bool yes = json == "true";
-      if (!yes && json != "false") return false;
-      if (slot.column != nullptr) PlainBlock::state(*slot.column, place, yes);
+      std::uint64_t word = 0;
+      std::memcpy(&word, at.begin(), 8);
+      constexpr std::uint64_t yes = 0x6575'7274,
+                              no = 0x65'736c'6166;  // `true` and `false`, the first letter lowest
+      const bool holds = (word & 0xffff'ffff) == yes;
+      if (!holds && (word & 0xff'ffff'ffff) != no) return false;
+      if (at.token().size() != (holds ? 4 : 5)) return false;
+      if (slot.column != nullptr) PlainBlock::state(*slot.column, place, holds);
       break;
     }
     case Reads::figure: {
-      const auto figure = slot.values->figure(json);
+      const auto figure = slot.values->figure(at.token());
       if (!figure) return false;
-      std::int32_t currency = -1;
-      if (figure->currency >= 0) {
-        const auto which = static_cast<std::size_t>(figure->currency);
-        while (slot.currency_ids.size() <= which)
-          slot.currency_ids.push_back(
-              block_.dictionary().id(slot.values->currencies()[slot.currency_ids.size()]));
-        currency = slot.currency_ids[which];
-      }
-      if (slot.column != nullptr) PlainBlock::state(*slot.column, place, figure->parts, currency);
+      if (slot.column != nullptr) PlainBlock::state(*slot.column, place, figure->parts, figure->currency);
       break;
     }
     case Reads::day: {
-      const auto day = day_of(json);
+      const auto day = day_of(at.token());
       if (!day) return false;
       if (slot.column != nullptr) PlainBlock::state(*slot.column, place, *day);
       break;
     }
-    case Reads::item:
-      items_.clear();
-      if (!state_code(slot, json, items_)) return false;
-      if (slot.column != nullptr) PlainBlock::state(*slot.column, place, items_);
+    case Reads::item: {
+      const std::int32_t code = slot.values->code(at.token());
+      if (code < 0) return false;
+      if (slot.column != nullptr) PlainBlock::state(*slot.column, place, std::span(&code, 1));
       break;
+    }
     case Reads::items: {
-      if (json != "[") return false;
+      if (at.here() != '[' || at.token().size() != 1) return false;
       items_.clear();
-      if (next_ + 1 < places_.size() && text_[places_[next_ + 1]] == ']') {
+      ++at.place;
+      if (at.here() == ']') {
         if (!slot.may_be_empty) return false;
-        ++next_;
-        if (slot.column != nullptr) PlainBlock::state(*slot.column, place, items_);
-        break;
+      } else {
+        for (;; ++at.place) {
+          items_.push_back(slot.values->code(at.token()));
+          if (items_.back() < 0) return false;
+          ++at.place;
+          if (at.here() == ']') break;
+          if (at.here() != ',') return false;
+        }
+        std::ranges::sort(items_);
+        items_.erase(std::unique(items_.begin(), items_.end()), items_.end());
       }
-      do {
-        ++next_;
-        if (next_ >= places_.size() || places_[next_] >= row_end_) return false;
-        if (!state_code(slot, token(), items_)) return false;
-        ++next_;
-        if (next_ >= places_.size()) return false;
-      } while (text_[places_[next_]] == ',');
-      if (text_[places_[next_]] != ']') return false;
-      std::ranges::sort(items_);
-      items_.erase(std::unique(items_.begin(), items_.end()), items_.end());
       if (slot.column != nullptr) PlainBlock::state(*slot.column, place, items_);
       break;
     }
-    case Reads::text:
+    case Reads::text: {
+      const std::string_view json = at.token();
       if (json.front() != '"' || json.find('\\') != std::string_view::npos) return false;
       break;
+    }
     case Reads::nothing:
       return false;
   }
-  ++next_;
+  ++at.place;
+  return true;
+}
+
+bool PlainReader::read_facts(Owner owner, Cursor& at, std::size_t row) {
+  if (at.text[at.place[1]] == '}') {
+    at.place += 2;
+    return true;
+  }
+  const std::size_t place = PlainBlock::place(owner, row);
+  Slot* slot = nullptr;
+  do {
+    ++at.place;
+    slot = find_slot(static_cast<std::size_t>(owner), at, slot);
+    if (slot == nullptr || slot->stated_in == rows_read_) return false;
+    slot->stated_in = rows_read_;
+    ++at.place;
+    if (at.here() != ':') return false;
+    ++at.place;
+    if (!read_value(*slot, at, place)) return false;
+  } while (at.here() == ',');
+  if (at.here() != '}') return false;
+  ++at.place;
+  return true;
+}
+
+std::optional<PlainReader::Head> PlainReader::read(const RawRow& row, std::size_t at) {
+  // Places of the row, whatever the row before left over.
+  while (next_ < end_ && *next_ < row.begin) ++next_;
+  ++rows_read_;
+  Head head;
+  Cursor cursor{text_.data(), next_};
+  // What runs on beyond the row is found out at its end; behind the last place stands the end of the text,
+  // where nothing begins.
+  const bool whole = read_head(cursor, at, head);
+  const std::size_t row_end = row.begin + row.size;
+  if (whole && cursor.place[-1] < row_end && (cursor.place == end_ || *cursor.place >= row_end)) {
+    next_ = cursor.place;
+    return head;
+  }
+  return std::nullopt;
+}
+
+bool PlainReader::read_head(Cursor& at, std::size_t row, Head& head) {
+  enum : unsigned { transaction = 1, acquirer = 2, target = 4, id = 8, as_of = 16, known_on = 32 };
+  unsigned seen = 0;
+  if (at.here() != '{') return false;
+  do {
+    ++at.place;
+    if (at.here() != '"') return false;
+    std::string_view key = at.token();
+    if (key.size() < 2) return false;
+    key = key.substr(1, key.size() - 2);
+    if (text_[*++at.place] != ':') return false;
+    ++at.place;
+    unsigned bit = 0;
+    if (at.here() == '{') {
+      for (std::size_t owner = 0; owner < PlainBlock::owner_count; ++owner)
+        if (key == owner_names[owner]) bit = 1u << owner;
+      if (bit == 0) return false;
+      if (!read_facts(static_cast<Owner>(std::countr_zero(bit)), at, row)) return false;
+    } else {
+      const std::string_view value = at.token();
+      if (key == "id" && is_plain_id(value)) {
+        bit = id;
+        head.id = value;
+      } else if (key == "as_of") {
+        bit = as_of;
+        head.as_of = day_of(value);
+        if (!head.as_of) return false;
+      } else if (key == "known_on") {
+        bit = known_on;
+        head.known_on = day_of(value);
+        if (!head.known_on) return false;
+      }
+      ++at.place;
+    }
+    if (bit == 0 || (seen & bit) != 0) return false;
+    seen |= bit;
+  } while (at.here() == ',');
+  if (at.here() != '}' || (seen & (acquirer | target)) != (acquirer | target)) return false;
+  ++at.place;
   return true;
 }
 

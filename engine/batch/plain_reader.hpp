@@ -36,34 +36,45 @@ class PlainReader {
  private:
   using Owner = evaluate::PlainBlock::Owner;
   enum class Reads : std::uint8_t { truth, figure, day, item, items, text, nothing };
+  /// A key in its quotes, to be compared where it stands.
+  struct Key {
+    TextKey words;
+    std::size_t size = 0;
+    bool stands_at(const char* text) const { return size != 0 && TextKey({text, size}) == words; }
+  };
   /// A fact of one owner.
   struct Slot {
-    std::string key;  ///< in its quotes
-    Owner owner{};
+    Key key;  ///< of none size if the name is too long for it
     Reads reads{};
+    bool may_be_empty = false;           ///< of a set
     evaluate::Column* column = nullptr;  ///< null: no rule reads the fact
+    std::size_t next = 0;                ///< the slot that followed it last
+    std::uint64_t stated_in = 0;         ///< `rows_read_` when a row stated it last
     std::unique_ptr<PlainValues> values;
-    std::vector<std::int32_t> code_ids, currency_ids;  ///< in the dictionary, by place in `values`
-    std::size_t next = 0;                              ///< the slot that followed it last
-    std::uint64_t stated_in = 0;                       ///< `rows_read_` when a row stated it last
-    bool may_be_empty = false;                         ///< of a set
+  };
+  /// Where the reader stands: a place, and the text.
+  struct Cursor {
+    const char* text;
+    const std::uint32_t* place;
+    char here() const { return text[*place]; }
+    const char* begin() const { return text + *place; }
+    /// From here to the next place, without blanks behind.
+    std::string_view token() const;
   };
 
   void add_slots(const session::Session& session, Owner owner);
-  std::string_view token() const;
-  bool read_facts(Owner owner, std::size_t at);
-  Slot* find_slot(Owner owner, std::string_view key, Slot* before);
-  bool read_value(Slot& slot, std::size_t at);
-  bool state_code(Slot& slot, std::string_view json, std::vector<std::int32_t>& into);
+  bool read_head(Cursor& at, std::size_t row, Head& head);
+  bool read_facts(Owner owner, Cursor& at, std::size_t row);
+  Slot* find_slot(std::size_t owner, const Cursor& at, Slot* before);
+  bool read_value(Slot& slot, Cursor& at, std::size_t place);
 
   evaluate::PlainBlock& block_;
   std::vector<std::vector<Slot>> slots_;  ///< by owner
   std::vector<TextTable> keys_;           ///< by owner
   yaml::JsonStructure structure_;
   std::string_view text_;
-  std::span<const std::uint32_t> places_;
-  std::size_t next_ = 0;     ///< place in `places_`
-  std::size_t row_end_ = 0;  ///< in the text
+  const std::uint32_t* next_ = nullptr;  ///< the place behind the last row
+  const std::uint32_t* end_ = nullptr;
   std::uint64_t rows_read_ = 0;
   std::vector<std::int32_t> items_;
 };

@@ -1,9 +1,9 @@
 #include "batch/plain_values.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
-
-#include "evaluate/columns.hpp"
+#include <utility>
 
 namespace weir::batch {
 
@@ -45,64 +45,7 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-template <class Text>
-std::int32_t place_in(std::vector<std::string>& texts, const Text& text) {
-  const auto found = std::ranges::find(texts, text);
-  if (found != texts.end()) return static_cast<std::int32_t>(found - texts.begin());
-  texts.emplace_back(text);
-  return static_cast<std::int32_t>(texts.size() - 1);
-}
-
 }  // namespace
-
-std::uint64_t TextTable::hash_of(std::string_view text) {
-  // Eight bytes at a time, the last eight perhaps twice.
-  constexpr std::uint64_t odd = 0x9e37'79b9'7f4a'7c15;
-  std::uint64_t hash = text.size() * odd;
-  const auto mix = [&](const char* from, std::size_t count) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, from, count);
-    hash = (hash ^ word) * odd;
-    hash ^= hash >> 29;
-  };
-  if (text.size() < 8) {
-    mix(text.data(), text.size());
-    return hash;
-  }
-  for (std::size_t i = 0; i + 8 <= text.size(); i += 8) mix(text.data() + i, 8);
-  if (text.size() % 8 != 0) mix(text.data() + text.size() - 8, 8);
-  return hash;
-}
-
-std::int32_t TextTable::find(std::string_view text) const {
-  const std::uint64_t hash = hash_of(text);
-  for (std::size_t i = hash & (slots_.size() - 1);; i = (i + 1) & (slots_.size() - 1)) {
-    const Slot& slot = slots_[i];
-    if (slot.place < 0) return -1;
-    if (slot.hash == hash && texts_[static_cast<std::size_t>(slot.place)] == text) return slot.place;
-  }
-}
-
-std::int32_t TextTable::add(std::string_view text) {
-  if (2 * texts_.size() >= slots_.size()) grow();
-  const std::uint64_t hash = hash_of(text);
-  std::size_t i = hash & (slots_.size() - 1);
-  while (slots_[i].place >= 0) i = (i + 1) & (slots_.size() - 1);
-  slots_[i] = {hash, static_cast<std::int32_t>(texts_.size())};
-  texts_.emplace_back(text);
-  return slots_[i].place;
-}
-
-void TextTable::grow() {
-  std::vector<Slot> old(2 * slots_.size());
-  std::swap(old, slots_);
-  for (const Slot& slot : old) {
-    if (slot.place < 0) continue;
-    std::size_t i = slot.hash & (slots_.size() - 1);
-    while (slots_[i].place >= 0) i = (i + 1) & (slots_.size() - 1);
-    slots_[i] = slot;
-  }
-}
 
 PlainValues::Ending PlainValues::learn_ending(std::string_view quote, std::string_view ending) {
   const auto read = [&](std::string_view figure) {
@@ -120,62 +63,96 @@ PlainValues::Ending PlainValues::learn_ending(std::string_view quote, std::strin
   learned.fractions = part && part->currency == one->currency && 2 * part->parts == 3 * one->parts;
   // A share ends at the whole; other figures are read one by one before they are too large to be held.
   learned.most = read("9999") ? std::int64_t{1} << 62 : evaluate::parts_of_one;
-  learned.currency = one->currency.empty() ? -1 : place_in(currencies_, one->currency);
+  learned.currency = one->currency.empty() ? -1 : dictionary_.id(one->currency);
   return learned;
 }
 
+std::int32_t PlainValues::place_of_ending(std::string_view quote, std::string_view ending) {
+  if (!TextKey::fits(ending)) return -1;
+  const TextKey key(ending);
+  if (last_place_ >= 0 && key == last_ending_) return last_place_;
+  const std::int32_t* known = ending_places_.find(ending);
+  if (known == nullptr) {
+    if (endings_.size() >= most_texts) return -1;
+    ending_places_.add(ending, static_cast<std::int32_t>(endings_.size()));
+    endings_.push_back(learn_ending(quote, ending));
+    known = ending_places_.find(ending);
+  }
+  last_ending_ = key;
+  return last_place_ = *known;
+}
+
+namespace {
+
+/// Up to eight digits that a text begins with, and how many there are. Reads eight bytes.
+std::pair<std::uint64_t, std::size_t> leading_digits(const char* text) {
+  std::uint64_t bytes = 0;
+  std::memcpy(&bytes, text, 8);
+  // A byte of a digit becomes 0 to 9, of anything else more; the addition carries the latter to the highest
+  // bit.
+  const std::uint64_t values = bytes ^ 0x3030'3030'3030'3030;
+  const std::uint64_t others =
+      (((values & 0x7f7f'7f7f'7f7f'7f7f) + 0x7676'7676'7676'7676) | values) & 0x8080'8080'8080'8080;
+  const auto count = others == 0 ? std::size_t{8} : static_cast<std::size_t>(std::countr_zero(others)) / 8;
+  if (count == 0) return {0, 0};
+  // The digits to the end of the word, zeros before them; then pairs, fours and all eight are joined.
+  std::uint64_t word = values << (8 * (8 - count));
+  word = word * 10 + (word >> 8);
+  word = ((word & 0x0000'00ff'0000'00ff) * 0x000f'4240'0000'0064 +
+          ((word >> 16) & 0x0000'00ff'0000'00ff) * 0x0000'2710'0000'0001) >>
+         32;
+  return {word & 0xffff'ffff, count};
+}
+
+}  // namespace
+
 std::optional<PlainValues::Figure> PlainValues::figure(std::string_view json) {
-  const bool quoted = !json.empty() && json.front() == '"';
+  const bool quoted = json.front() == '"';
   std::string_view rest = quoted ? json.substr(1) : json;
-  std::int64_t number = 0;
-  std::size_t digits = 0, decimals = 0;
-  while (digits < rest.size() && is_digit(rest[digits])) number = 10 * number + (rest[digits++] - '0');
+  auto [number, digits] = leading_digits(rest.data());
+  if (digits == 0 || (digits > 1 && rest[0] == '0')) return std::nullopt;
   constexpr std::size_t most_digits = 12, most_decimals = 4;
-  if (digits == 0 || digits > most_digits || (digits > 1 && rest[0] == '0')) return std::nullopt;
+  while (digits < rest.size() && is_digit(rest[digits])) {
+    if (digits == most_digits) return std::nullopt;
+    number = 10 * number + static_cast<std::uint64_t>(rest[digits++] - '0');
+  }
   rest.remove_prefix(digits);
+  std::size_t decimals = 0;
   if (rest.size() > 1 && rest[0] == '.' && is_digit(rest[1])) {
     rest.remove_prefix(1);
     while (decimals < rest.size() && is_digit(rest[decimals])) {
       if (decimals == most_decimals) return std::nullopt;
-      number = 10 * number + (rest[decimals++] - '0');
+      number = 10 * number + static_cast<std::uint64_t>(rest[decimals++] - '0');
     }
     rest.remove_prefix(decimals);
   }
-  // A quote in front tells a text that ends in nothing from a number.
-  const std::string_view ending = rest;
-  std::int32_t place = endings_table_.find(ending);
-  if (place < 0) {
-    if (endings_table_.size() >= most_texts) return std::nullopt;
-    place = endings_table_.add(ending);
-    endings_.push_back(learn_ending(quoted ? "\"" : "", ending));
-  }
+  // The closing quote belongs to the ending and tells a text from a number.
+  const std::int32_t place = place_of_ending(quoted ? "\"" : "", rest);
+  if (place < 0) return std::nullopt;
   const Ending& known = endings_[static_cast<std::size_t>(place)];
   if (!known.plain || (decimals > 0 && !known.fractions)) return std::nullopt;
   std::int64_t parts = 0;
-  if (__builtin_mul_overflow(number, known.parts, &parts)) return std::nullopt;
-  constexpr std::int64_t tens[] = {1, 10, 100, 1000, 10000};
-  if (parts % tens[decimals] != 0) return std::nullopt;
-  parts /= tens[decimals];
+  if (__builtin_mul_overflow(static_cast<std::int64_t>(number), known.parts, &parts)) return std::nullopt;
+  if (decimals > 0) {
+    constexpr std::int64_t tens[] = {1, 10, 100, 1000, 10000};
+    if (parts % tens[decimals] != 0) return std::nullopt;
+    parts /= tens[decimals];
+  }
   if (parts > known.most) return std::nullopt;
   return Figure{parts, known.currency};
 }
 
-std::optional<std::int32_t> PlainValues::code(std::string_view json) {
-  std::int32_t place = codes_table_.find(json);
-  if (place < 0) {
-    if (codes_table_.size() >= most_texts) return std::nullopt;
-    place = codes_table_.add(json);
-    std::int32_t known = -1;
-    if (const auto candidate = read_(json)) {
-      const auto* item = std::get_if<model::Item>(&*candidate);
-      const auto* set = std::get_if<model::SetValue>(&*candidate);
-      if (item != nullptr) known = place_in(codes_, item->id);
-      if (set != nullptr && !set->open && set->members.size() == 1) known = place_in(codes_, set->members[0]);
-    }
-    known_codes_.push_back(known);
+std::int32_t PlainValues::learn_code(std::string_view json) {
+  if (codes_.size() >= most_texts) return -1;
+  std::int32_t id = -1;
+  if (const auto candidate = read_(json)) {
+    const auto* item = std::get_if<model::Item>(&*candidate);
+    const auto* set = std::get_if<model::SetValue>(&*candidate);
+    if (item != nullptr) id = dictionary_.id(item->id);
+    if (set != nullptr && !set->open && set->members.size() == 1) id = dictionary_.id(set->members[0]);
   }
-  const std::int32_t known = known_codes_[static_cast<std::size_t>(place)];
-  return known < 0 ? std::nullopt : std::optional(known);
+  codes_.add(json, id);
+  return id;
 }
 
 }  // namespace weir::batch

@@ -1,37 +1,16 @@
 #pragma once
 #include <cstdint>
 #include <functional>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "base/date.hpp"
+#include "batch/text_table.hpp"
+#include "evaluate/columns.hpp"
 #include "model/value.hpp"
 
 namespace weir::batch {
-
-/// A small table by text that is asked much more often than it grows.
-class TextTable {
- public:
-  /// The place of a text, -1 of one that is not in it.
-  std::int32_t find(std::string_view text) const;
-  /// Its place, which is the number of texts before.
-  std::int32_t add(std::string_view text);
-  std::size_t size() const { return texts_.size(); }
-
- private:
-  struct Slot {
-    std::uint64_t hash = 0;
-    std::int32_t place = -1;
-  };
-  static std::uint64_t hash_of(std::string_view text);
-  void grow();
-
-  std::vector<Slot> slots_ = std::vector<Slot>(16);
-  std::vector<std::string> texts_;
-};
 
 /// Reads the value of a fact as a case line states it (the JSON text of it). None: it is a mistake, or more
 /// than one exact value.
@@ -42,19 +21,22 @@ using ReadOnce = std::function<std::optional<model::Candidate>(std::string_view 
 /// here.
 class PlainValues {
  public:
-  explicit PlainValues(ReadOnce read) : read_(std::move(read)) {}
+  /// Codes and currencies get their numbers from `dictionary`, which must outlive this.
+  PlainValues(ReadOnce read, evaluate::Dictionary& dictionary)
+      : read_(std::move(read)), dictionary_(dictionary) {}
 
   struct Figure {
     std::int64_t parts = 0;      ///< whole parts (evaluate::parts_of_one)
-    std::int32_t currency = -1;  ///< place in `currencies`
+    std::int32_t currency = -1;  ///< in the dictionary
   };
+  // Behind each text there are TextKey::room bytes that may be read.
   /// A number, share, quantity or amount: `25`, `"17.6%"`, `"68 million USD"`.
   std::optional<Figure> figure(std::string_view json);
-  /// A code: its place in `codes`.
-  std::optional<std::int32_t> code(std::string_view json);
-
-  const std::vector<std::string>& currencies() const { return currencies_; }
-  const std::vector<std::string>& codes() const { return codes_; }
+  /// The number of a code in the dictionary; -1 of what is none.
+  std::int32_t code(std::string_view json) {
+    const std::int32_t* known = codes_.find(json);
+    return known != nullptr ? *known : learn_code(json);
+  }
 
  private:
   /// How a figure is to be read before the same end of text: what a `1` there is worth.
@@ -64,13 +46,16 @@ class PlainValues {
     std::int64_t most = 0;  ///< more parts than this are read one by one
     std::int32_t currency = -1;
   };
+  std::int32_t place_of_ending(std::string_view quote, std::string_view ending);
   Ending learn_ending(std::string_view quote, std::string_view ending);
+  std::int32_t learn_code(std::string_view json);
 
   ReadOnce read_;
-  TextTable endings_table_, codes_table_;
+  evaluate::Dictionary& dictionary_;
+  TextTable ending_places_, codes_;  ///< the latter: -1 of what is no code
   std::vector<Ending> endings_;
-  std::vector<std::int32_t> known_codes_;  ///< by place in the table; -1: none
-  std::vector<std::string> currencies_, codes_;
+  TextKey last_ending_;  ///< that of the last figure, and its place
+  std::int32_t last_place_ = -1;
 };
 
 }  // namespace weir::batch

@@ -9,17 +9,24 @@
 
 namespace weir::batch {
 
+std::span<char> RawRows::more(std::size_t bytes) {
+  const std::size_t wanted = size_ + bytes + room;
+  if (memory_.size() < wanted) memory_.resize(2 * wanted);
+  return {memory_.data() + size_, bytes};
+}
+
+void RawRows::put(std::string_view text) {
+  std::ranges::copy(text, more(text.size()).begin());
+  size_ += text.size();
+}
+
 void RawRows::add(std::uint64_t line, std::string_view json) {
   RawRow& row = rows.emplace_back();
   row.line = line;
-  row.begin = text.size();
+  row.begin = size_;
   row.size = json.size();
-  // Readers of structure may look a little behind the end.
-  constexpr std::size_t room = 256;
-  const std::size_t wanted = text.size() + json.size() + room;
-  if (text.capacity() < wanted) text.reserve(2 * wanted);
-  text.append(json);
-  text += '\n';
+  put(json);
+  put("\n");
 }
 
 void RawRows::add_fault(std::uint64_t line, RawRow::Fault fault, std::string message) {
@@ -29,59 +36,65 @@ void RawRows::add_fault(std::uint64_t line, RawRow::Fault fault, std::string mes
   row.message = std::move(message);
 }
 
-base::Result<bool> JsonLines::refill() {
-  if (at_ < held_) return true;
-  const auto count = source_.read(block_);
-  if (!count) return count.failure();
-  at_ = 0;
-  held_ = count.value();
-  bytes_ += held_;
-  return held_ > 0;
-}
-
-void JsonLines::finish_line(RawRows& rows, std::string_view text) {
+void JsonLines::end_line(RawRows& rows, std::size_t begin, std::size_t size) {
   ++line_;
-  if (too_long_) {
+  if (too_long_ || size > limit_) {
     rows.add_fault(
         line_, RawRow::Fault::too_long,
         fmt::format("the line is longer than {} bytes", base::with_thousands(std::to_string(limit_))));
-  } else if (text.find_first_not_of(" \t\r") != std::string_view::npos) {
-    if (text.back() == '\r') text.remove_suffix(1);
-    rows.add(line_, text);
+  } else {
+    std::string_view text = rows.text().substr(begin, size);
+    if (!text.empty() && text.back() == '\r') text.remove_suffix(1);
+    if (text.find_first_not_of(" \t\r") != std::string_view::npos) {
+      RawRow& row = rows.rows.emplace_back();
+      row.line = line_;
+      row.begin = begin;
+      row.size = text.size();
+    }
   }
-  open_.clear();
   too_long_ = false;
-  begun_ = false;
 }
 
 std::optional<base::Failure> JsonLines::next(std::size_t most, RawRows& rows) {
+  constexpr std::size_t chunk = std::size_t{1} << 17;
   rows.clear();
-  while (rows.rows.size() < most) {
-    const auto more = refill();
-    if (!more) return more.failure();
-    if (!more.value()) {
-      if (begun_) finish_line(rows, open_);
+  rows.put(over_);
+  over_.clear();
+  std::size_t begin = 0,
+              looked = 0;  // where the line begins that is being read; up to where no break was found
+  for (;;) {
+    while (rows.rows.size() < most) {
+      const std::string_view text = rows.text();
+      const auto* end =
+          static_cast<const char*>(std::memchr(text.data() + looked, '\n', text.size() - looked));
+      if (end == nullptr) break;
+      const auto at = static_cast<std::size_t>(end - text.data());
+      end_line(rows, begin, at - begin);
+      begin = looked = at + 1;
+    }
+    const std::string_view text = rows.text();
+    if (rows.rows.size() == most) {
+      over_ = text.substr(begin);
+      rows.cut(begin);
       return std::nullopt;
     }
-    const char* begin = block_.data() + at_;
-    const auto* end = static_cast<const char*>(std::memchr(begin, '\n', held_ - at_));
-    const std::size_t length = end != nullptr ? static_cast<std::size_t>(end - begin) : held_ - at_;
-    too_long_ = too_long_ || open_.size() + length > limit_;
-    at_ += length;
-    if (end == nullptr) {
-      begun_ = true;
-      if (!too_long_) open_.append(begin, length);
-      continue;
+    looked = text.size();
+    if (ended_) {
+      if (begin < text.size() || too_long_) end_line(rows, begin, text.size() - begin);
+      return std::nullopt;
     }
-    ++at_;
-    if (open_.empty()) {
-      finish_line(rows, {begin, length});
-      continue;
+    // Of a line that is too long nothing needs to be kept.
+    if (text.size() - begin > limit_) {
+      too_long_ = true;
+      rows.cut(begin);
+      looked = begin;
     }
-    if (!too_long_) open_.append(begin, length);
-    finish_line(rows, std::string(open_));
+    const auto count = source_.read(rows.more(chunk));
+    if (!count) return count.failure();
+    bytes_ += count.value();
+    ended_ = count.value() == 0;
+    rows.grow(count.value());
   }
-  return std::nullopt;
 }
 
 }  // namespace weir::batch

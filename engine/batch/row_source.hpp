@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,21 +18,36 @@ struct RawRow {
   std::string message;  ///< of a fault
 };
 
-/// Some rows of an input, their texts one below the other with line breaks between.
-struct RawRows {
+/// Some rows of an input, their texts in one memory, in order, with at least a byte between.
+class RawRows {
+ public:
+  /// So many bytes behind the text may be read.
+  static constexpr std::size_t room = 256;
+
   std::vector<RawRow> rows;
-  std::string text;
 
   void clear() {
     rows.clear();
-    text.clear();
+    size_ = 0;
   }
-  std::string_view text_of(const RawRow& row) const {
-    return std::string_view(text).substr(row.begin, row.size);
-  }
+  std::string_view text() const { return {memory_.data(), size_}; }
+  std::string_view text_of(const RawRow& row) const { return text().substr(row.begin, row.size); }
   /// Appends a row with this text.
   void add(std::uint64_t line, std::string_view json);
   void add_fault(std::uint64_t line, RawRow::Fault fault, std::string message);
+
+  // For sources that put text in first and tell its rows afterwards:
+  /// Room for `bytes` more behind the text.
+  std::span<char> more(std::size_t bytes);
+  void put(std::string_view text);
+  /// So many bytes of `more` belong to the text now.
+  void grow(std::size_t bytes) { size_ += bytes; }
+  /// The text ends earlier.
+  void cut(std::size_t size) { size_ = size; }
+
+ private:
+  std::vector<char> memory_ = std::vector<char>(room);
+  std::size_t size_ = 0;
 };
 
 /// Gives the rows of an input, some at a time.
@@ -58,16 +74,14 @@ class JsonLines final : public RowSource {
   std::uint64_t bytes() const override { return bytes_; }
 
  private:
-  base::Result<bool> refill();
-  void finish_line(RawRows& rows, std::string_view text);
+  void end_line(RawRows& rows, std::size_t begin, std::size_t size);
 
   base::ByteSource& source_;
   std::size_t limit_;
-  std::vector<char> block_ = std::vector<char>(std::size_t{1} << 20);
-  std::size_t at_ = 0, held_ = 0;
+  std::string over_;  ///< read already, but not yet part of a row
   std::uint64_t bytes_ = 0, line_ = 0;
-  std::string open_;  ///< the begin of a line whose end was not read yet, up to the limit
-  bool too_long_ = false, begun_ = false;
+  bool ended_ = false;     ///< the source is at its end
+  bool too_long_ = false;  ///< the line that is being read is longer than the limit; its begin is dropped
 };
 
 }  // namespace weir::batch

@@ -19,6 +19,7 @@ void add_counts(std::vector<std::uint64_t>& into, const std::vector<std::uint64_
 void Tally::add(const Tally& other) {
   rows += other.rows;
   refused += other.refused;
+  straight += other.straight;
   add_counts(refused_by_code, other.refused_by_code);
   if (regimes.size() < other.regimes.size()) regimes.resize(other.regimes.size());
   for (std::size_t r = 0; r < other.regimes.size(); ++r) {

@@ -12,6 +12,7 @@ namespace weir::batch {
 struct Tally {
   std::uint64_t rows = 0;  ///< without those passed over
   std::uint64_t refused = 0;
+  std::uint64_t straight = 0;  ///< laid out in columns without a case between
   std::map<std::string, std::uint64_t> refused_by_code;
   struct Span {
     std::size_t at_least = 0, at_most = 0;  ///< places on a scale

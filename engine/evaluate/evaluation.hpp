@@ -25,6 +25,9 @@ class Evaluation {
   void give(plan::NodeId node, Column column);
   /// The column of a node that the caller lays out before each run.
   Column& take_over(plan::NodeId node);
+  /// Sets that stand in rules and that only tests of membership read are laid out on one row: their columns
+  /// are not asked for.
+  void keep_sets_once() { sets_once_ = true; }
   /// Lays out the columns of facts, recorded judgements, roles and constants.
   void prepare();
   /// Computes all others, and lays out the first ones if that has not happened.
@@ -39,6 +42,7 @@ class Evaluation {
  private:
   bool is_given(std::size_t index) const { return !given_.empty() && given_[index]; }
   void lay_out();
+  void find_sets_once();
   void compute_node(std::size_t index);
   void settle(std::size_t which);
 
@@ -50,7 +54,8 @@ class Evaluation {
   std::vector<Frame> frames_;                  ///< by node
   std::vector<std::uint32_t> leaves_, steps_;  ///< nodes to compute, in order
   std::vector<bool> given_;                    ///< by node; empty: none
-  bool prepared_ = false;
+  std::vector<bool> once_;                     ///< by node: laid out on one row; empty: none
+  bool prepared_ = false, sets_once_ = false;
 };
 
 }  // namespace weir::evaluate

@@ -144,12 +144,13 @@ bool has_row_a_case(plan::TableRef table) {
   return table == plan::TableRef::cases() || table == plan::TableRef::subjects();
 }
 
-}  // namespace
-
+// The constant that a node is on every row; null if it is none.
 const plan::Node* constant_behind(const plan::Plan& plan, plan::NodeId id) {
   while (plan.node(id).op == Op::broadcast) id = plan.node(id).inputs[0];
   return plan.node(id).op == Op::constant ? &plan.node(id) : nullptr;
 }
+
+}  // namespace
 
 Column Frame::column(plan::ColumnKind kind) const {
   Column made = spare ? std::move(*spare) : Column{};
@@ -189,15 +190,37 @@ void Evaluation::lay_out() {
     Frame frame{batch_, node, {}, dictionary_, 0, plan::NodeId(i), memory_.get(), &columns_[i]};
     if (!same && !is_given(i)) {
       frame.inputs.reserve(node.inputs.size());
-      for (plan::NodeId input : node.inputs) frame.inputs.push_back(read_[input.index()]);
+      for (plan::NodeId input : node.inputs) {
+        frame.inputs.push_back(read_[input.index()]);
+        frame.constants.push_back(constant_behind(plan, input));
+      }
       (is_leaf(plan, node) ? leaves_ : steps_).push_back(static_cast<std::uint32_t>(i));
     }
     frames_.push_back(std::move(frame));
   }
 }
 
+void Evaluation::find_sets_once() {
+  const plan::Plan& plan = *batch_.plan;
+  once_.resize(columns_.size());
+  for (const std::uint32_t leaf : leaves_)
+    once_[leaf] = plan.nodes[leaf].op == Op::constant && plan.nodes[leaf].kind == plan::ColumnKind::items;
+  for (const std::vector<std::uint32_t>* nodes : {&leaves_, &steps_}) {
+    for (const std::uint32_t index : *nodes) {
+      const Frame& frame = frames_[index];
+      for (std::size_t i = 0; i < frame.inputs.size(); ++i) {
+        const auto read = static_cast<std::size_t>(frame.inputs[i] - columns_.data());
+        if (!(i == 1 && is_membership(frame))) once_[read] = false;
+      }
+    }
+  }
+}
+
 void Evaluation::prepare() {
-  if (read_.empty()) lay_out();
+  if (read_.empty()) {
+    lay_out();
+    if (sets_once_) find_sets_once();
+  }
   for (const std::uint32_t leaf : leaves_) compute_node(leaf);
   prepared_ = true;
 }
@@ -205,10 +228,9 @@ void Evaluation::prepare() {
 void Evaluation::new_days() {
   if (!prepared_) return;
   for (const std::uint32_t leaf : leaves_) {
-    const Op op = batch_.plan->nodes[leaf].op;
+    const plan::Node& node = batch_.plan->nodes[leaf];
+    const Op op = node.op == Op::broadcast ? batch_.plan->node(node.inputs[0]).op : node.op;
     if (op == Op::as_of || op == Op::known_on) compute_node(leaf);
-    if (op == Op::broadcast && batch_.plan->node(batch_.plan->nodes[leaf].inputs[0]).op == Op::as_of)
-      compute_node(leaf);
   }
 }
 
@@ -235,7 +257,7 @@ std::vector<Column> Evaluation::take() {
 
 void Evaluation::compute_node(std::size_t index) {
   Frame& frame = frames_[index];
-  frame.rows = batch_.rows(frame.node.table);
+  frame.rows = !once_.empty() && once_[index] ? 1 : batch_.rows(frame.node.table);
   compute(frame, columns_[index]);
 }
 

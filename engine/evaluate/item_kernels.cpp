@@ -159,30 +159,36 @@ const ItemPlanes& planes_of(const Frame& frame, plan::NodeId node, const Column&
   ItemPlanes& planes = *kept;
   if (planes.pass == frame.memory->pass) return planes;
   planes.pass = frame.memory->pass;
-  planes.points = true;
+  planes.points = planes.exact = true;
+  planes.words = (column.rows + 63) / 64;
   for (Bits* bits : {&planes.open, &planes.absent, &planes.perhaps}) bits->reset(column.rows);
-  for (std::size_t i = 0; i < planes.items.size(); ++i) {
-    planes.certain[i].reset(column.rows);
-    planes.possible[i].reset(column.rows);
+  for (const ItemCell& cell : column.cells) {
+    planes.exact =
+        planes.exact && cell.certain_begin == cell.possible_begin && cell.certain_end == cell.possible_end;
+    planes.points = planes.points && cell.possible_end - cell.possible_begin <= 1;
   }
+  planes.possible.assign(planes.items.size() * planes.words, 0);
+  planes.certain.assign(planes.exact ? 0 : planes.possible.size(), 0);
   const auto place_of = [&](std::int32_t item) {
     const auto at = static_cast<std::size_t>(item);
     if (planes.place.size() <= at) planes.place.resize(at + 1, -1);
     if (planes.place[at] < 0) {
       planes.place[at] = static_cast<std::int32_t>(planes.items.size());
       planes.items.push_back(item);
-      planes.certain.emplace_back(column.rows);
-      planes.possible.emplace_back(column.rows);
+      planes.possible.resize(planes.possible.size() + planes.words);
+      if (!planes.exact) planes.certain.resize(planes.possible.size());
     }
-    return static_cast<std::size_t>(planes.place[at]);
+    return static_cast<std::size_t>(planes.place[at]) * planes.words;
   };
   for (std::size_t r = 0; r < column.rows; ++r) {
     const ItemCell& cell = column.cells[r];
-    for (std::uint32_t i = cell.certain_begin; i < cell.certain_end; ++i)
-      planes.certain[place_of(column.pool[i])].set(r);
+    const std::uint64_t bit = std::uint64_t{1} << (r % 64);
     for (std::uint32_t i = cell.possible_begin; i < cell.possible_end; ++i)
-      planes.possible[place_of(column.pool[i])].set(r);
-    planes.points = planes.points && cell.possible_end - cell.possible_begin <= 1;
+      planes.possible[place_of(column.pool[i]) + r / 64] |= bit;
+    if (!planes.exact) {
+      for (std::uint32_t i = cell.certain_begin; i < cell.certain_end; ++i)
+        planes.certain[place_of(column.pool[i]) + r / 64] |= bit;
+    }
     if (cell.open) planes.open.set(r);
     if (column.applies[r] == Applies::not_at_all) planes.absent.set(r);
     if (column.applies[r] == Applies::perhaps) planes.perhaps.set(r);
@@ -191,8 +197,10 @@ const ItemPlanes& planes_of(const Frame& frame, plan::NodeId node, const Column&
 }
 
 // Which of the planes are those of items in the constant set of a node; asked once of each item.
-const SetHits& hits_of(const Frame& frame, const Items& items, const ItemPlanes& planes) {
+const SetHits& hits_of(const Frame& frame, const ItemPlanes& planes) {
   SetHits& hits = frame.memory->hits[frame.id.index()];
+  if (hits.asked == planes.items.size()) return hits;
+  const Items items(frame);
   const ItemCell& members = frame.inputs[1]->cells[0];
   const std::int32_t* pool = frame.inputs[1]->pool.data();
   for (; hits.asked < planes.items.size(); ++hits.asked) {
@@ -206,9 +214,9 @@ const SetHits& hits_of(const Frame& frame, const Items& items, const ItemPlanes&
 }
 
 // Membership in a constant set, all rows at once: an OR of the planes of the items that lie in it.
-void in_constant(const Frame& frame, const Items& items, const plan::Node& set, Column& out) {
+void in_constant(const Frame& frame, const plan::Node& set, Column& out) {
   const ItemPlanes& planes = planes_of(frame, frame.node.inputs[0], *frame.inputs[0]);
-  const SetHits& hits = hits_of(frame, items, planes);
+  const SetHits& hits = hits_of(frame, planes);
   out.reset(plan::ColumnKind::truth, frame.rows);
   std::uint64_t* const yes = out.is_true.words().data();
   std::uint64_t* const no = out.is_false.words().data();
@@ -218,8 +226,8 @@ void in_constant(const Frame& frame, const Items& items, const plan::Node& set, 
   // what speaks for it, of items with several candidates what speaks against; `no` what makes it possible.
   const bool by_contrary = !overlaps && !planes.points;
   for (const std::size_t i : by_contrary ? hits.outside : hits.certain)
-    or_words(yes, (overlaps ? planes.certain : planes.possible)[i].words().data(), words);
-  for (const std::size_t i : hits.possible) or_words(no, planes.possible[i].words().data(), words);
+    or_words(yes, overlaps ? planes.certain_plane(i) : planes.possible_plane(i), words);
+  for (const std::size_t i : hits.possible) or_words(no, planes.possible_plane(i), words);
   const bool empty_set = set.items.empty() && set.uncertain.empty();
   const bool denied = frame.node.op == Op::not_in;
   for (std::size_t w = 0; w < words; ++w) {
@@ -239,13 +247,17 @@ void in_constant(const Frame& frame, const Items& items, const plan::Node& set, 
 
 }  // namespace
 
+bool is_membership(const Frame& frame) {
+  const Op op = frame.node.op;
+  if (op != Op::in && op != Op::not_in && op != Op::overlaps) return false;
+  const plan::Node* set = frame.constants.size() > 1 ? frame.constants[1] : nullptr;
+  return set != nullptr && !set->open && !set->not_applicable;
+}
+
 void item_kernel(const Frame& frame, Column& out) {
   if (frame.node.op == Op::make_set) return make_set(frame, out);
-  if (frame.memory && frame.rows > 0 &&
-      (frame.node.op == Op::in || frame.node.op == Op::not_in || frame.node.op == Op::overlaps)) {
-    const plan::Node* set = constant_behind(*frame.batch.plan, frame.node.inputs[1]);
-    if (set && !set->open && !set->not_applicable) return in_constant(frame, Items(frame), *set, out);
-  }
+  if (frame.memory && frame.rows > 0 && is_membership(frame))
+    return in_constant(frame, *frame.constants[1], out);
   const Items items(frame);
   const Column& left = *frame.inputs[0];
   const Column& right = *frame.inputs[1];

@@ -10,11 +10,18 @@ namespace weir::evaluate {
 /// An items column turned round: for each item that occurs a bit plane of the rows that have it.
 struct ItemPlanes {
   std::vector<std::int32_t> items;
-  std::vector<std::int32_t> place;      ///< by item, -1 of one that does not occur
-  std::vector<Bits> certain, possible;  ///< by place in `items`
-  Bits open, absent, perhaps;           ///< more is possible; does not apply; may not apply
-  bool points = false;                  ///< no row has more than one possible item
-  std::size_t pass = 0;                 ///< KernelMemory::pass when they were laid out
+  std::vector<std::int32_t> place;               ///< by item, -1 of one that does not occur
+  std::size_t words = 0;                         ///< of one plane
+  std::vector<std::uint64_t> certain, possible;  ///< planes one after the other, by place in `items`
+  Bits open, absent, perhaps;                    ///< more is possible; does not apply; may not apply
+  bool points = false;                           ///< no row has more than one possible item
+  bool exact = false;                            ///< what is possible is certain: `certain` is empty
+  std::size_t pass = 0;                          ///< KernelMemory::pass when they were laid out
+
+  const std::uint64_t* certain_plane(std::size_t item) const {
+    return (exact ? possible : certain).data() + item * words;
+  }
+  const std::uint64_t* possible_plane(std::size_t item) const { return possible.data() + item * words; }
 };
 
 /// Of the planes that a node reads those of items that lie in its constant set certainly, possibly, and not
@@ -42,6 +49,7 @@ struct Frame {
   plan::NodeId id{};
   KernelMemory* memory = nullptr;  ///< none: nothing is kept
   Column* spare = nullptr;         ///< what the node was in the last pass; none if there was no pass
+  std::vector<const plan::Node*> constants{};  ///< by input: the constant that it is on every row, or null
 
   /// An empty column for the node, in the memory of the spare one.
   Column column(plan::ColumnKind kind) const;
@@ -62,8 +70,8 @@ Column ownership_kernel(const Frame& frame);  ///< circles, attributions, intere
 Column clock_kernel(const Frame& frame);      ///< working days, periods that stop
 Column arithmetic_kernel(const Frame& frame);
 
-/// The constant that a node is on every row; null if it is none.
-const plan::Node* constant_behind(const plan::Plan& plan, plan::NodeId id);
+/// True of a test of membership in a constant set, which reads the first row of that set only.
+bool is_membership(const Frame& frame);
 
 /// Arithmetic on what is known of two amounts; each pair of candidates gives one.
 std::vector<Bounds> calculate(plan::Op op, std::span<const Bounds> a, std::span<const Bounds> b);

@@ -95,8 +95,9 @@ struct Padded {
 // The one exact value that a constant column has on every row; null if it is none.
 const std::int64_t* constant_of(const Frame& frame, std::size_t input) {
   const Column& column = *frame.inputs[input];
-  const bool constant = constant_behind(*frame.batch.plan, frame.node.inputs[input]) != nullptr;
-  return constant && column.rows > 0 && column.plain.get(0) ? column.value.data() : nullptr;
+  const bool constant = input < frame.constants.size() && frame.constants[input] != nullptr;
+  return constant && column.rows > 0 && column.plain.get(0) ? column.value.data()
+                                                                                     : nullptr;
 }
 
 enum class Test : std::uint8_t { less, equal };

@@ -44,6 +44,7 @@ PlainBlock::PlainBlock(const plan::Plan& plan, const std::map<std::string, base:
     column.rows = batch_.rows(node.table);
     facts_.emplace(node.fact, &column);
   }
+  evaluation_.keep_sets_once();
   clear();
 }
 
@@ -83,38 +84,14 @@ Column* PlainBlock::column_of(model::FactId fact) {
   return found == facts_.end() ? nullptr : found->second;
 }
 
-void PlainBlock::state(Column& column, std::size_t place, bool value) {
-  (value ? column.is_true : column.is_false).set(place);
-}
-
-void PlainBlock::state(Column& column, std::size_t place, std::int64_t parts, std::int32_t currency) {
-  column.blank.words()[place / 64] &= ~(std::uint64_t{1} << (place % 64));
-  // A column has one currency; amounts in others stand beside it.
-  if (column.currency < 0) column.currency = currency;
-  if (column.currency == currency) {
-    column.plain.set(place);
-    column.value[place] = parts;
-    return;
-  }
+void PlainBlock::state_in_other_currency(Column& column, std::size_t place, std::int64_t parts,
+                                         std::int32_t currency) {
   Bounds amount = Bounds::exactly(*base::Rational::make(parts, parts_of_one));
   amount.currency = currency;
   amount.group = 1;
   column.value[place] = static_cast<std::int64_t>(column.piece_begin.size()) - 1;
   column.pieces.push_back(amount);
   column.piece_begin.push_back(static_cast<std::uint32_t>(column.pieces.size()));
-}
-
-void PlainBlock::state(Column& column, std::size_t place, base::Date day) {
-  column.low[place] = column.high[place] = day.days;
-}
-
-void PlainBlock::state(Column& column, std::size_t place, const std::vector<std::int32_t>& items) {
-  ItemCell& cell = column.cells[place];
-  cell.certain_begin = cell.possible_begin = static_cast<std::uint32_t>(column.pool.size());
-  column.pool.insert(column.pool.end(), items.begin(), items.end());
-  cell.certain_end = cell.possible_end = static_cast<std::uint32_t>(column.pool.size());
-  cell.open = false;
-  column.applies[place] = Applies::certainly;
 }
 
 void PlainBlock::evaluate() {

@@ -1,5 +1,6 @@
 #pragma once
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -37,12 +38,30 @@ class PlainBlock {
     return owner == Owner::transaction ? row : 2 * row + (owner == Owner::target ? 1 : 0);
   }
   // Each states a fact once on a row of its column.
-  static void state(Column& column, std::size_t place, bool value);
+  static void state(Column& column, std::size_t place, bool value) {
+    (value ? column.is_true : column.is_false).set(place);
+  }
   /// `parts` of one (evaluate/columns.hpp); of money with the currency's number in the dictionary.
-  static void state(Column& column, std::size_t place, std::int64_t parts, std::int32_t currency);
-  static void state(Column& column, std::size_t place, base::Date day);
+  static void state(Column& column, std::size_t place, std::int64_t parts, std::int32_t currency) {
+    column.blank.words()[place / 64] &= ~(std::uint64_t{1} << (place % 64));
+    // A column has one currency; amounts in others stand beside it.
+    if (column.currency < 0) column.currency = currency;
+    if (column.currency != currency) return state_in_other_currency(column, place, parts, currency);
+    column.plain.set(place);
+    column.value[place] = parts;
+  }
+  static void state(Column& column, std::size_t place, base::Date day) {
+    column.low[place] = column.high[place] = day.days;
+  }
   /// The members of a set, or the one item; ascending, each once.
-  static void state(Column& column, std::size_t place, const std::vector<std::int32_t>& items);
+  static void state(Column& column, std::size_t place, std::span<const std::int32_t> items) {
+    ItemCell& cell = column.cells[place];
+    cell.certain_begin = cell.possible_begin = static_cast<std::uint32_t>(column.pool.size());
+    for (const std::int32_t item : items) column.pool.push_back(item);
+    cell.certain_end = cell.possible_end = static_cast<std::uint32_t>(column.pool.size());
+    cell.open = false;
+    column.applies[place] = Applies::certainly;
+  }
 
   void evaluate();
   const Evaluation& evaluation() const { return evaluation_; }
@@ -50,6 +69,8 @@ class PlainBlock {
   Dictionary& dictionary() { return dictionary_; }
 
  private:
+  static void state_in_other_currency(Column& column, std::size_t place, std::int64_t parts,
+                                      std::int32_t currency);
   static model::Case frame_of(const model::Vocabulary& vocabulary);
 
   std::size_t rows_;

@@ -34,8 +34,10 @@ constexpr std::size_t question_counts[] = {5, 10, 15, 20};
 struct Asked {
   Size size{.cases = 131072, .rules = 200};
   unsigned threads = 1;
-  double seconds = 5;  ///< of the main measure; of each lesser one a fifth
+  std::size_t block = 0;  ///< rows evaluated together; 0: as the program does
+  double seconds = 5;     ///< of the main measure; of each lesser one a fifth
   bool json = false;
+  std::string folder;  ///< where to write the workload, in place of measuring
 };
 
 /// A mistake of the program or of the workload: no figure is worth printing.
@@ -71,7 +73,7 @@ void write_file(const std::string& path, std::string_view text) {
 }
 
 /// One run of `weir batch --select risk,fired,open` from one file to another.
-void run_batch(const session::Session& session, unsigned threads, const std::string& from,
+void run_batch(const session::Session& session, const Asked& asked, const std::string& from,
                const std::string& to) {
   const base::DiskFileSystem disk;
   const auto file = disk.open(from).value();
@@ -80,7 +82,8 @@ void run_batch(const session::Session& session, unsigned threads, const std::str
   batch::JsonLines rows(*file);
   batch::Settings settings;
   settings.parts = {batch::Part::risk, batch::Part::fired, batch::Part::open};
-  settings.threads = threads;
+  settings.threads = asked.threads;
+  if (asked.block != 0) settings.block_rows = asked.block;
   settings.write = [&](std::string_view text) -> std::optional<base::Failure> {
     return std::fwrite(text.data(), 1, text.size(), out) == text.size()
                ? std::nullopt
@@ -103,7 +106,7 @@ Throughput measure_throughput(const Asked& asked) {
   result.text_bytes = lines.size();
   result.nodes = world->plan().nodes.size();
   result.nodes_before_sharing = world->plan().nodes_before_sharing;
-  run_batch(world->session, asked.threads, input.path(), output.path());
+  run_batch(world->session, asked, input.path(), output.path());
   const std::string found = base::DiskFileSystem().read(output.path(), std::size_t{1} << 32).value();
   if (found != expected_lines(workload)) stop("an answer is not the expected one");
   result.output_bytes = found.size();
@@ -116,8 +119,7 @@ Throughput measure_throughput(const Asked& asked) {
   result.rounds = repeat(asked.seconds, [&] {
     std::size_t sum = 0;
     keep_best(result.reference, time_of([&] { sum = reference.read().sum; }));
-    keep_best(result.weir,
-              time_of([&] { run_batch(world->session, asked.threads, input.path(), output.path()); }));
+    keep_best(result.weir, time_of([&] { run_batch(world->session, asked, input.path(), output.path()); }));
     if (sum != first.sum) stop("a round gave another answer than the first");
   });
   return result;
@@ -140,6 +142,19 @@ Seconds measure_questions(std::size_t count, double seconds) {
                        regime.risk.low, regime.risk.high));
   });
   return best;
+}
+
+/// Puts rules and cases where `weir batch` can read them.
+void write_workload(const Asked& asked) {
+  const Workload workload = make_workload(asked.size);
+  const std::string rules = base::join_path(asked.folder, "rules");
+  std::filesystem::create_directories(rules + "/generated");
+  std::filesystem::copy(
+      WEIR_SOURCE_DIR "/tests/bench/vocabulary", rules + "/vocabulary",
+      std::filesystem::copy_options::recursive | std::filesystem::copy_options::overwrite_existing);
+  write_file(rules + "/generated/regime.yaml", regime_text(workload.rules));
+  write_file(base::join_path(asked.folder, "cases.jsonl"), json_lines(workload.cases));
+  write_file(base::join_path(asked.folder, "expected.jsonl"), expected_lines(workload));
 }
 
 double load_average() {
@@ -228,10 +243,18 @@ int main(int argc, char** argv) {
   app.add_option("--threads", asked.threads, "Of Weir; the reference has one")
       ->check(CLI::Range(1, 64))
       ->capture_default_str();
+  app.add_option("--block", asked.block, "Rows evaluated together (default: as the program does)")
+      ->check(CLI::Range(1, 65536));
   app.add_option("--seed", asked.size.seed, "Of the generator")->capture_default_str();
   app.add_option("--seconds", asked.seconds, "How long to go on measuring")->capture_default_str();
+  app.add_option("--write", asked.folder,
+                 "Measure nothing; write rules, cases.jsonl and expected.jsonl below this folder");
   app.add_flag("--json", asked.json, "Print one JSON object");
   CLI11_PARSE(app, argc, argv);
-  weir::bench::run(asked);
+  if (!asked.folder.empty()) {
+    weir::bench::write_workload(asked);
+  } else {
+    weir::bench::run(asked);
+  }
   return 0;
 }

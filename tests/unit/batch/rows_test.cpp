@@ -29,21 +29,18 @@ class Dripping final : public base::ByteSource {
   std::size_t most_, at_ = 0;
 };
 
-std::vector<RawRow> all_rows(RowSource& source) {
-  std::vector<RawRow> rows;
-  for (;;) {
-    auto more = source.next(3);
-    REQUIRE(more.ok());
-    if (more.value().empty()) return rows;
-    rows.insert(rows.end(), more.value().begin(), more.value().end());
-  }
-}
-
-std::string in_short(const std::vector<RawRow>& rows) {
+/// All rows, each as its line and its text.
+std::string in_short(RowSource& source, std::size_t most = 3) {
   std::string text;
-  for (const RawRow& row : rows)
-    text += std::to_string(row.line) + (row.fault == RawRow::Fault::none ? ":" + row.text : "!") + "|";
-  return text;
+  RawRows rows;
+  for (;;) {
+    REQUIRE_FALSE(source.next(most, rows).has_value());
+    if (rows.rows.empty()) return text;
+    REQUIRE(rows.rows.size() <= most);
+    for (const RawRow& row : rows.rows)
+      text += std::to_string(row.line) +
+              (row.fault == RawRow::Fault::none ? ":" + std::string(rows.text_of(row)) : "!") + "|";
+  }
 }
 
 std::string packed(const std::string& text) {
@@ -67,7 +64,7 @@ TEST_CASE("batch rows: lines keep their numbers, however they come in", "[batch]
   for (const std::size_t most : {1u, 2u, 7u, 1000u}) {
     Dripping source(text, most);
     JsonLines lines(source);
-    CHECK(in_short(all_rows(lines)) == "1:{\"a\":1}|4:{\"b\":2}|5:last|");
+    CHECK(in_short(lines) == "1:{\"a\":1}|4:{\"b\":2}|5:last|");
     CHECK(lines.bytes() == text.size());
   }
 }
@@ -76,7 +73,7 @@ TEST_CASE("batch rows: a line over the limit is a row of its own, and the next o
   for (const std::size_t most : {1u, 5u, 1000u}) {
     Dripping source("12345678\n1234567\n\n123456789", most);
     JsonLines lines(source, 7);
-    CHECK(in_short(all_rows(lines)) == "1!|2:1234567|4!|");
+    CHECK(in_short(lines) == "1!|2:1234567|4!|");
   }
 }
 
@@ -115,13 +112,13 @@ struct Table {
     CsvRows table(source, session.vocabulary(), session.rule_sets());
     if (const auto failure = table.read_header()) return failure->message;
     std::string result;
+    RawRows more;
     for (;;) {
-      auto more = table.next(2);
-      if (!more) return result + more.failure().message;
-      if (more.value().empty()) return result;
-      for (const RawRow& row : more.value())
+      if (const auto failure = table.next(2, more)) return result + failure->message;
+      if (more.rows.empty()) return result;
+      for (const RawRow& row : more.rows)
         result += std::to_string(row.line) + ":" +
-                  (row.fault == RawRow::Fault::none ? row.text : row.message) + "\n";
+                  (row.fault == RawRow::Fault::none ? std::string(more.text_of(row)) : row.message) + "\n";
     }
   }
 };

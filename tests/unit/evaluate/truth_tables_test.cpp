@@ -79,6 +79,13 @@ class Bench {
     for (const Column& input : inputs) frame.inputs.push_back(&input);
     return kernel(frame);
   }
+  Column run(void (*kernel)(const Frame&, Column&), const std::vector<Column>& inputs) {
+    Frame frame{batch_, node_, {}, dictionary_, 1};
+    for (const Column& input : inputs) frame.inputs.push_back(&input);
+    Column out;
+    kernel(frame, out);
+    return out;
+  }
 
  private:
   plan::Plan plan_;
