@@ -26,7 +26,7 @@ check: setup
 	@cmake --build --preset release -j $(JOBS)
 	@scripts/run_tests.sh $(BUILD_FOLDER)
 
-# A session in a real editor, Debian's Neovim, and the schemas with tools from npm (by a lock file); installs both.
+# Sessions in Debian's Neovim and Emacs, and the schemas and SARIF with tools from npm (by a lock file); installs them.
 check-editor: build
 	@scripts/check_editor.sh $(BUILD_FOLDER)/weir
 

@@ -69,6 +69,9 @@ class ExpressionTyper {
   Pair infer_pair(language::NodeId left, language::NodeId right);
   bool require_fit(language::NodeId left, const model::Type& a, base::Span right, const model::Type& b,
                    std::optional<language::NodeId> right_node);
+  diagnostics::Diagnostic& refuse_set(language::NodeId id, const model::Type& type, std::string_view help);
+  std::optional<diagnostics::Fix> membership_fix(language::NodeId left, const model::Type& a,
+                                                 language::NodeId right, const model::Type& b) const;
   bool require_single(language::NodeId id, const model::Type& type, std::string_view help);
   bool require_set(language::NodeId id, const model::Type& type, std::string_view help);
   bool require_order(language::NodeId id, const model::Type& type);

@@ -367,6 +367,12 @@ void ExpressionTyper::unknown_name(language::NodeId id) {
     diagnostic.with_help("`" + name + "` is a kind of thing; say which one: `acquirer`, `target`, `it`");
     return;
   }
+  // A definition without the prefix of its regime, which may be longer than any slip of the pen.
+  std::vector<std::string> prefixed;
+  for (const auto& known : analysis_.definition_names()) {
+    if (known.size() > name.size() + 1 && known.ends_with("_" + name)) prefixed.push_back(known);
+  }
+  if (prefixed.size() == 1) return diagnostics::suggest(diagnostic, prefixed.front(), span, "definition");
   for (const auto& domain : vocabulary.domains) {
     if (node(id).names.size() == 1 && domain.find(name)) {
       diagnostic.with_help("`" + name + "` is a code of " + domain.name +

@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <utility>
 
+#include "base/text.hpp"
 #include "check/expression_typer.hpp"
 
 namespace weir::check {
@@ -59,12 +61,35 @@ void ExpressionTyper::infer_comparison(NodeId left, NodeId right, bool ordered) 
   const bool one_with_set = a.shape == Shape::single && b.shape != Shape::single;
   const std::string_view help = one_with_set ? "write `in` to ask whether one item is in a set, or `not in`"
                                              : "write `contains`, `overlaps` or `within`";
-  if (!require_single(left, a, help) || !require_single(right, b, help)) return;
+  if (a.shape != Shape::single || b.shape != Shape::single) {
+    const bool first = a.shape != Shape::single;
+    auto& diagnostic = refuse_set(first ? left : right, first ? a : b, help);
+    if (auto fix = membership_fix(left, a, right, b)) diagnostic.fix(std::move(*fix));
+    return;
+  }
   if (!require_value(left, a) || !require_value(right, b)) return;
   if (!require_fit(left, a, span_of(right), b, right)) return;
   if (ordered && !require_order(left, a)) return;
   check_currencies(left, right);
   check_measures(left, right);
+}
+
+/// `==` between one item and a set can only mean that the item is in it; between two sets it may mean several
+/// things.
+std::optional<Fix> ExpressionTyper::membership_fix(NodeId left, const Type& a, NodeId right,
+                                                   const Type& b) const {
+  const bool item_first = a.shape == Shape::single && b.shape == Shape::set;
+  const bool set_first = a.shape == Shape::set && b.shape == Shape::single;
+  if ((!item_first && !set_first) || !fits(item_of(a), item_of(b))) return std::nullopt;
+  const base::TextRange between{node(left).range.end, node(right).range.begin};
+  if (!expression_.text.exact || between.end <= between.begin) return std::nullopt;
+  // Parentheses belong to no node, and would be lost.
+  const std::string_view text = expression_.text.text;
+  const std::string_view sign = base::trim(text.substr(between.begin, between.end - between.begin));
+  if (sign != "==" && (sign != "!=" || set_first)) return std::nullopt;
+  const std::string word = set_first ? "contains" : sign == "==" ? "in" : "not in";
+  return Fix{
+      "write `" + word + "`", Fix::Trust::suggested, {{expression_.text.to_file(between), " " + word + " "}}};
 }
 
 void ExpressionTyper::infer_membership(NodeId id) {
@@ -152,10 +177,14 @@ bool ExpressionTyper::require_fit(NodeId left, const Type& a, base::Span right, 
 
 bool ExpressionTyper::require_single(NodeId id, const Type& type, std::string_view help) {
   if (type.kind == Kind::error || type.shape == Shape::single) return true;
-  emit(Code::set_for_single, span_of(id), "`" + text_of(id) + "` is a set where one item is needed",
-       "this is of type " + describe(type))
-      .with_help(std::string(help));
+  refuse_set(id, type, help);
   return false;
+}
+
+diagnostics::Diagnostic& ExpressionTyper::refuse_set(NodeId id, const Type& type, std::string_view help) {
+  return emit(Code::set_for_single, span_of(id), "`" + text_of(id) + "` is a set where one item is needed",
+              "this is of type " + describe(type))
+      .with_help(std::string(help));
 }
 
 bool ExpressionTyper::require_set(NodeId id, const Type& type, std::string_view help) {

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "base/text.hpp"
 #include "check/expression_typer.hpp"
 
@@ -32,6 +34,29 @@ bool fits(const Type& a, const Type& b) {
   }
   return true;
 }
+
+namespace {
+
+/// The three letters of a currency that is called by its name, or by its letters in another case; empty where
+/// several countries have one of that name.
+std::string currency_called(std::string_view word, const model::Vocabulary& vocabulary) {
+  struct Row {
+    std::string_view name, letters;
+  };
+  static constexpr Row rows[] = {{"euro", "EUR"}, {"euros", "EUR"},    {"sterling", "GBP"}, {"yen", "JPY"},
+                                 {"yuan", "CNY"}, {"renminbi", "CNY"}, {"rmb", "CNY"}};
+  std::string lower, upper;
+  for (const char c : word) {
+    const bool small = c >= 'a' && c <= 'z', large = c >= 'A' && c <= 'Z';
+    lower += large ? static_cast<char>(c - 'A' + 'a') : c;
+    upper += small ? static_cast<char>(c - 'a' + 'A') : c;
+  }
+  if (vocabulary.is_currency(upper)) return upper;
+  const auto* row = std::ranges::find(rows, lower, &Row::name);
+  return row == std::end(rows) ? std::string() : std::string(row->letters);
+}
+
+}  // namespace
 
 Type item_of(Type type) {
   type.shape = Shape::single;
@@ -192,6 +217,17 @@ Type ExpressionTyper::infer_number(NodeId id, const Hint& hint) {
   const auto candidate = base::closest(unit, candidates);
   diagnostic.with_help(candidate ? "did you mean `" + *candidate + "`?"
                                  : "a currency is written with its three capital letters, as `CAD` or `EUR`");
+  const std::string currency = currency_called(unit, vocabulary);
+  // The unit is what the number ends with.
+  const std::string whole = text_of(id);
+  if (!currency.empty() && whole.ends_with(unit)) {
+    const std::string mended = whole.substr(0, whole.size() - unit.size()) + currency;
+    diagnostic.with_help("write `" + mended + "`");
+    diagnostic.fix({"write `" + mended + "`", diagnostics::Fix::Trust::safe, {{span_of(id), mended}}});
+  } else if (candidate && whole.ends_with(unit)) {
+    const std::string mended = whole.substr(0, whole.size() - unit.size()) + *candidate;
+    diagnostic.fix({"write `" + mended + "`", diagnostics::Fix::Trust::suggested, {{span_of(id), mended}}});
+  }
   return {};
 }
 

@@ -24,12 +24,13 @@ struct Fixed {
   Look look;                                 ///< at the texts as they are now
   std::map<std::string, std::string> texts;  ///< the files that are changed
   std::vector<report::FixNote> made;
-  std::vector<std::string> given_up;  ///< files whose mistakes did not become fewer
+  std::vector<std::string> given_up;  ///< files in which fixes were taken back: they left it worse
   std::size_t overlapping = 0;
 };
 
-/// Mends what can be mended: makes the fixes of all files, looks again, puts a file back whose mistakes did
-/// not become fewer, and goes on until nothing changes. Nothing is written here.
+/// Mends what can be mended: makes the fixes of all files, looks again, and goes on with what has come to
+/// light until nothing changes. A file keeps the best of the texts it went through; where its fixes together
+/// left it worse, each is tried by itself. Nothing is written here.
 Fixed fix_all(base::FileSystem& files, diagnostics::Fix::Trust least,
               const std::function<Look(base::FileSystem&)>& look);
 

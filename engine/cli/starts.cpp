@@ -29,7 +29,8 @@ determinations:
     words: {none: "TODO: none in words", required: "TODO: required in words"}
     # TODO: may-be-called-in, must-file-after, must-file-before or not-available?
     position: {required: must-file-before}
-cite: {text: "TODO: the law, as lawyers cite it"}
+# the address is an example, to be replaced by that of the law itself
+cite: {text: "TODO: the law, as lawyers cite it", url: https://example.org/TODO}
 
 definitions:
   # A question that a person answers. Replace it by a condition on facts, as `target.active_in contains @country@`
@@ -37,7 +38,8 @@ definitions:
     title: "TODO: the condition, in a few words"
     ask: "TODO: does the law reach this deal?"
     decides: "TODO: who decides it"
-    cite: "TODO: the section"
+    note: "TODO: what settles the clear cases, or that the law has no line"
+    cite: {text: "TODO: the section", url: https://example.org/TODO}
 
 rules:
   @prefix@.first:
@@ -45,7 +47,7 @@ rules:
     in_force: @from@..
     when: @prefix@_todo
     then: {filing: required}
-    cite: "TODO: the section"
+    cite: {text: "TODO: the section", url: https://example.org/TODO}
     examples:
       - fires: {as_of: @from@, transaction.signing: @from@, @prefix@_todo: true}
       - silent: {as_of: @from@, transaction.signing: @from@, @prefix@_todo: false}
@@ -54,14 +56,15 @@ rules:
 )";
 
 constexpr const char* rule_text =
-    R"(# TODO: what this file covers, in a line. Every TODO is yours to replace.
+    R"(# TODO: what this file covers, in a line. Every TODO is yours to replace; the addresses are examples.
 definitions:
   # A question that a person answers. Replace it by a condition on facts, as `stake.votes >= 25%`
   @name@:
     title: "TODO: the condition, in a few words"
     ask: "TODO: what must hold?"
     decides: "TODO: who decides it"
-    cite: "TODO: the section"
+    note: "TODO: what settles the clear cases, or that the law has no line"
+    cite: {text: "TODO: the section", url: https://example.org/TODO}
 
 rules:
   @id@:
@@ -69,7 +72,7 @@ rules:
     in_force: @from@..
     when: @name@
 @then@
-    cite: "TODO: the section"
+    cite: {text: "TODO: the section", url: https://example.org/TODO}
     # facts on which the rule fires, is silent or stays open: best one on each side of every threshold
     examples:
 @fires@

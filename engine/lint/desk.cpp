@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 #include "lint/reasoner.hpp"
 
 namespace weir::lint {
@@ -10,7 +12,7 @@ using diagnostics::Code;
 using diagnostics::Diagnostic;
 
 Desk::Desk(const plan::Plan& plan, const model::Margin& margin, const Scope& scope, diagnostics::Sink& sink)
-    : plan_(plan), margin_(margin), scope_(scope), sink_(sink), reads_(*plan.checked) {
+    : plan_(plan), margin_(margin), scope_(scope), sink_(&sink), reads_(*plan.checked) {
   for (const model::Regime& regime : rule_sets().regimes) {
     for (const model::Rule& rule : regime.rules) {
       regimes_.emplace(rule.id, &regime);
@@ -32,7 +34,7 @@ const suite::CoverageMap& Desk::map() {
 }
 
 Reasoner& Desk::reasoner() {
-  if (!reasoner_) reasoner_ = std::make_unique<Reasoner>(plan_, tally);
+  if (!reasoner_) reasoner_ = std::make_unique<Reasoner>(plan_, tally, scope_.stale);
   return *reasoner_;
 }
 
@@ -56,7 +58,7 @@ Diagnostic& Desk::report(Code lint, const model::Provision& about, base::Span sp
     ++tally.waived;
     return discarded_ = {};
   }
-  return sink_.emit(lint, span, std::move(message), std::move(label)).in(about.id);
+  return sink_->emit(lint, span, std::move(message), std::move(label)).in(about.id);
 }
 
 Diagnostic& Desk::report(Code lint, const model::Regime& about, base::Span span, std::string message,
@@ -65,7 +67,7 @@ Diagnostic& Desk::report(Code lint, const model::Regime& about, base::Span span,
     ++tally.waived;
     return discarded_ = {};
   }
-  return sink_.emit(lint, span, std::move(message), std::move(label)).in(about.id);
+  return sink_->emit(lint, span, std::move(message), std::move(label)).in(about.id);
 }
 
 void Desk::report_needless_waivers(const std::set<std::string_view>& lints) {
@@ -73,8 +75,8 @@ void Desk::report_needless_waivers(const std::set<std::string_view>& lints) {
     for (const model::Waiver& waiver : waivers) {
       if (used_.contains(&waiver) || !lints.contains(waiver.lint)) continue;
       sink_
-          .emit(Code::needless_waiver, waiver.span,
-                fmt::format("there is no `{}` to waive in `{}`", waiver.lint, id), "silences nothing")
+          ->emit(Code::needless_waiver, waiver.span,
+                 fmt::format("there is no `{}` to waive in `{}`", waiver.lint, id), "silences nothing")
           .with_help("remove the waiver")
           .in(id);
     }
@@ -110,20 +112,34 @@ std::string names_text(const std::vector<std::string>& names) {
 
 namespace {
 
+enum class Cost : std::uint8_t { quick, slow };
+
 struct Row {
   Code code;
   void (*find)(Desk&);
+  Cost cost;
 };
 
 constexpr Row rows[] = {
-#define WEIR_LINT(name, function) {Code::name, function},
+#define WEIR_LINT(name, function, cost) {Code::name, function, Cost::cost},
 #include "lint/lints.def"
 #undef WEIR_LINT
 };
 
+/// What each lint has found, in a sink of its own.
+using Found = std::array<diagnostics::Sink, std::size(rows)>;
+
+/// All that was found, in the order of the lints, whatever the order in which they were asked.
+diagnostics::Sink joined(const Found& found) {
+  diagnostics::Sink all;
+  for (const diagnostics::Sink& one : found) all.absorb(one);
+  return all;
+}
+
 }  // namespace
 
-Tally run(const plan::Plan& plan, const model::Margin& margin, const Scope& scope, diagnostics::Sink& sink) {
+std::optional<Tally> run_unless_stale(const plan::Plan& plan, const model::Margin& margin, const Scope& scope,
+                                      diagnostics::Sink& sink) {
   const std::string_view needless = diagnostics::info(Code::needless_waiver).name;
   const auto wanted = [&](std::string_view name) {
     return scope.only.empty() || std::ranges::find(scope.only, name) != scope.only.end();
@@ -132,24 +148,41 @@ Tally run(const plan::Plan& plan, const model::Margin& margin, const Scope& scop
   diagnostics::Sink heard;
   Desk desk(plan, margin, scope, heard);
   std::set<std::string_view> looked_at;
-  for (const Row& row : rows) {
-    const std::string_view name = diagnostics::info(row.code).name;
-    if (!wanted(name) && !wanted(needless)) continue;
-    row.find(desk);
-    if (row.code != Code::clock_without_dates || scope.which == Scope::Cases::all) looked_at.insert(name);
+  Found found;
+  try {
+    for (const Cost cost : {Cost::quick, Cost::slow}) {
+      if (cost == Cost::slow && scope.first) scope.first(joined(found));
+      for (std::size_t i = 0; i < std::size(rows); ++i) {
+        const Row& row = rows[i];
+        const std::string_view name = diagnostics::info(row.code).name;
+        if (row.cost != cost || (!wanted(name) && !wanted(needless))) continue;
+        if (scope.stale && scope.stale()) return std::nullopt;
+        desk.report_to(found[i]);
+        row.find(desk);
+        if (row.code != Code::clock_without_dates || scope.which == Scope::Cases::all) looked_at.insert(name);
+      }
+    }
+  } catch (const Stale&) {
+    return std::nullopt;
   }
+  heard = joined(found);
+  desk.report_to(heard);
   if (wanted(needless)) desk.report_needless_waivers(looked_at);
   if (scope.only.empty()) {
     sink.absorb(std::move(heard));
     return desk.tally;
   }
-  for (const Diagnostic& found : heard.sorted()) {
-    if (!wanted(diagnostics::info(found.code).name)) continue;
-    Diagnostic& kept = sink.emit(found.code, found.primary->span, found.message, found.primary->text);
-    kept.labels = found.labels, kept.notes = found.notes, kept.help = found.help;
-    kept.fixes = found.fixes, kept.context = found.context;
+  for (const Diagnostic& one : heard.sorted()) {
+    if (!wanted(diagnostics::info(one.code).name)) continue;
+    Diagnostic& kept = sink.emit(one.code, one.primary->span, one.message, one.primary->text);
+    kept.labels = one.labels, kept.notes = one.notes, kept.help = one.help;
+    kept.fixes = one.fixes, kept.context = one.context;
   }
   return desk.tally;
+}
+
+Tally run(const plan::Plan& plan, const model::Margin& margin, const Scope& scope, diagnostics::Sink& sink) {
+  return run_unless_stale(plan, margin, scope, sink).value_or(Tally());
 }
 
 std::vector<std::string> names() {

@@ -50,6 +50,8 @@ class Desk {
                                   std::string message, std::string label = {});
   /// Reports the waivers of `lints` that have silenced nothing.
   void report_needless_waivers(const std::set<std::string_view>& lints);
+  /// From now on what is reported goes to `sink`.
+  void report_to(diagnostics::Sink& sink) { sink_ = &sink; }
   Tally tally;
 
   /// The regime of a rule or definition; null of the vocabulary's groups.
@@ -64,7 +66,7 @@ class Desk {
   const plan::Plan& plan_;
   const model::Margin& margin_;
   const Scope& scope_;
-  diagnostics::Sink& sink_;
+  diagnostics::Sink* sink_;
   Reads reads_;
   std::optional<suite::CoverageMap> map_;
   std::unique_ptr<Reasoner> reasoner_;
@@ -80,7 +82,7 @@ class Desk {
 std::string names_text(const std::vector<std::string>& names);
 
 // The lints.
-#define WEIR_LINT(name, function) void function(Desk& desk);
+#define WEIR_LINT(name, function, cost) void function(Desk& desk);
 #include "lint/lints.def"
 #undef WEIR_LINT
 

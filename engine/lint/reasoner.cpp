@@ -82,8 +82,8 @@ struct Reasoner::Ground {
   std::map<std::pair<std::vector<NodeId>, Inapplicable>, std::unique_ptr<Matter>> known;
 };
 
-Reasoner::Reasoner(const plan::Plan& plan, Tally& tally)
-    : plan_(plan), tally_(tally), ground_(std::make_unique<Ground>()) {
+Reasoner::Reasoner(const plan::Plan& plan, Tally& tally, std::function<bool()> stale)
+    : plan_(plan), tally_(tally), stale_(std::move(stale)), ground_(std::make_unique<Ground>()) {
   ground_->facts = blank_deal(plan);
   evaluate::CaseRow row;
   row.facts = &ground_->facts;
@@ -196,6 +196,7 @@ Cells Reasoner::cells_of(const OpenLeaf& leaf, const LeafCuts& cuts) const {
 }
 
 Reasoner::Answer Reasoner::possible(const Matter& matter, const std::vector<Goal>& goals, Witness* witness) {
+  if (stale_ && stale_()) throw Stale{};
   Search search(matter.terms_, matter.cells_, goals);
   const Search::Result result = search.run(most_steps);
   Answer answer = Answer::undecided;

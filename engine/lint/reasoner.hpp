@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -31,10 +32,14 @@ class Matter {
       false;  ///< the day of looking decides something: days before the last are not run through
 };
 
+/// Thrown out of a lint that nobody waits for, and caught where lints are run.
+struct Stale {};
+
 /// Answers questions about conditions of rules by running through the cells of the facts they read.
 class Reasoner {
  public:
-  Reasoner(const plan::Plan& plan, Tally& tally);
+  /// `stale` as in the scope; a question asked when it says so throws `Stale`.
+  Reasoner(const plan::Plan& plan, Tally& tally, std::function<bool()> stale = {});
   ~Reasoner();
 
   /// Whether values are run through that do not apply.
@@ -65,6 +70,7 @@ class Reasoner {
 
   const plan::Plan& plan_;
   Tally& tally_;
+  std::function<bool()> stale_;
   std::unique_ptr<Ground> ground_;
 };
 

@@ -156,11 +156,20 @@ model::Versions read_versions_body(const Reader& reader, NodeId map) {
     const auto& before = versions.versions[i - 1];
     const auto& here = versions.versions[i];
     if (here.pending || here.range.first > before.range.last) continue;
-    reader.sink()
-        .emit(Code::overlapping_versions, here.span, "this wording begins before the one before it has ended")
-        .label(before.span, "still in force here")
-        .with_help("let the earlier one end on " + base::to_iso({here.range.first.days - 1}) +
-                   ", the day before this one begins");
+    const base::Date eve{here.range.first.days - 1};
+    auto& diagnostic = reader.sink()
+                           .emit(Code::overlapping_versions, here.span,
+                                 "this wording begins before the one before it has ended")
+                           .label(before.span, "still in force here")
+                           .with_help("let the earlier one end on " + base::to_iso(eve) +
+                                      ", the day before this one begins");
+    if (before.range.first <= eve) {
+      const std::string first =
+          before.range.first.is_beginning() ? std::string() : base::to_iso(before.range.first);
+      diagnostic.fix({"let the earlier one end on " + base::to_iso(eve),
+                      diagnostics::Fix::Trust::suggested,
+                      {{before.span, first + ".." + base::to_iso(eve)}}});
+    }
   }
   return versions;
 }

@@ -229,12 +229,21 @@ void read_definitions(const Reader& reader, NodeId map, const model::Regime& reg
     auto definition = read_definition(reader, entry, regime.id);
     if (!definition) continue;
     if (!regime.prefix.empty() && !name_fits(*definition, regime)) {
-      reader.sink()
-          .emit(Code::id_without_prefix, definition->id_span,
-                "the name of `" + definition->id + "` does not begin with `" + regime.prefix + "_`")
-          .with_help(
-              "definition names are shared by all rule sets, so each begins with its regime's prefix; "
-              "after it come lower-case letters, digits and underscores");
+      auto& diagnostic =
+          reader.sink()
+              .emit(Code::id_without_prefix, definition->id_span,
+                    "the name of `" + definition->id + "` does not begin with `" + regime.prefix + "_`")
+              .with_help(
+                  "definition names are shared by all rule sets, so each begins with its regime's prefix; "
+                  "after it come lower-case letters, digits and underscores");
+      const std::string& id = definition->id;
+      const std::string name = regime.prefix + "_" + definition->name;
+      if (is_snake_word(name) && id.ends_with(definition->name)) {
+        const std::string renamed = id.substr(0, id.size() - definition->name.size()) + name;
+        diagnostic.fix({"call it `" + renamed + "`",
+                        diagnostics::Fix::Trust::suggested,
+                        {{definition->id_span, renamed}}});
+      }
     }
     out.push_back(std::move(*definition));
   }

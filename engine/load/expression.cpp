@@ -3,6 +3,8 @@
 #include <string>
 #include <utility>
 
+#include "language/mending.hpp"
+
 namespace weir::load {
 
 namespace {
@@ -63,11 +65,6 @@ std::optional<Condition> read_group(const Reader& reader, NodeId value, std::str
   return condition;
 }
 
-/// A sign or word that can only have meant one thing: the text says nothing as it stands.
-bool is_certain(Code code) {
-  return code == Code::foreign_operator || code == Code::foreign_character || code == Code::bad_number;
-}
-
 }  // namespace
 
 void report_syntax_error(diagnostics::Sink& sink, const base::MappedText& text,
@@ -76,11 +73,12 @@ void report_syntax_error(diagnostics::Sink& sink, const base::MappedText& text,
   auto& diagnostic = sink.emit(error.code, span, error.message);
   if (!error.help.empty()) diagnostic.with_help(error.help);
   if (error.second) diagnostic.label(text.to_file(*error.second), error.second_text);
-  if (error.replacement && text.exact) {
-    diagnostic.fix(
-        {.title = "replace with `" + *error.replacement + "`",
-         .trust = is_certain(error.code) ? diagnostics::Fix::Trust::safe : diagnostics::Fix::Trust::suggested,
-         .edits = {{span, *error.replacement}}});
+  if (!text.exact) return;
+  for (language::Mending& mending : language::mendings_of(text.text, error)) {
+    diagnostics::Fix fix{std::move(mending.title), mending.trust, {}};
+    for (language::TextEdit& edit : mending.edits)
+      fix.edits.push_back({text.to_file(edit.range), std::move(edit.replacement)});
+    diagnostic.fix(std::move(fix));
   }
 }
 

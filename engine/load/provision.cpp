@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "base/written_day.hpp"
 #include "load/expression.hpp"
 
 namespace weir::load {
@@ -18,6 +19,49 @@ using yaml::Reader;
 std::optional<base::Date> range_end(std::string_view text, base::Date open) {
   text = base::trim(text);
   return text.empty() ? open : base::Date::parse(text);
+}
+
+/// Offers a range whose ends are written as days, of all that the ends can have meant.
+void fix_ends(diagnostics::Diagnostic& diagnostic, base::Span span, std::string_view first,
+              std::string_view last) {
+  const auto meant = [](std::string_view end) {
+    base::WrittenDay written = base::written_day(end);
+    const auto day = base::Date::parse(base::trim(end));
+    if (base::trim(end).empty()) return base::WrittenDay{{base::Date::never()}, true};
+    return day ? base::WrittenDay{{*day}, true} : written;
+  };
+  const base::WrittenDay a = meant(first), b = meant(last);
+  const auto iso = [](base::Date day) { return day.is_never() ? std::string() : base::to_iso(day); };
+  for (const base::Date from : a.days) {
+    for (const base::Date to : b.days) {
+      if (from.is_never() ? to.is_never() : to < from) continue;
+      const std::string range = iso(from) + ".." + iso(to);
+      diagnostic.fix(
+          {"write `" + range + "`",
+           a.certain && b.certain ? diagnostics::Fix::Trust::safe : diagnostics::Fix::Trust::suggested,
+           {{span, range}}});
+    }
+  }
+}
+
+/// `in_force: pending`, where no `status:` is given: what was meant is there to be written.
+bool refuse_pending(const Reader& reader, NodeId map) {
+  for (const auto& [key, value] : reader.node(map).entries) {
+    if (reader.node(key).scalar.text != "in_force" || !reader.is_scalar(value)) continue;
+    if (base::trim(reader.node(value).scalar.text) != "pending") return false;
+    auto& diagnostic =
+        reader.sink()
+            .emit(Code::bad_range, reader.span(value), "`pending` is not a range of days")
+            .with_help("law that waits to come into force is written `status: {in_force: pending}`");
+    if (!reader.document().find(map, "status")) {
+      const base::Span whole{reader.span(key).file, reader.span(key).begin, reader.span(value).end};
+      diagnostic.fix({"write `status: {in_force: pending}`",
+                      diagnostics::Fix::Trust::safe,
+                      {{whole, "status: {in_force: pending}"}}});
+    }
+    return true;
+  }
+  return false;
 }
 
 model::Status read_status(const Reader& reader, NodeId map) {
@@ -68,15 +112,21 @@ std::optional<model::DateRange> read_range(const Reader& reader, NodeId node, st
                       diagnostics::Fix::Trust::suggested,
                       {{reader.span(node), std::string(trimmed) + ".."}}});
     }
+    for (const base::Date day : base::written_day(trimmed).days) {
+      diagnostic.fix({"begin a range with no end on " + base::to_long_text(day),
+                      diagnostics::Fix::Trust::suggested,
+                      {{reader.span(node), base::to_iso(day) + ".."}}});
+    }
     return std::nullopt;
   }
   const auto first = range_end(trimmed.substr(0, dots), base::Date::beginning());
   const auto last = range_end(trimmed.substr(dots + 2), base::Date::never());
   if (!first || !last || (first->is_beginning() && last->is_never())) {
-    fail().with_help(
+    auto& diagnostic = fail().with_help(
         trimmed.find('/') == std::string_view::npos
             ? "each end is a day that exists, as `2017-09-21`; without ends write `always`"
             : "a day is written year, month, day: `2017-06-02` is 2 June 2017; without ends write `always`");
+    fix_ends(diagnostic, reader.span(node), trimmed.substr(0, dots), trimmed.substr(dots + 2));
     return std::nullopt;
   }
   if (*last < *first) {
@@ -172,7 +222,7 @@ void read_provision(const Reader& reader, NodeId map, model::Provision& provisio
   provision.by = read_expression_at(reader, map, "by");
   if (const auto node = reader.document().find(map, "in_force")) {
     provision.in_force_span = reader.span(*node);
-    provision.in_force = read_range(reader, *node, "`in_force`");
+    if (!refuse_pending(reader, map)) provision.in_force = read_range(reader, *node, "`in_force`");
   }
   if (const auto node = reader.document().find(map, "status")) provision.status = read_status(reader, *node);
   provision.doubt = read_text_at(reader, map, "doubt");

@@ -11,6 +11,7 @@
 #include "base/parallel.hpp"
 #include "load/definitions.hpp"
 #include "load/examples.hpp"
+#include "load/lost_indentation.hpp"
 #include "load/margin.hpp"
 #include "load/rules.hpp"
 
@@ -90,6 +91,7 @@ class RuleSetReader {
       const Reader reader(loaded.documents.back(), bench_.sink);
       const NodeId node = loaded.documents.back().root();
       if (!reader.expect_map(node, "a rule file")) continue;
+      report_lost_indentation(reader, bench_.sources);
       reader.expect_keys(node, keys, "a rule file");
       read_parts(loaded);
     }

@@ -217,10 +217,16 @@ void read_rules(const Reader& reader, NodeId map, std::size_t document, model::R
     rule.id = reader.node(key).scalar.text;
     rule.id_span = reader.span(key);
     if (!regime.prefix.empty() && !rule_id_fits(rule.id, regime.prefix)) {
-      reader.sink()
-          .emit(Code::id_without_prefix, rule.id_span,
-                "the rule id `" + rule.id + "` does not begin with `" + regime.prefix + ".`")
-          .with_help("rule ids are the regime's prefix and words in lower case, parted by dots");
+      auto& diagnostic =
+          reader.sink()
+              .emit(Code::id_without_prefix, rule.id_span,
+                    "the rule id `" + rule.id + "` does not begin with `" + regime.prefix + ".`")
+              .with_help("rule ids are the regime's prefix and words in lower case, parted by dots");
+      const std::string renamed = regime.prefix + "." + rule.id;
+      if (rule_id_fits(renamed, regime.prefix)) {
+        diagnostic.fix(
+            {"call it `" + renamed + "`", diagnostics::Fix::Trust::suggested, {{rule.id_span, renamed}}});
+      }
     }
     if (!reader.expect_map(value, "a rule")) continue;
     if (const auto subjects = reader.document().find(value, "subjects")) {

@@ -19,6 +19,8 @@ struct FeatureContext {
   const Snapshot& snapshot;  ///< of that state; of features that need only text, perhaps of an earlier one
   Encoding encoding;
   std::optional<base::Date> as_of;  ///< the day on which thresholds and groups are shown; none: the last
+  /// All mistakes of the snapshot, and its lints as far as they have been asked.
+  const std::vector<diagnostics::Diagnostic>& diagnostics;
   /// Analyses another state, to see what a change would do; null if the request was cancelled.
   std::function<std::shared_ptr<const Snapshot>(std::shared_ptr<const State>)> analyse;
 };
@@ -60,9 +62,10 @@ Json workspace_edit(const Snapshot& snapshot, std::span<const diagnostics::Edit>
 /// The error of a request whose parameters are not as the protocol has them.
 ResponseError wrong_params(std::string_view what);
 
-/// Diagnostics of one file as the protocol has them, `base` being the address of pages on codes (may be
-/// empty): a code's page is the address with the code behind it.
-Json diagnostics_json(const Snapshot& snapshot, base::FileId file, Encoding encoding, std::string_view base);
+/// Those of `all` that stand in one file as the protocol has them, and how many `more` are not shown; `base`
+/// is the address of pages on codes (may be empty): a code's page is the address with the code behind it.
+Json diagnostics_json(const Snapshot& snapshot, const std::vector<diagnostics::Diagnostic>& all,
+                      std::size_t more, base::FileId file, Encoding encoding, std::string_view base);
 /// Mistakes that have no place in a file, one a line; empty if there are none.
 std::string placeless_mistakes(const Snapshot& snapshot);
 

@@ -44,7 +44,15 @@ Server::Server(const base::FileSystem& files, const Channel& channel, ServerOpti
       channel_(channel),
       options_(std::move(options)),
       analyst_(files),
-      scheduler_(options_.mode) {}
+      scheduler_(options_.mode),
+      linter_(options_.mode,
+              [this](std::shared_ptr<const Linted> linted) { lints_found(std::move(linted)); }) {}
+
+Server::~Server() {
+  // What is under way may still hand work to the thread of lints, which goes first.
+  newest_ = UINT64_MAX;
+  scheduler_.finish();
+}
 
 int Server::run() {
   FrameReader reader(channel_);
@@ -136,7 +144,7 @@ void Server::initialize(const Json& id, const Json& params) {
                  {"serverInfo", {{"name", "weir"}, {"version", version}}}});
 }
 
-/// `{"asOf": "2024-05-01", "codePages": "https://…/"}`, perhaps under `weir`.
+/// `{"asOf": "2024-05-01", "codePages": "https://…/", "lints": false}`, perhaps under `weir`.
 void Server::read_settings(const Json& settings) {
   const Json* own = find(settings, {"weir"});
   const Json& from = own ? *own : settings;
@@ -144,6 +152,7 @@ void Server::read_settings(const Json& settings) {
     if (const auto date = base::Date::parse(*day)) options_.as_of = date;
   }
   if (const auto pages = text_at(from, {"codePages"})) code_pages_ = *pages;
+  if (const Json* lints = find(from, {"lints"}); lints && lints->is_boolean()) lints_ = lints->get<bool>();
 }
 
 void Server::watch_files() {
@@ -208,7 +217,10 @@ void Server::changed() {
       // Taking the last one apart takes time, which is better spent when the mistakes are told.
       const auto before = analyst_.latest();
       const auto snapshot = analyst_.snapshot(state, [&] { return newest_ != state->revision; });
-      if (snapshot && newest_ == state->revision) publish(*snapshot);
+      if (!snapshot || newest_ != state->revision) return;
+      publish(*snapshot, snapshot->diagnostics(),
+              [&](base::FileId file) { return snapshot->dropped_in(file); });
+      if (lints_) linter_.ask(snapshot, [this, state] { return newest_ != state->revision; });
     } catch (const std::exception& error) {
       send(notification("window/logMessage",
                         {{"type", 1}, {"message", fmt::format("weir failed: {}", error.what())}}));
@@ -216,7 +228,18 @@ void Server::changed() {
   });
 }
 
-void Server::publish(const Snapshot& snapshot) {
+void Server::lints_found(std::shared_ptr<const Linted> linted) {
+  scheduler_.add([this, linted = std::move(linted)] {
+    const std::uint64_t revision = linted->snapshot->state().revision;
+    if (newest_ != revision) return;
+    linted_ = linted;
+    publish(*linted->snapshot, linted->diagnostics,
+            [&](base::FileId file) { return linted->dropped_in(file); });
+  });
+}
+
+void Server::publish(const Snapshot& snapshot, const std::vector<diagnostics::Diagnostic>& all,
+                     const std::function<std::size_t(base::FileId)>& more) {
   std::map<std::string, std::string> now;
   const auto send_for = [&](const std::string& path, const Json& diagnostics) {
     Json params = {{"uri", uri_of(path)}};
@@ -234,7 +257,8 @@ void Server::publish(const Snapshot& snapshot) {
   const auto& sources = snapshot.session().sources();
   for (std::size_t i = 0; i < sources.size(); ++i) {
     const base::FileId file(i);
-    send_for(sources.get(file).path(), diagnostics_json(snapshot, file, encoding_, code_pages_));
+    send_for(sources.get(file).path(),
+             diagnostics_json(snapshot, all, more(file), file, encoding_, code_pages_));
   }
   // Files that are gone, or are no case any more, keep no mistakes.
   for (const auto& [path, body] : published_) {
@@ -274,12 +298,14 @@ Answer Server::answer(const Feature& feature, const Json& params, const std::sha
     auto snapshot = feature.needs == Needs::text ? analyst_.last() : nullptr;
     if (!snapshot) snapshot = analyst_.snapshot(state, stale);
     if (!snapshot) return gone;
-    const FeatureContext context{params,
-                                 *state,
-                                 *snapshot,
-                                 encoding_,
-                                 options_.as_of,
-                                 [&](std::shared_ptr<const State> other) { return analyst_.trial(std::move(other), stale); }};
+    const FeatureContext context{
+        params,
+        *state,
+        *snapshot,
+        encoding_,
+        options_.as_of,
+        linted_ && linted_->snapshot == snapshot ? linted_->diagnostics : snapshot->diagnostics(),
+        [&](std::shared_ptr<const State> other) { return analyst_.trial(std::move(other), stale); }};
     return feature.answer(context);
   } catch (const std::exception& error) {
     return ResponseError{ErrorCode::internal_error, fmt::format("weir failed: {}", error.what())};

@@ -10,6 +10,7 @@
 #include "lsp/analyst.hpp"
 #include "lsp/channel.hpp"
 #include "lsp/feature.hpp"
+#include "lsp/linter.hpp"
 #include "lsp/scheduler.hpp"
 
 namespace weir::lsp {
@@ -28,12 +29,15 @@ struct ServerOptions {
 class Server {
  public:
   Server(const base::FileSystem& files, const Channel& channel, ServerOptions options);
+  ~Server();
 
   /// Serves until `exit`, or until the input ends. Returns the exit status of the program: 0 after a
   /// `shutdown`, else 1.
   int run();
   /// One message; false if it is the last.
   bool handle(std::string_view body);
+  /// Does what waits until nothing is typed, in a server that does everything at once.
+  void be_idle() { linter_.be_idle(); }
 
  private:
   using Cancelled = std::shared_ptr<std::atomic<bool>>;
@@ -53,7 +57,10 @@ class Server {
                 const Cancelled& cancelled);
   /// The open files have changed: what was under way for others is stale.
   void changed();
-  void publish(const Snapshot& snapshot);
+  void publish(const Snapshot& snapshot, const std::vector<diagnostics::Diagnostic>& all,
+               const std::function<std::size_t(base::FileId)>& more);
+  /// Lints of a snapshot have been found, on the thread of lints.
+  void lints_found(std::shared_ptr<const Linted> linted);
 
   const base::FileSystem& files_;
   const Channel& channel_;
@@ -63,6 +70,7 @@ class Server {
   Encoding encoding_ = Encoding::utf16;
   bool can_watch_ = false;
   std::string code_pages_;  ///< address of pages on codes; empty if there are none
+  std::atomic<bool> lints_ = true;
   std::string root_;
 
   std::mutex sending_;
@@ -74,7 +82,10 @@ class Server {
   Analyst analyst_;
   std::map<std::string, std::string> published_;  ///< last diagnostics of each file, as JSON
   std::string told_;                              ///< last mistakes without a place
-  Scheduler scheduler_;                           // last: its thread ends before what it uses goes
+  std::shared_ptr<const Linted> linted_;          ///< the last lints
+  // Last: their threads end before what they use goes, and that of lints before the one it hands them to.
+  Scheduler scheduler_;
+  Linter linter_;
 };
 
 }  // namespace weir::lsp

@@ -36,8 +36,9 @@ std::shared_ptr<const Snapshot> Snapshot::make(const base::FileSystem& disk,
       made->unread_.push_back(paths[i]);
     }
   }
-  made->diagnostics_ = session.sink().sorted();
-  made->dropped_ = session.sink().dropped();
+  made->sink_ = session.sink();
+  made->diagnostics_ = made->sink_.sorted();
+  made->dropped_ = made->sink_.dropped();
   for (std::size_t i = 0; i < session.sources().size(); ++i) {
     made->readings_.push_back(cache.find(session.sources(), base::FileId(i)));
     if (!made->readings_.back() || !made->readings_.back()->document)
@@ -67,6 +68,11 @@ std::optional<base::FileId> Snapshot::file(std::string_view path) const {
 const yaml::Document* Snapshot::document(base::FileId file) const {
   const auto& reading = readings_[file.index()];
   return reading && reading->document ? &*reading->document : nullptr;
+}
+
+std::optional<diagnostics::Sink> Snapshot::sink_for_lints() const {
+  if (sink_.has_errors() || !session_.rules_are_whole()) return std::nullopt;
+  return sink_;
 }
 
 const Index& Snapshot::index() const {

@@ -43,6 +43,8 @@ class Snapshot {
   const std::vector<std::string>& unread() const { return unread_; }
   /// Where names are declared and used; made when it is first asked for.
   const Index& index() const;
+  /// A copy of all mistakes, for lints to be added; none where they are not asked: a mistake, or no rules.
+  std::optional<diagnostics::Sink> sink_for_lints() const;
 
  private:
   Snapshot(const base::FileSystem& disk, std::shared_ptr<const State> state, load::DocumentCache& cache);
@@ -51,6 +53,7 @@ class Snapshot {
   OverlayFiles files_;
   session::Session session_;
   std::vector<const model::Case*> cases_;
+  diagnostics::Sink sink_;
   std::vector<diagnostics::Diagnostic> diagnostics_;
   std::vector<std::pair<base::FileId, std::size_t>> dropped_;
   std::vector<std::shared_ptr<const load::DocumentCache::Reading>> readings_;

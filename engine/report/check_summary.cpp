@@ -64,7 +64,7 @@ std::string render_fixes(const std::vector<FixNote>& made, const std::vector<std
       line["given_up"] = {{"file", file}};
       out += json::dump_line(line) + "\n";
     } else {
-      out += fmt::format("left {} as it was: with its fixes it had no fewer mistakes\n", file);
+      out += fmt::format("took fixes of {} back: they left it no better\n", file);
     }
   }
   if (layout == Layout::text && overlapping > 0) {

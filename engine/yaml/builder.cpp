@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "yaml/layout_fixes.hpp"
 #include "yaml/scalar_map.hpp"
 
 namespace weir::yaml {
@@ -95,10 +96,12 @@ void DocumentBuilder::scalar(std::uint32_t mark, std::string value) {
   node.span = map.text.whole;
   node.scalar = std::move(map.text);
   if (!map.terminated) {
-    sink_
-        ->emit(Code::unterminated_quote, span(node.span.begin, node.span.begin + 1),
-               "the text that begins here has no closing quote", "opened here")
-        .with_help(fmt::format("put a `{}` where the text ends", text_[node.span.begin]));
+    diagnostics::Diagnostic& diagnostic =
+        sink_
+            ->emit(Code::unterminated_quote, span(node.span.begin, node.span.begin + 1),
+                   "the text that begins here has no closing quote", "opened here")
+            .with_help(fmt::format("put a `{}` where the text ends", text_[node.span.begin]));
+    if (auto fix = quote_at_line_end(text_, node.span.file, node.span.begin)) diagnostic.fix(std::move(*fix));
     throw Abandoned{};
   }
   const bool quoted = map.style == ScalarStyle::single_quoted || map.style == ScalarStyle::double_quoted;

@@ -11,6 +11,7 @@
 
 #include "yaml/builder.hpp"
 #include "yaml/cuts.hpp"
+#include "yaml/layout_fixes.hpp"
 #include "yaml/parse_range.hpp"
 #include "yaml/syntax_error.hpp"
 #include "yaml/text_checks.hpp"
@@ -104,7 +105,8 @@ bool report_tabs(const Source& source, base::FileId file, std::uint32_t limit, c
   for (const std::uint32_t tab : indenting_tabs(source)) {
     if (tab > limit || builder.inside_scalar(tab)) continue;
     sink.emit(Code::tab_indentation, {file, tab, tab + 1}, "a tab cannot indent a line")
-        .with_help("indent with blanks");
+        .with_help("indent with blanks")
+        .fix(blanks_for_tabs(source, file, tab));
     any = true;
   }
   return any;

@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "base/text.hpp"
+#include "diagnostics/day_fixes.hpp"
 
 namespace weir::yaml {
 
@@ -152,8 +153,9 @@ std::optional<base::Date> Reader::date(NodeId id, std::string_view what) const {
         .with_help("check the month and the day; a date is written `YYYY-MM-DD`");
     return std::nullopt;
   }
-  sink_->emit(Code::date_expected, span(id), unlike(what, "a date", node(id)))
-      .with_help("a date is a day of the calendar, written `YYYY-MM-DD`");
+  Diagnostic& diagnostic = sink_->emit(Code::date_expected, span(id), unlike(what, "a date", node(id)))
+                               .with_help("a date is a day of the calendar, written `YYYY-MM-DD`");
+  if (is_scalar(id)) diagnostics::fix_day(diagnostic, span(id), node(id).scalar.text);
   return std::nullopt;
 }
 
@@ -167,8 +169,14 @@ std::optional<std::int64_t> Reader::whole_number(NodeId id, std::string_view wha
         !leading_zero)
       return value;
   }
-  sink_->emit(Code::whole_number_expected, span(id), unlike(what, "a whole number", node(id)))
-      .with_help("write digits only, as `10`");
+  Diagnostic& diagnostic =
+      sink_->emit(Code::whole_number_expected, span(id), unlike(what, "a whole number", node(id)))
+          .with_help("write digits only, as `10`");
+  if (is_plain(node(id)) && node(id).scalar.text.ends_with('%')) {
+    const std::string digits = node(id).scalar.text.substr(0, node(id).scalar.text.size() - 1);
+    if (!digits.empty() && digits.find_first_not_of("0123456789") == digits.npos)
+      diagnostic.fix({"leave the percent sign out", Fix::Trust::suggested, {{span(id), digits}}});
+  }
   return std::nullopt;
 }
 

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "base/text.hpp"
+#include "yaml/layout_fixes.hpp"
 #include "yaml/scalar_map.hpp"
 
 namespace weir::yaml {
@@ -61,10 +62,13 @@ std::optional<std::size_t> open_quote(std::string_view text, std::size_t at) {
 
 void unterminated(const Scene& scene) {
   if (const auto quote = open_quote(scene.text(), scene.builder.last_end())) {
-    scene.sink
-        .emit(Code::unterminated_quote, scene.span(*quote, *quote + 1),
-              "the text that begins here has no closing quote", "opened here")
-        .with_help(fmt::format("put a `{}` where the text ends", scene.text()[*quote]));
+    Diagnostic& diagnostic =
+        scene.sink
+            .emit(Code::unterminated_quote, scene.span(*quote, *quote + 1),
+                  "the text that begins here has no closing quote", "opened here")
+            .with_help(fmt::format("put a `{}` where the text ends", scene.text()[*quote]));
+    if (auto fix = quote_at_line_end(scene.text(), scene.file, static_cast<std::uint32_t>(*quote)))
+      diagnostic.fix(std::move(*fix));
   } else {
     scene.emit("the file ends inside a text");
   }
@@ -126,7 +130,9 @@ void second_colon_or_none(const Scene& scene) {
   const std::uint32_t begin = scene.source.line_begin(number);
   const std::string_view before = scene.text().substr(begin, scene.mark - begin);
   if (before.find(": ") != before.npos) {
-    scene.emit("a second colon in an unquoted text").with_help("put the text in quotes");
+    Diagnostic& diagnostic =
+        scene.emit("a second colon in an unquoted text").with_help("put the text in quotes");
+    if (auto fix = text_in_quotes(scene.source, scene.file, scene.mark)) diagnostic.fix(std::move(*fix));
     return;
   }
   const std::uint32_t above = line_above(scene.source, number);
@@ -154,6 +160,7 @@ void does_not_fit(const Scene& scene, std::string_view what) {
     diagnostic.label(*quote, "this text spans lines; a closing quote may be missing");
   } else {
     diagnostic.with_help("keys of one map and entries of one list begin in the same column");
+    if (auto fix = one_blank_off(scene.source, scene.file, scene.mark)) diagnostic.fix(std::move(*fix));
   }
 }
 
@@ -193,7 +200,8 @@ void report_syntax_error(const diagnostics::Source& source, base::FileId file, s
   if (is("referenced anchor") || is("alias")) return unknown_alias(scene);
   if (is("illegal tab")) {
     sink.emit(Code::tab_indentation, scene.here(), "a tab cannot indent a line")
-        .with_help("indent with blanks");
+        .with_help("indent with blanks")
+        .fix(blanks_for_tabs(source, file, mark));
   } else if (is("flow end")) {
     scene.emit(fmt::format("this `{}` closes nothing", scene.character()));
   } else if (is("block entry")) {

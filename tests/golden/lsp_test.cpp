@@ -261,6 +261,8 @@ class Player {
     const std::string path = std::string(folder) + first;
     if (verb == "open") {
       client_->open(path, texts_.at(path));
+    } else if (verb == "pause") {
+      client_->be_idle();
     } else if (verb == "close") {
       client_->close(path);
       texts_[path] = disk_.at(path);

@@ -45,23 +45,33 @@ TEST_CASE("mistakes: there are fifty of authors, each with a message", "[golden]
   CHECK(count >= 50);
 }
 
-TEST_CASE("mistakes: a fix that is offered leaves a file with fewer of them, a safe one without being asked",
+TEST_CASE("mistakes: a fix that is offered leaves a file that checks, a safe one without being asked",
           "[golden]") {
-  std::size_t mended = 0;
+  std::size_t mended = 0, choices = 0;
   for (const std::string& path : golden_files()) {
     if (!has(path, "/golden/mistakes/fail/")) continue;
     const Golden golden = parse_golden(read_disk(path));
     const bool safe = has(golden.err, "fix (safe)"), suggested = has(golden.err, "fix (suggested)");
     if (!safe && !suggested) continue;
     INFO(path);
+    if (golden.err.find("fix (suggested)") != golden.err.rfind("fix (suggested)")) {
+      // A choice is the author's, and nobody makes it here.
+      const RunResult left = run_weir(golden.arguments + " --fix --suggested", files_of(golden));
+      CHECK(left.written.empty());
+      CHECK(left.err == golden.err);
+      ++choices;
+      continue;
+    }
     const RunResult fixed =
         run_weir(golden.arguments + (safe ? " --fix" : " --fix --suggested"), files_of(golden));
     REQUIRE(fixed.written.size() == 1);
     CHECK(has(fixed.out, "fixed "));
     CHECK(errors_in(fixed.err) < errors_in(golden.err));
-    mended += fixed.exit == 0;
+    CHECK(fixed.exit == 0);
+    ++mended;
   }
-  CHECK(mended >= 12);
+  CHECK(mended >= 38);
+  CHECK(choices >= 2);
 }
 
 TEST_CASE("goldens: no message speaks of tokens, nulls, parsers or scalars", "[golden]") {

@@ -2,7 +2,9 @@
 // those of a fresh check. WEIR_ROUNDS=100 takes a hundred times as many edits, and all files.
 #include <algorithm>
 #include <filesystem>
+#include <set>
 
+#include "lint/lint.hpp"
 #include "lsp/feature.hpp"
 #include "lsp/uri.hpp"
 #include "support/catch.hpp"
@@ -31,16 +33,24 @@ std::vector<std::string> project_files(const std::string& folder, std::size_t la
   return paths;
 }
 
+enum class Lints : std::uint8_t { left_out, asked };
+
 /// What a fresh check finds, as the editor would be told, by path.
 std::map<std::string, Json> fresh_diagnostics(const base::FileSystem& files, const std::string& folder,
-                                              const std::string& cases) {
+                                              const std::string& cases, Lints lints = Lints::left_out) {
   lsp::State state;
   state.folders = {folder, cases};
   session::Session session(files);
   session.load_rules(folder);
+  lint::Scope scope;
+  scope.which = lint::Scope::Cases::all;
   for (const model::Case* facts : session.load_cases(lsp::case_files(files, state))) {
-    if (facts) session.check_expectations(*facts);
+    if (!facts) continue;
+    session.check_expectations(*facts);
+    scope.cases.push_back(facts);
   }
+  if (lints == Lints::asked && !session.sink().has_errors() && session.plan())
+    lint::run(*session.plan(), session.margin(), scope, session.sink());
   std::map<std::string, Json> found;
   for (const auto& diagnostic : session.sink().sorted()) {
     if (!diagnostic.primary) continue;
@@ -71,6 +81,23 @@ void without_fixes(std::map<std::string, Json>& all) {
   for (auto& [path, list] : all) {
     for (Json& one : list) one.erase("fixes");
   }
+}
+
+/// Holds what was told against what a fresh check finds.
+void compare(const std::map<std::string, Json>& told, std::map<std::string, Json> expected) {
+  without_fixes(expected);
+  for (const auto& [where, list] : expected) {
+    INFO(where);
+    const bool same = told.count(where) == 1 && told.at(where).size() == list.size();
+    CHECK(same);
+    if (!same) continue;
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      CHECK(told.at(where)[i]["code"] == list[i]["code"]);
+      CHECK(told.at(where)[i]["range"] == list[i]["range"]);
+      CHECK(told.at(where)[i]["labels"] == list[i]["labels"]);
+    }
+  }
+  CHECK(told.size() == expected.size());
 }
 
 /// The project's folders, some files of which are in memory, and others of which are hidden.
@@ -155,22 +182,8 @@ TEST_CASE("random edits: the server's mistakes are those of a fresh check", "[pr
       client.change(path, place(edit.begin), place(edit.begin + edit.length), edit.text);
       text.replace(edit.begin, edit.length, edit.text);
     }
-    auto expected = offered();
-    without_fixes(expected);
     INFO("after edit " << done << " in " << path);
-    const auto told = told_diagnostics(client);
-    for (const auto& [where, list] : expected) {
-      INFO(where);
-      const bool same = told.count(where) == 1 && told.at(where).size() == list.size();
-      CHECK(same);
-      if (!same) continue;
-      for (std::size_t i = 0; i < list.size(); ++i) {
-        CHECK(told.at(where)[i]["code"] == list[i]["code"]);
-        CHECK(told.at(where)[i]["range"] == list[i]["range"]);
-        CHECK(told.at(where)[i]["labels"] == list[i]["labels"]);
-      }
-    }
-    CHECK(told.size() == expected.size());
+    compare(told_diagnostics(client), offered());
     if (dice.percent(30)) ask_around(client, path, tree.texts[path], dice);
     // Mistakes would soon hide one another: begin again, sometimes by closing the file.
     if (dice.percent(60)) {
@@ -183,6 +196,57 @@ TEST_CASE("random edits: the server's mistakes are those of a fresh check", "[pr
       }
     }
   }
+}
+
+TEST_CASE("random edits: in a pause the server's lints are those of a fresh check", "[property][lsp][lint]") {
+  // A small project, because lints take their time; edits that leave no error are what counts.
+  const std::string folder = root + "/tests/editor/project", rules = folder + "/rules/xx/xx-act/rules.yaml";
+  Tree tree;
+  for (const char* part : {"rules", "cases"}) {
+    for (const std::string& path : project_files("tests/editor/project/" + std::string(part), 30000))
+      tree.texts[path] = read_disk(path);
+  }
+  std::string& text = tree.texts.at(rules);
+  text.replace(text.find("employes"), 8, "employees");
+  const std::string original = text;
+  const Tree disk = tree;
+  LspClient client(disk, folder);
+  client.open(rules, text);
+  Dice dice(first_seed(23));
+  std::size_t with_lints = 0, with_errors = 0;
+  std::set<std::string> kinds;
+  for (std::size_t state = 0; state < 60 * rounds(); ++state) {
+    // A figure, a day or an operator becomes another; now and then anything.
+    text = original;
+    for (int i = 0; i < 2; ++i) {
+      const std::size_t at = text.find_first_of("123456789<>", dice.below(text.size()));
+      if (at == text.npos || dice.percent(10)) {
+        const RandomEdit edit = random_edit(text, dice);
+        text.replace(edit.begin, edit.length, edit.text);
+      } else {
+        text[at] = text[at] == '<' || text[at] == '>' ? dice.percent(50) ? '<' : '>'
+                                                      : static_cast<char>('1' + dice.below(9));
+      }
+    }
+    client.change(rules, text);
+    INFO("state " << state << "\n" << text);
+    compare(told_diagnostics(client), fresh_diagnostics(tree, folder + "/rules", folder + "/cases"));
+    client.be_idle();
+    const auto expected = fresh_diagnostics(tree, folder + "/rules", folder + "/cases", Lints::asked);
+    compare(told_diagnostics(client), expected);
+    bool lints = false;
+    for (const auto& [path, list] : expected) {
+      for (const Json& one : list) {
+        if (one["code"].get<std::string>().rfind("WR7", 0) != 0) continue;
+        lints = true;
+        kinds.insert(one["code"].get<std::string>());
+      }
+    }
+    ++(lints ? with_lints : with_errors);
+  }
+  CHECK(with_lints > 20);
+  CHECK(with_errors > 2);
+  CHECK(kinds.size() >= 4);
 }
 
 namespace {

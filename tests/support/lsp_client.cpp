@@ -104,6 +104,11 @@ void LspClient::close(const std::string& path) {
   notify("textDocument/didClose", {{"textDocument", {{"uri", lsp::uri_of(path)}}}});
 }
 
+void LspClient::be_idle() {
+  server_->be_idle();
+  for (const Json& message : take()) take_in(message);
+}
+
 std::vector<Json> LspClient::take_notifications() {
   std::vector<Json> taken;
   taken.swap(notifications_);

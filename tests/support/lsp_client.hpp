@@ -30,6 +30,8 @@ class LspClient {
   /// Replaces the whole text of an open file.
   void change(const std::string& path, const std::string& text);
   void close(const std::string& path);
+  /// Types nothing for a while: the server asks its lints.
+  void be_idle();
 
   /// The last diagnostics of each file by path; files without any are left out.
   const std::map<std::string, Json>& diagnostics() const { return diagnostics_; }

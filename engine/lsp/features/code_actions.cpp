@@ -23,14 +23,14 @@ bool wanted(const Json& params, std::string_view kind) {
 }
 
 /// All safe fixes of a file that do not touch the same place.
-std::vector<diagnostics::Edit> safe_edits(const Snapshot& snapshot, base::FileId file) {
+std::vector<diagnostics::Edit> safe_edits(const std::vector<Diagnostic>& all, base::FileId file) {
   std::vector<diagnostics::Edit> edits;
   const auto free = [&](const diagnostics::Edit& wanted) {
     return std::ranges::none_of(edits, [&](const diagnostics::Edit& taken) {
       return wanted.span.begin <= taken.span.end && taken.span.begin <= wanted.span.end;
     });
   };
-  for (const Diagnostic& diagnostic : snapshot.diagnostics()) {
+  for (const Diagnostic& diagnostic : all) {
     for (const Fix& fix : diagnostic.fixes) {
       const bool here =
           std::ranges::all_of(fix.edits, [&](const auto& edit) { return edit.span.file == file; });
@@ -56,10 +56,10 @@ Answer code_actions(const FeatureContext& context) {
   const auto& source = snapshot.source(*file);
   const std::uint32_t begin = offset_at(source, *from, context.encoding);
   const std::uint32_t end = std::max(begin, offset_at(source, *to, context.encoding));
-  const Json all = diagnostics_json(snapshot, *file, context.encoding, "");
+  const Json all = diagnostics_json(snapshot, context.diagnostics, 0, *file, context.encoding, "");
   Json actions = Json::array();
   std::size_t place = 0;
-  for (const Diagnostic& diagnostic : snapshot.diagnostics()) {
+  for (const Diagnostic& diagnostic : context.diagnostics) {
     if (!diagnostic.primary || diagnostic.primary->span.file != *file) continue;
     const Json& shown = all[place++];
     const base::Span span = diagnostic.primary->span;
@@ -74,7 +74,7 @@ Answer code_actions(const FeatureContext& context) {
       actions.push_back(std::move(action));
     }
   }
-  const auto safe = safe_edits(snapshot, *file);
+  const auto safe = safe_edits(context.diagnostics, *file);
   if (!safe.empty() && wanted(context.params, "source.fixAll")) {
     actions.push_back({{"title", "make all safe fixes of this file"},
                        {"kind", "source.fixAll"},

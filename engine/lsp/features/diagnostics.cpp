@@ -58,20 +58,21 @@ Json json_of(const Snapshot& snapshot, const Diagnostic& diagnostic, Encoding en
 
 }  // namespace
 
-Json diagnostics_json(const Snapshot& snapshot, base::FileId file, Encoding encoding, std::string_view base) {
-  Json all = Json::array();
-  for (const Diagnostic& diagnostic : snapshot.diagnostics()) {
+Json diagnostics_json(const Snapshot& snapshot, const std::vector<Diagnostic>& all, std::size_t more,
+                      base::FileId file, Encoding encoding, std::string_view base) {
+  Json shown = Json::array();
+  for (const Diagnostic& diagnostic : all) {
     if (diagnostic.primary && diagnostic.primary->span.file == file)
-      all.push_back(json_of(snapshot, diagnostic, encoding, base));
+      shown.push_back(json_of(snapshot, diagnostic, encoding, base));
   }
-  if (const std::size_t more = snapshot.dropped_in(file)) {
+  if (more > 0) {
     const Json start = {{"line", 0}, {"character", 0}};
-    all.push_back({{"range", {{"start", start}, {"end", start}}},
-                   {"severity", 3},
-                   {"source", "weir"},
-                   {"message", fmt::format("{} more mistakes in this file are not shown", more)}});
+    shown.push_back({{"range", {{"start", start}, {"end", start}}},
+                     {"severity", 3},
+                     {"source", "weir"},
+                     {"message", fmt::format("{} more mistakes in this file are not shown", more)}});
   }
-  return all;
+  return shown;
 }
 
 std::string placeless_mistakes(const Snapshot& snapshot) {

@@ -72,7 +72,7 @@ TEST_CASE("house: libraries stay at their border", "[house]") {
       {"<yaml-cpp/", {"yaml/document.cpp", "yaml/scalar_map.cpp", "yaml/builder.cpp", "yaml/builder.hpp"}},
       {"<boost/spirit", {"language/parser.cpp"}},
       {"<iostream>", {"model/generate_iso.cpp"}},
-      {"<chrono>", {"base/date.cpp"}},  // the calendar, no clock
+      {"<chrono>", {"base/date.cpp", "lsp/linter.cpp"}},  // the calendar and a pause, no clock
       {"<CLI/", {"cli/command.hpp"}},
       {"<pugixml", {"report/suite_junit.cpp"}},
       {"<git2", {"session/git_files.cpp"}},
