@@ -120,6 +120,11 @@ void PlainReader::add_slots(const session::Session& session, Owner owner) {
           slot.reads = Reads::nothing;
       }
     }
+    if (block_.wants_value(id)) {
+      const bool one = slot.reads == Reads::figure || slot.reads == Reads::item || slot.reads == Reads::day;
+      if (one) slot.value_of = id;
+      if (!one) slot.reads = Reads::nothing;
+    }
     if (slot.reads == Reads::figure || slot.reads == Reads::item || slot.reads == Reads::items)
       slot.values = std::make_unique<PlainValues>(read_once(session, owner, id), block_.dictionary());
     slot.next = slots.size() + 1;
@@ -156,7 +161,23 @@ inline PlainReader::Slot* PlainReader::find_slot(std::size_t owner, const Cursor
   return &slots[static_cast<std::size_t>(*found)];
 }
 
-[[gnu::always_inline]] inline bool PlainReader::read_value(Slot& slot, Cursor& at, std::size_t place) {
+bool PlainReader::state_value(Slot& slot, std::string_view json, Owner owner, std::size_t row) {
+  if (slot.reads == Reads::day) {
+    const auto day = day_of(json);
+    if (!day) return false;
+    block_.state_value(owner, row, slot.value_of, model::DateInterval{*day, *day, false});
+    return true;
+  }
+  const model::Candidate* value = slot.values->whole(json);
+  if (value == nullptr) return false;
+  block_.state_value(owner, row, slot.value_of, *value);
+  return true;
+}
+
+[[gnu::always_inline]] inline bool PlainReader::read_value(Slot& slot, Cursor& at, Owner owner,
+                                                           std::size_t row) {
+  const std::size_t place = PlainBlock::place(owner, row);
+  if (slot.value_of.valid() && !state_value(slot, at.token(), owner, row)) return false;
   switch (slot.reads) {
     case Reads::truth: {
       std::uint64_t word = 0;
@@ -224,7 +245,6 @@ bool PlainReader::read_facts(Owner owner, Cursor& at, std::size_t row) {
     at.place += 2;
     return true;
   }
-  const std::size_t place = PlainBlock::place(owner, row);
   Slot* slot = nullptr;
   do {
     ++at.place;
@@ -234,7 +254,7 @@ bool PlainReader::read_facts(Owner owner, Cursor& at, std::size_t row) {
     ++at.place;
     if (at.here() != ':') return false;
     ++at.place;
-    if (!read_value(*slot, at, place)) return false;
+    if (!read_value(*slot, at, owner, row)) return false;
   } while (at.here() == ',');
   if (at.here() != '}') return false;
   ++at.place;

@@ -47,6 +47,7 @@ class PlainReader {
     Key key;  ///< of none size if the name is too long for it
     Reads reads{};
     bool may_be_empty = false;           ///< of a set
+    model::FactId value_of;              ///< valid if the fact is stated as a value, too
     evaluate::Column* column = nullptr;  ///< null: no rule reads the fact
     std::size_t next = 0;                ///< the slot that followed it last
     std::uint64_t stated_in = 0;         ///< `rows_read_` when a row stated it last
@@ -66,7 +67,8 @@ class PlainReader {
   bool read_head(Cursor& at, std::size_t row, Head& head);
   bool read_facts(Owner owner, Cursor& at, std::size_t row);
   Slot* find_slot(std::size_t owner, const Cursor& at, Slot* before);
-  bool read_value(Slot& slot, Cursor& at, std::size_t place);
+  bool read_value(Slot& slot, Cursor& at, Owner owner, std::size_t row);
+  bool state_value(Slot& slot, std::string_view json, Owner owner, std::size_t row);
 
   evaluate::PlainBlock& block_;
   std::vector<std::vector<Slot>> slots_;  ///< by owner

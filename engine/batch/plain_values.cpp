@@ -155,4 +155,13 @@ std::int32_t PlainValues::learn_code(std::string_view json) {
   return id;
 }
 
+const model::Candidate* PlainValues::whole(std::string_view json) {
+  auto known = whole_.find(json);
+  if (known == whole_.end()) {
+    if (whole_.size() >= most_texts) whole_.clear();
+    known = whole_.emplace(std::string(json), read_(json)).first;
+  }
+  return known->second ? &*known->second : nullptr;
+}
+
 }  // namespace weir::batch

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -37,6 +38,8 @@ class PlainValues {
     const std::int32_t* known = codes_.find(json);
     return known != nullptr ? *known : learn_code(json);
   }
+  /// Any of them as it is read; null of what is more than one exact value.
+  const model::Candidate* whole(std::string_view json);
 
  private:
   /// How a figure is to be read before the same end of text: what a `1` there is worth.
@@ -54,6 +57,7 @@ class PlainValues {
   evaluate::Dictionary& dictionary_;
   TextTable ending_places_, codes_;  ///< the latter: -1 of what is no code
   std::vector<Ending> endings_;
+  std::map<std::string, std::optional<model::Candidate>, std::less<>> whole_;
   TextKey last_ending_;  ///< that of the last figure, and its place
   std::int32_t last_place_ = -1;
 };

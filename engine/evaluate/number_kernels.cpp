@@ -96,8 +96,7 @@ struct Padded {
 const std::int64_t* constant_of(const Frame& frame, std::size_t input) {
   const Column& column = *frame.inputs[input];
   const bool constant = input < frame.constants.size() && frame.constants[input] != nullptr;
-  return constant && column.rows > 0 && column.plain.get(0) ? column.value.data()
-                                                                                     : nullptr;
+  return constant && column.rows > 0 && column.plain.get(0) ? column.value.data() : nullptr;
 }
 
 enum class Test : std::uint8_t { less, equal };

@@ -347,4 +347,12 @@ Circles make_circles(const Batch& batch, std::uint32_t case_row, const model::Ci
   return circles;
 }
 
+bool read_by_graphs(const model::Vocabulary& vocabulary, model::FactId id) {
+  const model::Fact& fact = vocabulary.fact(id);
+  const std::string& name = fact.name;
+  return fact.entity == vocabulary.holding || name == "party.kind" || name == "party.gp" ||
+         name == "party.general_partners" || name == "party.other_holders_at_most" ||
+         name == "transaction.closing" || name.starts_with("relation.") || name == "party.relations";
+}
+
 }  // namespace weir::evaluate

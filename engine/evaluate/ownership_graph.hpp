@@ -15,4 +15,7 @@ ownership::Graph make_graph(const Batch& batch, std::uint32_t case_row, const mo
 Circles make_circles(const Batch& batch, std::uint32_t case_row, const model::Circle& circle,
                      const Column& judged, const Column& only);
 
+/// True for the facts that graphs of holdings and ties take from the case itself and not from columns.
+bool read_by_graphs(const model::Vocabulary& vocabulary, model::FactId fact);
+
 }  // namespace weir::evaluate

@@ -22,14 +22,8 @@ const model::Definition& definition_of(const Frame& frame) {
 // share their graphs.
 bool same_holdings(const Batch& batch, const CaseRow& a, const CaseRow& b) {
   const auto plain = [&](const CaseRow& row) {
-    const model::Vocabulary& vocabulary = batch.plan->vocabulary();
     return std::none_of(row.changed.begin(), row.changed.end(), [&](const Override& change) {
-      if (!change.judgement.empty()) return false;
-      const std::string& name = vocabulary.fact(change.fact).name;
-      return vocabulary.fact(change.fact).entity == vocabulary.holding || name == "party.kind" ||
-             name == "party.gp" || name == "party.general_partners" ||
-             name == "party.other_holders_at_most" || name == "transaction.closing" ||
-             name.starts_with("relation.") || name == "party.relations";
+      return change.judgement.empty() && read_by_graphs(batch.plan->vocabulary(), change.fact);
     });
   };
   return a.facts == b.facts && a.known_on == b.known_on && a.as_of == b.as_of && plain(a) && plain(b);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "evaluate/cone.hpp"
+#include "evaluate/ownership_graph.hpp"
 
 namespace weir::evaluate {
 
@@ -33,6 +34,7 @@ PlainBlock::PlainBlock(const plan::Plan& plan, const std::map<std::string, base:
       evaluation_.give(plan::NodeId(i), {});
       continue;
     }
+    makes_graphs_ = makes_graphs_ || node.op == plan::Op::circle || node.op == plan::Op::attribution;
     if (node.op != plan::Op::fact) continue;
     const model::Fact& fact = vocabulary.fact(node.fact);
     // A figure before and after the deal has two columns and is never stated here.
@@ -51,6 +53,8 @@ PlainBlock::PlainBlock(const plan::Plan& plan, const std::map<std::string, base:
 PlainBlock::~PlainBlock() = default;
 
 void PlainBlock::clear() {
+  for (std::size_t row = 0; row < rows_with_values_; ++row) batch_.cases[row].changed.clear();
+  rows_with_values_ = 0;
   for (const auto& [fact, column] : facts_) {
     const std::size_t rows = column->rows;
     column->reset(column->kind, rows);
@@ -92,6 +96,19 @@ void PlainBlock::state_in_other_currency(Column& column, std::size_t place, std:
   column.value[place] = static_cast<std::int64_t>(column.piece_begin.size()) - 1;
   column.pieces.push_back(amount);
   column.piece_begin.push_back(static_cast<std::uint32_t>(column.pieces.size()));
+}
+
+bool PlainBlock::wants_value(model::FactId fact) const {
+  return makes_graphs_ && read_by_graphs(batch_.plan->vocabulary(), fact);
+}
+
+void PlainBlock::state_value(Owner owner, std::size_t row, model::FactId fact, model::Candidate value) {
+  Override stated;
+  stated.row = model::RowId(static_cast<std::size_t>(owner));
+  stated.fact = fact;
+  stated.value.candidates.push_back(std::move(value));
+  batch_.cases[row].changed.push_back(std::move(stated));
+  rows_with_values_ = std::max(rows_with_values_, row + 1);
 }
 
 void PlainBlock::evaluate() {

@@ -63,6 +63,10 @@ class PlainBlock {
     column.applies[place] = Applies::certainly;
   }
 
+  /// True of a fact that must be stated as a value as well: what is computed reads it from the case itself.
+  bool wants_value(model::FactId fact) const;
+  void state_value(Owner owner, std::size_t row, model::FactId fact, model::Candidate value);
+
   void evaluate();
   const Evaluation& evaluation() const { return evaluation_; }
   const Batch& batch() const { return batch_; }
@@ -79,6 +83,8 @@ class PlainBlock {
   Batch batch_;
   Evaluation evaluation_;
   std::map<model::FactId, Column*> facts_;
+  bool makes_graphs_ = false;         ///< of holdings or ties
+  std::size_t rows_with_values_ = 0;  ///< no later row has one
   bool new_days_ = true;
 };
 

@@ -41,6 +41,14 @@ class RandomLines {
   RandomLines(const model::Vocabulary& vocabulary, test::Dice& dice) : vocabulary_(vocabulary), dice_(dice) {}
 
   std::string line(std::size_t number) {
+    plain_ = dice_.percent(60);
+    if (plain_) {
+      std::vector<std::string> parts = {"\"id\":" + id(number), "\"as_of\":\"" + day() + "\"",
+                                        "\"acquirer\":" + facts(vocabulary_.party),
+                                        "\"target\":" + facts(vocabulary_.party)};
+      if (dice_.percent(80)) parts.push_back("\"transaction\":" + facts(vocabulary_.transaction));
+      return blank() + "{" + joined(parts) + "}" + blank();
+    }
     std::vector<std::string> parts = {"\"id\":" + id(number)};
     if (!dice_.percent(3)) parts.push_back("\"as_of\":\"" + day() + "\"");
     if (dice_.percent(20)) parts.push_back("\"known_on\":\"" + day() + "\"");
@@ -76,25 +84,31 @@ class RandomLines {
   }
   std::string day() {
     const auto two = [&](std::size_t number) { return (number < 10 ? "0" : "") + std::to_string(number); };
-    if (dice_.percent(1)) return "2017-02-30";
+    if (!plain_ && dice_.percent(1)) return "2017-02-30";
     return std::to_string(2008 + dice_.below(19)) + "-" + two(1 + dice_.below(12)) + "-" +
            two(1 + dice_.below(28));
   }
 
   std::string facts(model::EntityId entity) {
     std::vector<std::string> parts;
-    const std::size_t few = dice_.below(100);
+    const std::size_t few = dice_.below(plain_ ? 100 : 30);
     for (const model::FactId id : vocabulary_.entity(entity).facts) {
-      if (!dice_.percent(few)) continue;
       const model::Fact& fact = vocabulary_.fact(id);
+      if (!dice_.percent(few) || (plain_ && !says_one_thing(fact))) continue;
       parts.push_back("\"" + fact.field + "\"" + blank() + ":" + blank() + value(fact) + blank());
     }
-    if (dice_.percent(1) && !parts.empty()) parts.push_back(parts[0]);
+    if (!plain_ && dice_.percent(1) && !parts.empty()) parts.push_back(parts[0]);
     return "{" + joined(parts) + "}";
   }
 
+  static bool says_one_thing(const model::Fact& fact) {
+    using model::Kind;
+    return fact.type.shape != model::Shape::rows && !fact.type.change && fact.type.kind != Kind::party &&
+           fact.type.kind != Kind::period && fact.type.kind != Kind::row;
+  }
+
   std::string value(const model::Fact& fact) {
-    if (dice_.percent(1)) {
+    if (!plain_ && dice_.percent(3)) {
       static const std::vector<std::string> odd = {
           "null",   "\"unknown\"", "[]",           "{}",
           "-3",     "1e3",         "007",          "\"\"",
@@ -107,7 +121,7 @@ class RandomLines {
       std::vector<std::string> members;
       const std::size_t count = dice_.below(4) + (fact.never_empty ? 1 : 0);
       for (std::size_t i = 0; i < count; ++i) members.push_back(single(fact));
-      if (dice_.percent(2)) members.push_back("\"unknown\"");
+      if (!plain_ && dice_.percent(2)) members.push_back("\"unknown\"");
       return "[" + joined(members) + "]";
     }
     return single(fact);
@@ -124,7 +138,7 @@ class RandomLines {
       case Kind::truth:
         return dice_.percent(50) ? "true" : "false";
       case Kind::share:
-        return "\"" + dice_.of(shares) + "\"";
+        return "\"" + shares[dice_.below(plain_ ? 7 : shares.size())] + "\"";
       case Kind::number:
         return dice_.percent(70) ? std::to_string(dice_.below(3000))
                                  : "\"" + std::to_string(dice_.below(3000)) + "\"";
@@ -147,6 +161,7 @@ class RandomLines {
 
   const model::Vocabulary& vocabulary_;
   test::Dice& dice_;
+  bool plain_ = false;  ///< the line that is made has neither mistakes nor what only a case can say
 };
 
 struct Outcome {
