@@ -9,7 +9,20 @@
 
 namespace weir::batch {
 
-base::Result<Tally> run_batch(const session::Session& session, RowSource& rows, const Settings& settings) {
+namespace {
+
+/// Blocks of few rows stay in the processor's nearer caches; where there are many rules, what each costs once a
+/// block counts more.
+std::size_t suitable_rows(const plan::Plan& plan) {
+  constexpr std::size_t many_nodes = 4000;
+  return plan.nodes.size() < many_nodes ? 1024 : 4096;
+}
+
+}  // namespace
+
+base::Result<Tally> run_batch(const session::Session& session, RowSource& rows, const Settings& chosen) {
+  Settings settings = chosen;
+  if (settings.block_rows == 0) settings.block_rows = suitable_rows(*session.plan());
   const auto writer = BlockWriter::make(session, settings);
   if (!writer) return writer.failure();
   RawRows passed_over;

@@ -19,7 +19,8 @@ struct Settings {
   std::uint64_t skip = 0;  ///< so many rows at the beginning are passed over
   unsigned threads = 1;
   enum class Output : std::uint8_t { lines, tally } output = Output::lines;
-  std::size_t block_rows = 1024;  ///< so many rows are evaluated together; of no influence on what comes out
+  /// So many rows are evaluated together, of no influence on what comes out; 0: as many as suit the rules.
+  std::size_t block_rows = 0;
   /// Whether lines that state plain facts are laid out without a case between; the answers are the same.
   enum class Straight : std::uint8_t { where_possible, never } straight = Straight::where_possible;
   /// Takes output in order; fails where it cannot be written.

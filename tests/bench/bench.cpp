@@ -83,7 +83,7 @@ void run_batch(const session::Session& session, const Asked& asked, const std::s
   batch::Settings settings;
   settings.parts = {batch::Part::risk, batch::Part::fired, batch::Part::open};
   settings.threads = asked.threads;
-  if (asked.block != 0) settings.block_rows = asked.block;
+  settings.block_rows = asked.block;
   settings.write = [&](std::string_view text) -> std::optional<base::Failure> {
     return std::fwrite(text.data(), 1, text.size(), out) == text.size()
                ? std::nullopt

@@ -14,7 +14,7 @@ constexpr std::size_t cases = 700, rules = 20;
 
 struct Way {
   unsigned threads = 1;
-  std::size_t block_rows = 1024;
+  std::size_t block_rows = 0;
   batch::Settings::Straight straight = batch::Settings::Straight::where_possible;
 };
 
