@@ -160,7 +160,10 @@ TEST_CASE("the facts that a proof quotes prove it: rows, holders, circles and am
     std::vector<std::unique_ptr<model::Case>> cases;
     std::vector<CaseRow> rows;
     while (rows.size() < 30) {
-      cases.push_back(std::make_unique<model::Case>(test::case_in(*world, random.facts()).value()));
+      auto facts = test::case_in(*world, random.facts());
+      INFO(world->mistakes());
+      REQUIRE(facts);
+      cases.push_back(std::make_unique<model::Case>(std::move(*facts)));
       CaseRow row;
       row.facts = cases.back().get();
       row.as_of = row.known_on = *cases.back()->as_of;

@@ -153,27 +153,29 @@ std::string RandomRows::facts() {
     }
     text += "}\n";
   }
-  text += "holdings:\n";
+  std::string holdings;
   for (std::size_t entity = 0; entity < count; ++entity) {
     int room = 100;
     std::set<std::size_t> owners = {entity};
     for (std::size_t i = dice_.below(4); i > 0 && room > 0; --i) {
       const std::size_t owner = dice_.below(4);
       if (!owners.insert(owner).second) continue;
-      text += std::string("  - {owner: ") + (dice_.percent(8) ? "unknown" : "p" + std::to_string(owner)) +
+      holdings += std::string("  - {owner: ") + (dice_.percent(8) ? "unknown" : "p" + std::to_string(owner)) +
               ", entity: p" + std::to_string(entity);
-      text += ", votes: \"" + share(room) + "\"";
+      holdings += ", votes: \"" + share(room) + "\"";
       for (const Field& field : fields("holding")) {
         const std::string one = stated(field);
-        if (!one.empty()) text += ", " + one;
+        if (!one.empty()) holdings += ", " + one;
       }
-      if (dice_.percent(10)) text += ", period: 2010-01-01..2017-06-10";
-      if (dice_.percent(8)) text += ", on_behalf_of: p" + std::to_string(dice_.below(4));
-      if (dice_.percent(10)) text += ", learned: 2017-07-01";
-      text += "}\n";
+      if (dice_.percent(10)) holdings += ", period: 2010-01-01..2017-06-10";
+      if (dice_.percent(8)) holdings += ", on_behalf_of: p" + std::to_string(dice_.below(4));
+      if (dice_.percent(10)) holdings += ", learned: 2017-07-01";
+      holdings += "}\n";
     }
   }
-  if (count == 3) text += "  - {owner: p0, entity: p3, votes: 10%}\n";
+  if (count == 3) holdings += "  - {owner: p0, entity: p3, votes: 10%}\n";
+  // Without a holding the key is left out: nothing is no list.
+  if (!holdings.empty()) text += "holdings:\n" + holdings;
   std::string decisions;
   for (std::size_t i = 0; i < 4; ++i) {
     if (dice_.percent(30))
