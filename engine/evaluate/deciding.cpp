@@ -1,6 +1,7 @@
 #include "evaluate/deciding.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include "evaluate/kernels.hpp"
 
@@ -12,19 +13,32 @@ using plan::Op;
 
 namespace {
 
-/// Goes down from a truth to the leaves that it hangs on.
+/// Goes down from a truth to the leaves that it hangs on. Where one ground is enough it takes the first. Not
+/// so in a definition that reads itself: there a ground may rest on what is asked, as with parties that hold
+/// each other, and so every ground is taken, among them the one that stands by itself.
 class Walker {
  public:
   Walker(const Run& run, std::set<Deciding>& into)
-      : run_(run), plan_(run.plan()), vocabulary_(run.plan().vocabulary()), into_(into) {}
+      : run_(run), plan_(run.plan()), vocabulary_(run.plan().vocabulary()), into_(into) {
+    for (const plan::Loop& loop : plan_.loops) bodies_.insert(loop.body);
+  }
 
   void walk(NodeId id, std::size_t row) {
+    const bool enters = bodies_.contains(id);
+    if (enters) ++loops_;
+    walk_node(id, row);
+    if (enters) --loops_;
+  }
+
+ private:
+  void walk_node(NodeId id, std::size_t row) {
     const Column& column = run_.column(id);
     const plan::Node& node = plan_.node(id);
     // What is unknown stays so when less is known: it needs nothing.
     const bool open =
         node.kind == plan::ColumnKind::truth && row < column.rows && column.truth(row) == Truth::unknown;
-    if (row >= run_.batch.rows(node.table) || open || !seen_.insert({id, row}).second) return;
+    if (row >= run_.batch.rows(node.table) || open) return;
+    if (!seen_.insert({id, row, every_ground()}).second) return;
     switch (node.op) {
       case Op::fact:
         return add_fact(node, row);
@@ -95,7 +109,8 @@ class Walker {
     }
   }
 
- private:
+  bool every_ground() const { return loops_ > 0; }
+
   void add_fact(const plan::Node& node, std::size_t row) {
     const std::uint32_t in_case = run_.batch.case_row(node.table, row);
     model::RowId at(std::size_t{0});
@@ -141,11 +156,14 @@ class Walker {
   }
 
   void walk_judgement(const plan::Node& node, std::size_t row) {
+    const Truth decision = run_.truth(node.inputs[2], row);
     for (const std::size_t line : {std::size_t{0}, std::size_t{1}}) {
-      if (run_.truth(node.inputs[line], row) == Truth::true_value) return walk(node.inputs[line], row);
+      if (run_.truth(node.inputs[line], row) != Truth::true_value) continue;
+      walk(node.inputs[line], row);
+      if (every_ground() && decision == base::truth_of(line == 0)) walk(node.inputs[2], row);
+      return;
     }
-    const bool decided = run_.truth(node.inputs[2], row) != Truth::unknown;
-    walk(node.inputs[decided ? 2 : 3], row);
+    walk(node.inputs[decision != Truth::unknown ? 2 : 3], row);
   }
 
   void walk_lines(const plan::Node& node, std::size_t row) {
@@ -153,7 +171,7 @@ class Walker {
       const Truth match = run_.truth(node.inputs[i], row);
       walk(node.inputs[i], row);
       if (match != Truth::false_value) walk(node.inputs[i + 1], row);
-      if (match == Truth::true_value) return;
+      if (match == Truth::true_value && !every_ground()) return;
     }
   }
 
@@ -197,7 +215,9 @@ class Walker {
     if (truth == Truth::false_value) return walk_rows(node.list, node.inputs, parent);
     walk_source(node.list, parent);
     for (std::size_t row = rows.begin[parent]; row < rows.begin[parent + 1]; ++row) {
-      if (run_.truth(node.inputs[0], row) == Truth::true_value) return walk(node.inputs[0], row);
+      if (run_.truth(node.inputs[0], row) != Truth::true_value) continue;
+      walk(node.inputs[0], row);
+      if (!every_ground()) return;
     }
   }
 
@@ -207,13 +227,14 @@ class Walker {
     if (parent + 1 >= rows.begin.size()) return;
     for (std::size_t row = rows.begin[parent]; row < rows.begin[parent + 1]; ++row) {
       // Of a row that is left out only that it is.
-      const auto refused = std::find_if(inputs.begin(), inputs.end(), [&](NodeId input) {
-        return plan_.node(input).kind == plan::ColumnKind::truth &&
-               run_.truth(input, row) == Truth::false_value;
-      });
-      if (refused != inputs.end()) {
-        walk(*refused, row);
-      } else {
+      bool refused = false;
+      for (const NodeId input : inputs) {
+        if (plan_.node(input).kind != plan::ColumnKind::truth || run_.truth(input, row) != Truth::false_value)
+          continue;
+        if (!refused || every_ground()) walk(input, row);
+        refused = true;
+      }
+      if (!refused) {
         for (const NodeId input : inputs) walk(input, row);
       }
     }
@@ -221,7 +242,7 @@ class Walker {
 
   /// What tells which rows a list has below one parent row.
   void walk_source(std::size_t list, std::size_t parent) {
-    if (!sources_.insert({list, parent}).second) return;
+    if (!sources_.insert({list, parent, every_ground()}).second) return;
     const plan::ListTable& table = plan_.lists[list];
     const plan::Node& node = plan_.node(table.rows);
     const std::uint32_t in_case = run_.batch.case_row(table.parent, parent);
@@ -255,8 +276,10 @@ class Walker {
   const plan::Plan& plan_;
   const model::Vocabulary& vocabulary_;
   std::set<Deciding>& into_;
-  std::set<std::pair<NodeId, std::size_t>> seen_;
-  std::set<std::pair<std::size_t, std::size_t>> sources_;
+  std::set<NodeId> bodies_;  ///< of definitions that read themselves
+  std::size_t loops_ = 0;    ///< how many of them the walk is in
+  std::set<std::tuple<NodeId, std::size_t, bool>> seen_;
+  std::set<std::tuple<std::size_t, std::size_t, bool>> sources_;
 };
 
 }  // namespace
