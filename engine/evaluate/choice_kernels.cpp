@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <tuple>
 
 #include "evaluate/kernels.hpp"
 
@@ -16,25 +17,42 @@ struct Choice {
   bool covered = false;
 };
 
-Choice choose(const Frame& frame, std::size_t row) {
-  Choice choice;
-  if (frame.node.op == Op::select) {
-    for (std::size_t i = 0; i + 1 < frame.inputs.size(); i += 2) {
-      const Truth match = frame.inputs[i]->truth(row);
+// Chooses row after row; keeps its memory, and of versions what the row before had where the days are the
+// same.
+class Chooser {
+ public:
+  explicit Chooser(const Frame& frame) : frame_(frame) {}
+
+  const Choice& choose(std::size_t row) {
+    if (frame_.node.op != Op::select) return version(row);
+    choice_.answers.clear();
+    for (std::size_t i = 0; i + 1 < frame_.inputs.size(); i += 2) {
+      const Truth match = frame_.inputs[i]->truth(row);
       if (match == Truth::false_value) continue;
-      choice.answers.push_back(frame.inputs[i + 1]);
+      choice_.answers.push_back(frame_.inputs[i + 1]);
       if (match == Truth::true_value) break;
     }
     // The checker proved that the lines cover every input: among those that may match, one does.
-    choice.covered = !choice.answers.empty();
-    return choice;
+    choice_.covered = !choice_.answers.empty();
+    return choice_;
   }
-  const Touched touched =
-      touched_versions(frame.node.versions, *frame.inputs[0], row, base::Date{frame.inputs[1]->low[row]});
-  for (std::size_t i : touched.versions) choice.answers.push_back(frame.inputs[2 + i]);
-  choice.covered = touched.complete && !choice.answers.empty();
-  return choice;
-}
+
+ private:
+  const Choice& version(std::size_t row) {
+    const Column& law = *frame_.inputs[0];
+    const std::int32_t as_of = frame_.inputs[1]->low[row];
+    const auto days = [&](std::size_t at) { return std::tuple(law.low[at], law.high[at], law.applies[at]); };
+    if (row > 0 && as_of == frame_.inputs[1]->low[row - 1] && days(row) == days(row - 1)) return choice_;
+    const Touched touched = touched_versions(frame_.node.versions, law, row, base::Date{as_of});
+    choice_.answers.clear();
+    for (std::size_t i : touched.versions) choice_.answers.push_back(frame_.inputs[2 + i]);
+    choice_.covered = touched.complete && !choice_.answers.empty();
+    return choice_;
+  }
+
+  const Frame& frame_;
+  Choice choice_;
+};
 
 Truth hull_of_truths(const Choice& choice, std::size_t row) {
   if (!choice.covered) return Truth::unknown;
@@ -94,6 +112,13 @@ void push_sets(Column& out, const Choice& choice, std::size_t row) {
   out.push_items(certain, possible, open, hull_of_applies(choice, row));
 }
 
+// True if the answers say the same on this row as on the one before: constants share their members.
+bool same_sets(const Choice& choice, std::size_t row) {
+  return std::ranges::all_of(choice.answers, [row](const Column* answer) {
+    return answer->cells[row] == answer->cells[row - 1] && answer->applies[row] == answer->applies[row - 1];
+  });
+}
+
 void set_dates(Column& out, const Choice& choice, std::size_t row) {
   bool first = true;
   for (const Column* answer : choice.answers) {
@@ -109,8 +134,10 @@ void set_dates(Column& out, const Choice& choice, std::size_t row) {
 
 Column choice_kernel(const Frame& frame) {
   Column out = frame.column(frame.node.kind);
+  Chooser chooser(frame);
+  std::vector<const Column*> last;  // the answers of the row before
   for (std::size_t r = 0; r < frame.rows; ++r) {
-    const Choice choice = choose(frame, r);
+    const Choice& choice = chooser.choose(r);
     switch (frame.node.kind) {
       case ColumnKind::truth:
         out.set_truth(r, hull_of_truths(choice, r));
@@ -126,7 +153,12 @@ Column choice_kernel(const Frame& frame) {
         if (choice.covered) set_dates(out, choice, r);
         break;
       case ColumnKind::items:
-        if (choice.covered) {
+        if (choice.covered && choice.answers == last && same_sets(choice, r)) {
+          out.cells.push_back(ItemCell(out.cells.back()));
+          out.applies.push_back(Applies(out.applies.back()));
+        } else if (choice.covered && choice.answers.size() == 1) {
+          out.push_row(*choice.answers[0], r);
+        } else if (choice.covered) {
           push_sets(out, choice, r);
         } else {
           out.push_items({}, {}, true, Applies::perhaps);
@@ -135,6 +167,8 @@ Column choice_kernel(const Frame& frame) {
       case ColumnKind::rows:
         break;
     }
+    if (frame.node.kind == ColumnKind::items)
+      last = choice.covered ? choice.answers : std::vector<const Column*>{};
   }
   return out;
 }

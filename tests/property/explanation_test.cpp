@@ -177,7 +177,9 @@ TEST_CASE("the facts that a proof quotes prove it: random rules", "[property][ex
     const auto world = test::random_world(2, dice);
     INFO("seed " << seed << "\n" << world->mistakes());
     REQUIRE_FALSE(world->sink.has_errors());
+    const std::size_t before = tally.wrong;
     reproduce_variations(world->plan, world->hytera, world->regimes, 25, dice, tally);
+    CHECK(tally.wrong == before);
   }
   CHECK(tally.wrong == 0);
   CHECK(tally.rounds >= 500);
@@ -206,7 +208,9 @@ TEST_CASE("the facts that a proof quotes prove it: rows, holders, circles and am
       row.as_of = row.known_on = *cases.back()->as_of;
       rows.push_back(row);
     }
+    const std::size_t before = tally.wrong;
     reproduce(world->plan, rows, tally);
+    CHECK(tally.wrong == before);
   }
   CHECK(tally.wrong == 0);
   CHECK(tally.rounds >= 400);
