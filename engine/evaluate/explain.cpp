@@ -322,6 +322,13 @@ ProofNode Explainer::proof(plan::SketchId id, const Rows& around) const {
     path_.pop_back();
   }
   if (node.truth != Truth::unknown && row_known) add_further(sketch, at, node);
+  if (node.truth != Truth::unknown && !row_known) {
+    // Of a party that is not known no parts are shown; what they hang on all the same is quoted here.
+    Sketch whole = sketch;
+    whole.kind = Sketch::Kind::leaf;
+    whole.parts.clear();
+    add_further(whole, at, node);
+  }
   for (const auto* quoted : {&node.facts, &node.further}) {
     for (const QuotedFact& fact : *quoted)
       node.assumed = node.assumed || fact.quality == model::Quality::assumed;

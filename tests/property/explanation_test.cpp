@@ -157,6 +157,31 @@ TEST_CASE("the facts that a proof quotes prove it: parties that hold each other"
   CHECK(tally.wrong == 0);
 }
 
+// What is asked of a party that nobody knows may hang on the deal alone.
+TEST_CASE("the facts that a proof quotes prove it: a party that is not known", "[explanation]") {
+  const auto world = test::world_of(
+      {{"g",
+        "regime: g\ntitle: G\ncountry: CA\nprefix: g\ndecides: nobody\nby: as_of\nin_force: 2000-01-01..\n"
+        "determinations:\n  filing: {title: filing, levels: [none, notification]}\n"
+        "definitions:\n  party.g_late: {is: transaction.closing > 2016-01-01}\n"
+        "rules:\n  g.one: {in_force: always, when: acquirer.gp.g_late, then: {filing: notification}}\n"}});
+  INFO(world->mistakes());
+  REQUIRE_FALSE(world->sink.has_errors());
+  const auto facts =
+      test::case_in(*world,
+                    "case: nobody\nas_of: 2017-06-02\nroles: {acquirer: p0, target: p1}\n"
+                    "transaction: {closing: 2017-01-01}\nparties: {p0: {name: P0}, p1: {name: P1}}\n");
+  INFO(world->mistakes());
+  REQUIRE(facts);
+  CaseRow row;
+  row.facts = &*facts;
+  row.as_of = row.known_on = *facts->as_of;
+  Tally tally;
+  reproduce(world->plan, {row}, tally);
+  CHECK(tally.settled == 1);
+  CHECK(tally.wrong == 0);
+}
+
 TEST_CASE("the facts that a proof quotes prove it: rules of the project", "[property][explanation]") {
   REQUIRE_FALSE(reference::loaded().sink.has_errors());
   Tally tally;
