@@ -1,8 +1,8 @@
 #pragma once
 
-/// In front of a function whose loops gain from wider instructions: the compiler makes it once for the baseline
-/// and once for each wider machine, and the program picks when it starts. Under sanitizers and elsewhere than on
-/// x86-64 the function stands as written.
+/// In front of a function whose loops gain from wider instructions: the compiler makes it once for the
+/// baseline and once for each wider machine, and the program picks when it starts. Under sanitizers and
+/// elsewhere than on x86-64 the function stands as written.
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) && \
     !defined(__SANITIZE_THREAD__)
 #define WEIR_CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))

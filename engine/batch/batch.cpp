@@ -11,8 +11,8 @@ namespace weir::batch {
 
 namespace {
 
-/// Blocks of few rows stay in the processor's nearer caches; where there are many rules, what each costs once a
-/// block counts more.
+/// Blocks of few rows stay in the processor's nearer caches; where there are many rules, what each costs once
+/// a block counts more.
 std::size_t suitable_rows(const plan::Plan& plan) {
   constexpr std::size_t many_nodes = 4000;
   return plan.nodes.size() < many_nodes ? 1024 : 4096;

@@ -161,7 +161,7 @@ std::string RandomRows::facts() {
       const std::size_t owner = dice_.below(4);
       if (!owners.insert(owner).second) continue;
       holdings += std::string("  - {owner: ") + (dice_.percent(8) ? "unknown" : "p" + std::to_string(owner)) +
-              ", entity: p" + std::to_string(entity);
+                  ", entity: p" + std::to_string(entity);
       holdings += ", votes: \"" + share(room) + "\"";
       for (const Field& field : fields("holding")) {
         const std::string one = stated(field);
