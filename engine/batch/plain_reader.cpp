@@ -144,8 +144,9 @@ bool PlainReader::begin(const RawRows& rows) {
 
 inline std::string_view PlainReader::Cursor::token() const {
   const char* to = text + place[1];
-  // A string ends in a quote, and outside of strings all control characters are blanks.
-  while (static_cast<unsigned char>(to[-1]) <= ' ') --to;
+  // A string ends in a quote, and outside of strings all control characters are blanks. At the end of the
+  // text nothing begins.
+  while (to > begin() && static_cast<unsigned char>(to[-1]) <= ' ') --to;
   return {begin(), to};
 }
 
@@ -216,6 +217,7 @@ bool PlainReader::state_value(Slot& slot, std::string_view json, Owner owner, st
         if (!slot.may_be_empty) return false;
       } else {
         for (;; ++at.place) {
+          if (at.here() == '\0') return false;
           items_.push_back(slot.values->code(at.token()));
           if (items_.back() < 0) return false;
           ++at.place;
@@ -254,7 +256,7 @@ bool PlainReader::read_facts(Owner owner, Cursor& at, std::size_t row) {
     ++at.place;
     if (at.here() != ':') return false;
     ++at.place;
-    if (!read_value(*slot, at, owner, row)) return false;
+    if (at.here() == '\0' || !read_value(*slot, at, owner, row)) return false;
   } while (at.here() == ',');
   if (at.here() != '}') return false;
   ++at.place;
@@ -267,8 +269,8 @@ std::optional<PlainReader::Head> PlainReader::read(const RawRow& row, std::size_
   ++rows_read_;
   Head head;
   Cursor cursor{text_.data(), next_};
-  // What runs on beyond the row is found out at its end; behind the last place stands the end of the text,
-  // where nothing begins.
+  // What runs on beyond the row is found out at its end. The place behind the last one is the end of the
+  // text, a zero, with which nothing begins: no place beyond that is looked at.
   const bool whole = read_head(cursor, at, head);
   const std::size_t row_end = row.begin + row.size;
   if (whole && cursor.place[-1] < row_end && (cursor.place == end_ || *cursor.place >= row_end)) {
@@ -288,7 +290,8 @@ bool PlainReader::read_head(Cursor& at, std::size_t row, Head& head) {
     std::string_view key = at.token();
     if (key.size() < 2) return false;
     key = key.substr(1, key.size() - 2);
-    if (text_[*++at.place] != ':') return false;
+    ++at.place;
+    if (at.here() != ':') return false;
     ++at.place;
     unsigned bit = 0;
     if (at.here() == '{') {

@@ -17,7 +17,7 @@ std::span<char> RawRows::more(std::size_t bytes) {
 
 void RawRows::put(std::string_view text) {
   std::ranges::copy(text, more(text.size()).begin());
-  size_ += text.size();
+  grow(text.size());
 }
 
 void RawRows::add(std::uint64_t line, std::string_view json) {

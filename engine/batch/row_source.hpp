@@ -18,7 +18,8 @@ struct RawRow {
   std::string message;  ///< of a fault
 };
 
-/// Some rows of an input, their texts in one memory, in order, with at least a byte between.
+/// Some rows of an input, their texts in one memory, in order, with at least a byte between. Behind the text
+/// stands a zero, whatever the memory held before.
 class RawRows {
  public:
   /// So many bytes behind the text may be read.
@@ -28,7 +29,7 @@ class RawRows {
 
   void clear() {
     rows.clear();
-    size_ = 0;
+    cut(0);
   }
   std::string_view text() const { return {memory_.data(), size_}; }
   std::string_view text_of(const RawRow& row) const { return text().substr(row.begin, row.size); }
@@ -41,9 +42,12 @@ class RawRows {
   std::span<char> more(std::size_t bytes);
   void put(std::string_view text);
   /// So many bytes of `more` belong to the text now.
-  void grow(std::size_t bytes) { size_ += bytes; }
+  void grow(std::size_t bytes) { cut(size_ + bytes); }
   /// The text ends earlier.
-  void cut(std::size_t size) { size_ = size; }
+  void cut(std::size_t size) {
+    size_ = size;
+    memory_[size_] = '\0';
+  }
 
  private:
   std::vector<char> memory_ = std::vector<char>(room);

@@ -120,64 +120,54 @@ void reproduce_variations(const plan::Plan& plan, const model::Case& base,
   reproduce(plan, rows, tally);
 }
 
-// Each of two companies that hold each other is what the other one is: in the end both rest on the decisions.
-TEST_CASE("the facts that a proof quotes prove it: parties that hold each other", "[explanation]") {
+// How many of the rules of a small regime are settled on a case, and how many of their proofs prove nothing.
+Tally reproduced(const std::string& definitions_and_rules, const std::string& facts_text) {
   const auto world = test::world_of(
       {{"g",
         "regime: g\ntitle: G\ncountry: CA\nprefix: g\ndecides: nobody\nby: as_of\nin_force: 2000-01-01..\n"
-        "determinations:\n  filing: {title: filing, levels: [none, notification]}\n"
-        "definitions:\n"
-        "  g_all: {path: whole, measure: votes}\n"
-        "  party.g_ours:\n    ask: Is it one of ours?\n    decides: Minister\n"
-        "    true_if: some h in holders(it, g_all) has (h.g_ours and h.held >= 25%)\n"
-        "  party.g_either:\n    any:\n"
-        "      - some h in holders(it, g_all) has (h.g_either)\n      - it.has_substance\n"
-        "rules:\n"
-        "  g.one: {in_force: always, when: \"count of h in upstream(acquirer, g_all) where (h.g_ours) > 1\", "
-        "then: {filing: notification}}\n"
-        "  g.two: {in_force: always, when: \"count of h in upstream(acquirer, g_all) where (h.g_either) > "
-        "1\", then: {filing: notification}}\n"}});
+        "determinations:\n  filing: {title: filing, levels: [none, notification]}\n" +
+            definitions_and_rules}});
+  const auto facts = test::case_in(
+      *world, "case: small\nas_of: 2017-06-02\nroles: {acquirer: p0, target: p1}\n" + facts_text);
   INFO(world->mistakes());
   REQUIRE_FALSE(world->sink.has_errors());
-  const auto facts =
-      test::case_in(*world,
-                    "case: ring\nas_of: 2017-06-02\nroles: {acquirer: p0, target: p1}\n"
-                    "parties: {p0: {name: P0, has_substance: true}, p1: {name: P1, has_substance: true}}\n"
-                    "holdings: [{owner: p1, entity: p0, votes: 30%}, {owner: p0, entity: p1, votes: 100%}]\n"
-                    "judgements:\n  - {id: g_ours, of: p0, value: true, by: Minister}\n"
-                    "  - {id: g_ours, of: p1, value: true, by: Minister}\n");
-  INFO(world->mistakes());
   REQUIRE(facts);
   CaseRow row;
   row.facts = &*facts;
   row.as_of = row.known_on = *facts->as_of;
   Tally tally;
   reproduce(world->plan, {row}, tally);
+  return tally;
+}
+
+// Each of two companies that hold each other is what the other one is: in the end both rest on the decisions.
+TEST_CASE("the facts that a proof quotes prove it: parties that hold each other", "[explanation]") {
+  const Tally tally = reproduced(
+      "definitions:\n"
+      "  g_all: {path: whole, measure: votes}\n"
+      "  party.g_ours:\n    ask: Is it one of ours?\n    decides: Minister\n"
+      "    true_if: some h in holders(it, g_all) has (h.g_ours and h.held >= 25%)\n"
+      "  party.g_either:\n    any:\n"
+      "      - some h in holders(it, g_all) has (h.g_either)\n      - it.has_substance\n"
+      "rules:\n"
+      "  g.one: {in_force: always, when: \"count of h in upstream(acquirer, g_all) where (h.g_ours) > 1\", "
+      "then: {filing: notification}}\n"
+      "  g.two: {in_force: always, when: \"count of h in upstream(acquirer, g_all) where (h.g_either) > 1\", "
+      "then: {filing: notification}}\n",
+      "parties: {p0: {name: P0, has_substance: true}, p1: {name: P1, has_substance: true}}\n"
+      "holdings: [{owner: p1, entity: p0, votes: 30%}, {owner: p0, entity: p1, votes: 100%}]\n"
+      "judgements:\n  - {id: g_ours, of: p0, value: true, by: Minister}\n"
+      "  - {id: g_ours, of: p1, value: true, by: Minister}\n");
   CHECK(tally.settled == 2);
   CHECK(tally.wrong == 0);
 }
 
 // What is asked of a party that nobody knows may hang on the deal alone.
 TEST_CASE("the facts that a proof quotes prove it: a party that is not known", "[explanation]") {
-  const auto world = test::world_of(
-      {{"g",
-        "regime: g\ntitle: G\ncountry: CA\nprefix: g\ndecides: nobody\nby: as_of\nin_force: 2000-01-01..\n"
-        "determinations:\n  filing: {title: filing, levels: [none, notification]}\n"
-        "definitions:\n  party.g_late: {is: transaction.closing > 2016-01-01}\n"
-        "rules:\n  g.one: {in_force: always, when: acquirer.gp.g_late, then: {filing: notification}}\n"}});
-  INFO(world->mistakes());
-  REQUIRE_FALSE(world->sink.has_errors());
-  const auto facts =
-      test::case_in(*world,
-                    "case: nobody\nas_of: 2017-06-02\nroles: {acquirer: p0, target: p1}\n"
-                    "transaction: {closing: 2017-01-01}\nparties: {p0: {name: P0}, p1: {name: P1}}\n");
-  INFO(world->mistakes());
-  REQUIRE(facts);
-  CaseRow row;
-  row.facts = &*facts;
-  row.as_of = row.known_on = *facts->as_of;
-  Tally tally;
-  reproduce(world->plan, {row}, tally);
+  const Tally tally = reproduced(
+      "definitions:\n  party.g_late: {is: transaction.closing > 2016-01-01}\n"
+      "rules:\n  g.one: {in_force: always, when: acquirer.gp.g_late, then: {filing: notification}}\n",
+      "transaction: {closing: 2017-01-01}\nparties: {p0: {name: P0}, p1: {name: P1}}\n");
   CHECK(tally.settled == 1);
   CHECK(tally.wrong == 0);
 }

@@ -217,6 +217,25 @@ TEST_CASE("batch: places in JSON are those that looking at every character finds
   }
 }
 
+TEST_CASE("batch: a line that breaks off anywhere is refused as its case is", "[batch]") {
+  const test::SourceTree tree;
+  session::Session session(tree);
+  session.load_rules("rules", load::Examples::left_out);
+  const std::string whole =
+      "{\"id\":\"a\",\"as_of\":\"2020-01-01\",\"target\":{\"gross_assets\":\"5 million CAD\",\"activities\":["
+      "\"radio-components\"],\"name\":\"Norsat\"},\"acquirer\":{\"formed_in\":\"CN\",\"has_substance\":true}}";
+  for (std::size_t size = 1; size <= whole.size(); ++size) {
+    // The line before leaves its text in the memory that the next one is read into.
+    for (const char* end : {"\n", ""}) {
+      const std::string text = whole + "    \n" + whole.substr(0, size) + end;
+      INFO(text);
+      const Outcome found = outcome_of(session, text, Settings::Straight::where_possible, 1);
+      CHECK(found.lines == outcome_of(session, text, Settings::Straight::never, 1).lines);
+      CHECK(found.tally.refused == (size < whole.size() ? 1u : 0u));
+    }
+  }
+}
+
 // WEIR_ROUNDS=17 takes ten thousand lines.
 TEST_CASE("batch: a line laid out straight has the answers of its case", "[batch][property]") {
   const test::SourceTree tree;
