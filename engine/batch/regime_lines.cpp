@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
 
 #include "evaluate/findings.hpp"
 
@@ -30,13 +29,8 @@ RegimeLines::RegimeLines(const plan::Plan& plan, std::uint32_t regime, const std
     }
     room_ += longest;
     std::vector<std::size_t>& places = positions_.emplace_back();
-    for (const std::string& level : scale.levels) {
-      const auto stated = scale.positions.find(level);
-      const auto* begin = std::begin(model::position_levels);
-      const auto* end = std::end(model::position_levels);
-      const auto* found = stated == scale.positions.end() ? end : std::find(begin, end, stated->second);
-      places.push_back(found == end ? 0 : static_cast<std::size_t>(found - begin));
-    }
+    for (std::size_t level = 0; level < scale.levels.size(); ++level)
+      places.push_back(evaluate::position_rank(scale, level));
   }
 }
 

@@ -28,9 +28,7 @@ class Evaluation {
   /// Sets that stand in rules and that only tests of membership read are laid out on one row: their columns
   /// are not asked for.
   void keep_sets_once() { sets_once_ = true; }
-  /// Lays out the columns of facts, recorded judgements, roles and constants.
-  void prepare();
-  /// Computes all others, and lays out the first ones if that has not happened.
+  /// Computes the columns of all nodes; those of facts, recorded judgements, roles and constants once.
   void run();
   /// Lays out again what depends on the days of the rows, after the batch has other days.
   void new_days();
@@ -42,6 +40,7 @@ class Evaluation {
  private:
   bool is_given(std::size_t index) const { return !given_.empty() && given_[index]; }
   void lay_out();
+  void prepare();
   void find_sets_once();
   void compute_node(std::size_t index);
   void settle(std::size_t which);

@@ -14,6 +14,9 @@ model::DateWords date_words(const Run& run, plan::NodeId node, std::string words
 /// The words among a date's choices that may hold on a row.
 std::string words_of(const Run& run, const std::vector<plan::DateChoice>& choices, std::size_t row = 0);
 
+/// The place of a level of a determination on the common scale (model::position_levels); the lowest where the
+/// regime gives it none.
+std::size_t position_rank(const model::Determination& determination, std::size_t level);
 /// A regime's place on the common scale, of what its rules add up to.
 model::Level position_of(const model::Regime& regime, const Summary& summary);
 /// The name of the band that a score lies in.

@@ -22,8 +22,7 @@ model::Case PlainBlock::frame_of(const model::Vocabulary& vocabulary) {
 
 PlainBlock::PlainBlock(const plan::Plan& plan, const std::map<std::string, base::Date>& suppose,
                        std::size_t rows, const std::vector<plan::NodeId>& roots)
-    : rows_(rows),
-      frame_(frame_of(plan.vocabulary())),
+    : frame_(frame_of(plan.vocabulary())),
       batch_(make_batch(plan, std::vector<CaseRow>(rows, CaseRow{&frame_, {}, {}, {}, {}}), suppose)),
       evaluation_(batch_, dictionary_) {
   const model::Vocabulary& vocabulary = plan.vocabulary();

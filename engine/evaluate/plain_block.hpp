@@ -26,7 +26,6 @@ class PlainBlock {
   PlainBlock(const PlainBlock&) = delete;
   PlainBlock& operator=(const PlainBlock&) = delete;
 
-  std::size_t rows() const { return rows_; }
   /// Forgets all facts.
   void clear();
   void set_days(std::size_t row, base::Date as_of, base::Date known_on);
@@ -77,7 +76,6 @@ class PlainBlock {
                                       std::int32_t currency);
   static model::Case frame_of(const model::Vocabulary& vocabulary);
 
-  std::size_t rows_;
   model::Case frame_;  ///< the parties and roles that all cases have
   Dictionary dictionary_;
   Batch batch_;

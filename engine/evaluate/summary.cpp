@@ -49,8 +49,6 @@ Summary summarize(const Run& run, std::uint32_t regime, std::size_t row) {
   return summary;
 }
 
-namespace {
-
 std::size_t position_rank(const model::Determination& determination, std::size_t level) {
   const auto place = determination.positions.find(determination.levels[level]);
   if (place == determination.positions.end()) return 0;
@@ -58,8 +56,6 @@ std::size_t position_rank(const model::Determination& determination, std::size_t
   const auto* found = std::find(std::begin(model::position_levels), end, place->second);
   return found == end ? 0 : static_cast<std::size_t>(found - std::begin(model::position_levels));
 }
-
-}  // namespace
 
 model::Level position_of(const model::Regime& regime, const Summary& summary) {
   std::size_t at_least = 0, at_most = 0;
