@@ -182,8 +182,12 @@ TEST_CASE("random edits: the server's mistakes are those of a fresh check", "[pr
       const auto place = [&](std::size_t offset) {
         return lsp::position_at(source, static_cast<std::uint32_t>(offset), lsp::Encoding::utf16);
       };
-      message.push_back({place(edit.begin), place(edit.begin + edit.length), edit.text});
-      text.replace(edit.begin, edit.length, edit.text);
+      const lsp::Position from = place(edit.begin), to = place(edit.begin + edit.length);
+      message.push_back({from, to, edit.text});
+      // No position lies between the two characters of a line's end.
+      const std::size_t begin = lsp::offset_at(source, from, lsp::Encoding::utf16);
+      const std::size_t end = lsp::offset_at(source, to, lsp::Encoding::utf16);
+      text.replace(begin, end - begin, edit.text);
       if (i + 1 == burst || dice.percent(10)) client.change(path, std::exchange(message, {}));
     }
     INFO("after edit " << done << " in " << path);
