@@ -221,18 +221,21 @@ Column arithmetic_kernel(const Frame& frame) {
     if (op == Op::days_between) {
       const Column& later = *frame.inputs[0];
       const Column& earlier = *frame.inputs[1];
-      const auto difference = [](std::int32_t to, std::int32_t from) -> End {
-        if (Date{to}.is_never() || Date{to}.is_beginning() || Date{from}.is_never() ||
-            Date{from}.is_beginning())
-          return {};
-        return {Rational(static_cast<std::int64_t>(to) - from), true, false};
+      const auto difference = [](Date to, Date from) -> End {
+        return {Rational(static_cast<std::int64_t>(countable(to).days) - countable(from).days), true, false};
+      };
+      const auto least = [&](Date to, Date from) {
+        return to.is_beginning() || from.is_never() ? End{} : difference(to, from);
+      };
+      const auto most = [&](Date to, Date from) {
+        return to.is_never() || from.is_beginning() ? End{} : difference(to, from);
       };
       const bool applies =
           later.applies[r] != Applies::not_at_all && earlier.applies[r] != Applies::not_at_all;
       if (applies) {
-        out.push_number(
-            {range(difference(later.low[r], earlier.high[r]), difference(later.high[r], earlier.low[r]))},
-            std::max(later.applies[r], earlier.applies[r]));
+        out.push_number({range(least(Date{later.low[r]}, Date{earlier.high[r]}),
+                               most(Date{later.high[r]}, Date{earlier.low[r]}))},
+                        std::max(later.applies[r], earlier.applies[r]));
       } else {
         out.push_number({}, Applies::not_at_all);
       }

@@ -127,6 +127,12 @@ Column extreme(const Frame& frame) {
 
 }  // namespace
 
+base::Date countable(base::Date day) {
+  static const base::Date first = *base::Date::make(1000, 1, 1), last = *base::Date::make(9999, 12, 31);
+  if (day.is_beginning()) return {first.days - 1};
+  return day.is_never() ? base::Date{last.days + 1} : day;
+}
+
 Column date_kernel(const Frame& frame) {
   const plan::Node& node = frame.node;
   switch (node.op) {
@@ -153,10 +159,10 @@ Column date_kernel(const Frame& frame) {
       for (std::size_t r = 0; r < frame.rows; ++r) {
         const Date low{frame.inputs[0]->low[r]}, high{frame.inputs[0]->high[r]};
         Bounds bounds;
-        bounds.has_low = !low.is_beginning() && !low.is_never();
-        bounds.has_high = !high.is_beginning() && !high.is_never();
-        if (bounds.has_low) bounds.low = base::Rational(low.year());
-        if (bounds.has_high) bounds.high = base::Rational(high.year());
+        bounds.has_low = !low.is_beginning();
+        bounds.has_high = !high.is_never();
+        if (bounds.has_low) bounds.low = base::Rational(countable(low).year());
+        if (bounds.has_high) bounds.high = base::Rational(countable(high).year());
         out.push_number({bounds}, frame.inputs[0]->applies[r]);
       }
       return out;

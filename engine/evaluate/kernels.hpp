@@ -78,6 +78,9 @@ std::vector<Bounds> calculate(plan::Op op, std::span<const Bounds> a, std::span<
 /// One range that holds all candidates of one currency each.
 Bounds hull(std::span<const Bounds> candidates);
 
+/// A day to count with: `never` is the day behind all days, the beginning the one before them.
+base::Date countable(base::Date day);
+
 /// True, false or unknown for one pair of candidate ranges of `a < b` (or `<=`, `==`).
 base::Truth compare_bounds(plan::Op op, const Bounds& a, const Bounds& b);
 

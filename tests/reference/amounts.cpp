@@ -173,13 +173,19 @@ Value calculate(Arithmetic op, const Value& a, const Value& b) {
 
 Value days_between(const Value& later, const Value& earlier) {
   if (!later.may_apply || !earlier.may_apply) return not_applicable();
-  const auto end = [](base::Date to, base::Date from) -> std::optional<base::Rational> {
-    for (const base::Date day : {to, from}) {
-      if (day.is_never() || day.is_beginning()) return std::nullopt;
-    }
-    return base::Rational(static_cast<std::int64_t>(to.days) - from.days);
+  // What never comes lies behind the last day that there is, what was always before the first.
+  const auto end = [](base::Date to, base::Date from, bool without_end) -> std::optional<base::Rational> {
+    if (without_end) return std::nullopt;
+    const auto counted = [](base::Date day) -> std::int64_t {
+      if (day.is_never()) return base::Date::make(9999, 12, 31)->days + std::int64_t{1};
+      return day.is_beginning() ? base::Date::make(1000, 1, 1)->days - std::int64_t{1} : day.days;
+    };
+    return base::Rational(counted(to) - counted(from));
   };
-  Value result = of_amounts({{{"", {end(later.low, earlier.high), end(later.high, earlier.low)}}}});
+  Value result =
+      of_amounts({{{"",
+                    {end(later.low, earlier.high, later.low.is_beginning() || earlier.high.is_never()),
+                     end(later.high, earlier.low, later.high.is_never() || earlier.low.is_beginning())}}}});
   result.may_not_apply = later.may_not_apply || earlier.may_not_apply;
   return result;
 }

@@ -286,9 +286,11 @@ Value Interpreter::call(const Ast& ast, NodeId id, const Scope& scope) {
       range.low = base::Rational(static_cast<std::int64_t>(first.certain.size()));
       if (!first.open) range.high = base::Rational(static_cast<std::int64_t>(first.possible.size()));
     } else {
-      auto has_year = [](base::Date day) { return !day.is_never() && !day.is_beginning(); };
-      if (has_year(first.low)) range.low = base::Rational(first.low.year());
-      if (has_year(first.high)) range.high = base::Rational(first.high.year());
+      const auto year = [](base::Date day) {
+        return base::Rational(day.is_never() ? 10000 : day.is_beginning() ? 999 : day.year());
+      };
+      if (!first.low.is_beginning()) range.low = year(first.low);
+      if (!first.high.is_never()) range.high = year(first.high);
     }
     Value result = of_amounts({{{"", range}}});
     result.may_apply = first.may_apply;

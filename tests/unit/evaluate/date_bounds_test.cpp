@@ -1,4 +1,5 @@
 #include "support/clock_world.hpp"
+#include "support/one_condition.hpp"
 
 // `at least` and `at most` before a day, in rules as in cases.
 
@@ -46,6 +47,25 @@ TEST_CASE("a case states a bound of a day as a bound of a number", "[evaluate]")
   CHECK(said_of("transaction.signing <= 2020-12-31", "at most 2020-12-31") == base::Truth::true_value);
   CHECK(said_of("transaction.signing < 2020-12-31", "under 2020-12-31") == base::Truth::true_value);
   CHECK(said_of("transaction.signing > 2010-01-01", "at most 2020-12-31") == base::Truth::unknown);
+}
+
+TEST_CASE("what never comes lies behind all years and days, so that to learn it turns nothing round",
+          "[evaluate]") {
+  const auto said = [](const std::string& condition, const std::string& day) {
+    return test::truth_of(condition, "citizenship_eligible: \"" + day + "\"");
+  };
+  const std::string year = "year(target.citizenship_eligible) ",
+                    days = "target.citizenship_eligible - 2017-01-01 ";
+  for (const std::string day : {"2021-01-07..", "never"}) {
+    INFO(day);
+    CHECK(said(year + ">= 2017", day) == base::Truth::true_value);
+    CHECK(said(year + "< 2017", day) == base::Truth::false_value);
+    CHECK(said(days + "> 90 days", day) == base::Truth::true_value);
+    CHECK(said("2017-01-01 - target.citizenship_eligible > 90 days", day) == base::Truth::false_value);
+  }
+  CHECK(said(year + "== 10000", "never") == base::Truth::unknown);
+  CHECK(said(year + ">= 2017", "unknown") == base::Truth::unknown);
+  CHECK(said(days + "> 90 days", "unknown") == base::Truth::unknown);
 }
 
 }  // namespace weir::evaluate
