@@ -1,5 +1,5 @@
-// Assesses one case, says what it found, asks a mistaken question, and screens two deals at once.
-// Usage: hytera_norsat CASE
+// Assesses one case, says what it found and why, sees it on two days, shows a mistake, and screens deals in
+// columns. Usage: hytera_norsat CASE
 #include <algorithm>
 #include <iostream>
 #include <thread>
@@ -11,12 +11,16 @@ std::string span_of(const weir::Level& level) {
   return level.at_least == level.at_most ? level.at_least : level.at_least + " to " + level.at_most;
 }
 
+/// The parts that make a step what it is, some steps down.
 void print(const weir::Proof& proof, int depth) {
   const char* const marks[] = {"no  ", "yes ", "?   "};
   std::cout << std::string(2 * depth, ' ') << marks[static_cast<int>(proof.truth)] << proof.expression;
-  for (const weir::QuotedFact& fact : proof.facts) std::cout << "  [" << fact.written << "]";
+  for (const weir::QuotedFact& fact : proof.facts) std::cout << "  " << fact.fact << " is " << fact.written;
   std::cout << "\n";
-  for (const weir::Proof& part : proof.parts) print(part, depth + 1);
+  constexpr int deepest = 5;
+  for (const weir::Proof& part : proof.parts) {
+    if (part.truth == proof.truth && depth < deepest) print(part, depth + 1);
+  }
 }
 
 void print(const weir::Assessment& assessment) {
@@ -45,35 +49,55 @@ void print_change(const weir::RuleSets& rules, const weir::Case& deal) {
     for (int i = 0; i < 2; ++i) {
       threads.emplace_back([&, i] {
         const auto seen = rules.evaluate(deal, {.as_of = days[i]});
-        answers[i] = seen ? span_of(seen->regimes.front().position) : weir::to_text(seen.diagnostics);
+        answers[i] = seen ? span_of(seen->regime("ca-ica")->determination("security")->level)
+                          : weir::to_text(seen.diagnostics);
       });
     }
   }
   for (int i = 0; i < 2; ++i) std::cout << days[i] << ": " << answers[i] << "\n";
 }
 
-/// Three deals as columns, of which one says nothing of the acquirer.
+/// Three deals as columns; of the last it is not known whose government buys.
 bool print_columns(const weir::RuleSets& rules) {
   weir::FactTable deals(rules, 3);
-  const auto country = deals.add("acquirer.formed_in");
-  const auto value = deals.add("target.enterprise_value", "CAD");
-  const auto votes = deals.add("stake.votes");
-  const auto active = deals.add("target.active_in");
-  if (!country || !value || !votes || !active) return false;
-  deals.set(*country, 0, "CN");
-  deals.set(*country, 1, "US");
+  std::vector<weir::Diagnostic> mistakes;
+  const auto add = [&](const char* fact, const char* unit = "") {
+    auto column = deals.add(fact, unit);
+    mistakes.insert(mistakes.end(), column.diagnostics.begin(), column.diagnostics.end());
+    return column.value.value_or(0);
+  };
+  const auto check = [&](std::optional<weir::Diagnostic> mistake) {
+    if (mistake) mistakes.push_back(*mistake);
+  };
+  const auto buyer = add("acquirer.kind"), government = add("acquirer.government_of"),
+             value = add("target.enterprise_value", "CAD"), kind = add("transaction.kind"),
+             votes = add("stake.votes"), target = add("target.kind"), active = add("target.active_in"),
+             staff = add("target.staff_in"), assets = add("target.assets_in");
   for (std::size_t row = 0; row < deals.rows(); ++row) {
-    deals.set_number(*value, row, 85'202'724);
-    deals.set(*votes, row, "0% -> 100%");
-    deals.set(*active, row, "[CA]");
+    check(deals.set(buyer, row, "government-body"));
+    if (row < 2) check(deals.set(government, row, "CN"));
+    check(deals.set(kind, row, "[shares]"));
+    check(deals.set(votes, row, row == 1 ? "0% -> 20%" : "0% -> 100%"));
+    check(deals.set(target, row, "corporation"));
+    for (const std::size_t where : {active, staff, assets}) check(deals.set(where, row, "[CA]"));
+    check(deals.set_number(value, row, 85'202'724));
   }
-  const auto answers = deals.evaluate({.as_of = "2017-06-02"});
-  if (!answers) return false;
+  const auto answers = deals.evaluate({.as_of = "2017-06-02", .regimes = {"ca-ica"}});
+  mistakes.insert(mistakes.end(), answers.diagnostics.begin(), answers.diagnostics.end());
+  std::cerr << weir::to_text(mistakes);
+  if (!answers || !mistakes.empty()) return false;
   const weir::RegimeColumns& canada = answers->front();
+  const weir::Regime& regime = rules.regimes().front();
   for (std::size_t row = 0; row < deals.rows(); ++row) {
-    std::cout << "deal " << row << ": risk " << canada.risk_low[row] << " to " << canada.risk_high[row]
-              << ", " << canada.fired.of(row).size() << " rules fired, " << canada.open.of(row).size()
-              << " open\n";
+    std::cout << "deal " << row << ":";
+    for (std::size_t d = 0; d < canada.determinations.size(); ++d) {
+      const weir::Scale& scale = regime.determinations[d];
+      std::cout << " " << scale.name << " "
+                << span_of({scale.levels[canada.determinations[d].at_least[row]],
+                            scale.levels[canada.determinations[d].at_most[row]]})
+                << ",";
+    }
+    std::cout << " risk " << canada.risk_low[row] << " to " << canada.risk_high[row] << "\n";
   }
   return true;
 }

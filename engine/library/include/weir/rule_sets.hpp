@@ -14,9 +14,9 @@ namespace weir {
 struct Options {
   /// YYYY-MM-DD; empty: what the case says. `known_on` is `as_of` where
   /// only that is given here, or both are silent.
-  std::string as_of, known_on;
-  std::vector<std::string> regimes;            ///< ids; empty: all
-  std::map<std::string, std::string> suppose;  ///< pending law that starts: rule id to its day
+  std::string as_of = {}, known_on = {};
+  std::vector<std::string> regimes = {};            ///< ids; empty: all
+  std::map<std::string, std::string> suppose = {};  ///< pending law that starts: rule id to its day
 };
 
 /// A question that a regime answers, and its answers, lowest first.
