@@ -13,7 +13,7 @@ namespace weir {
 
 /// How many cases are evaluated in one run: what `weir batch` takes as options.
 struct BatchOptions {
-  Options seen;
+  Options seen = {};
   /// JSON Lines, a case each; or a table with commas whose first row names facts. Either may be packed by
   /// gzip.
   enum class Input : std::uint8_t { lines, table } input = Input::lines;
@@ -24,7 +24,7 @@ struct BatchOptions {
   unsigned threads = 1;
   std::uint64_t skip = 0;  ///< so many cases at the beginning are passed over
   /// Is told cases done and bytes read, on the calling thread; may be empty.
-  std::function<void(std::uint64_t, std::uint64_t)> progress;
+  std::function<void(std::uint64_t, std::uint64_t)> progress = {};
 };
 
 struct BatchCounts {
