@@ -145,11 +145,14 @@ std::optional<Meaning> FactColumn::read(const session::Session& session, std::st
   auto read = read_line(session, line, mistake);
   if (!read) return std::nullopt;
   Meaning meaning;
-  if (const model::FactEntry* entry = read->rows[frame_row(*read, vocabulary, owner_)].find(fact_)) {
+  const model::Row& row = read->rows[frame_row(*read, vocabulary, owner_)];
+  meaning.entry.fact = fact_;
+  if (const model::FactEntry* entry = row.find(fact_)) {
     meaning.entry = *entry;
     find_plain(declared, meaning);
-  } else {
-    meaning.entry.fact = fact_;
+  } else if (const model::RowList* list = row.find_list(fact_)) {
+    meaning.list = *list;
+    for (const model::RowId listed : list->rows) meaning.listed.push_back(read->row(listed));
   }
   return meaning;
 }
@@ -221,17 +224,34 @@ std::optional<Diagnostic> FactColumn::set_number(const session::Session& session
   return set(session, row, with_unit(text));
 }
 
-std::optional<model::FactEntry> FactColumn::entry(const Cell& cell) const {
-  if (cell.kind == Cell::Kind::unknown) return std::nullopt;
-  if (cell.kind == Cell::Kind::meaning) {
-    const model::FactEntry& entry = meanings_[static_cast<std::size_t>(cell.value)].entry;
-    return entry.claims.empty() ? std::nullopt : std::optional(entry);
+bool FactColumn::says_nothing(const Cell& cell) const {
+  return cell.kind == Cell::Kind::unknown ||
+         (cell.kind == Cell::Kind::meaning && meanings_[static_cast<std::size_t>(cell.value)].says_nothing());
+}
+
+void FactColumn::state(const Cell& cell, model::Case& facts, std::size_t row) const {
+  if (says_nothing(cell)) return;
+  if (cell.kind != Cell::Kind::meaning) {
+    model::Claim claim;
+    claim.value.candidates.push_back(cell.kind == Cell::Kind::truth
+                                         ? model::Candidate(cell.value != 0)
+                                         : candidate_of({cell.value, unit_figure_->currency}));
+    facts.rows[row].facts.push_back({fact_, {std::move(claim)}, {}});
+    return;
   }
-  model::Claim claim;
-  claim.value.candidates.push_back(cell.kind == Cell::Kind::truth
-                                       ? model::Candidate(cell.value != 0)
-                                       : candidate_of({cell.value, unit_figure_->currency}));
-  return model::FactEntry{fact_, {std::move(claim)}, {}};
+  const Meaning& meaning = meanings_[static_cast<std::size_t>(cell.value)];
+  if (!meaning.list) {
+    facts.rows[row].facts.push_back(meaning.entry);
+    return;
+  }
+  model::RowList list = *meaning.list;
+  list.rows.clear();
+  for (model::Row listed : meaning.listed) {
+    listed.parent = model::RowId(row);
+    list.rows.push_back(model::RowId(facts.rows.size()));
+    facts.rows.push_back(std::move(listed));
+  }
+  facts.rows[row].lists.push_back(std::move(list));
 }
 
 }  // namespace weir::library

@@ -24,7 +24,11 @@ struct Figure {
 
 /// What a text says of a fact.
 struct Meaning {
-  model::FactEntry entry;
+  model::FactEntry entry;  ///< without claims: nothing is said, or it is in `list`
+  /// Of a list of rows the rows, by their keys.
+  std::optional<model::RowList> list;
+  std::vector<model::Row> listed;
+  bool says_nothing() const { return entry.claims.empty() && !list; }
   /// The same where it is one exact value of which columns are made without a case: a truth, a figure, a day,
   /// or codes (of one item the only one).
   std::variant<std::monostate, bool, Figure, base::Date, std::vector<std::string>> plain;
@@ -48,8 +52,9 @@ class FactColumn {
   const std::deque<Meaning>& meanings() const { return meanings_; }
   /// Of what `Cell::Kind::figure` are figures.
   const std::string& currency() const { return unit_figure_->currency; }
-  /// The claim that a cell makes, as a case would hold it; none of a cell that says nothing.
-  std::optional<model::FactEntry> entry(const Cell& cell) const;
+  bool says_nothing(const Cell& cell) const;
+  /// Adds what a cell states to a row of a case.
+  void state(const Cell& cell, model::Case& facts, std::size_t row) const;
 
   /// Learns what a number in the column's unit is worth; what is wrong with the unit.
   std::optional<Diagnostic> learn_unit(const session::Session& session);

@@ -69,9 +69,6 @@ Outcome<Named> find_fact(const model::Vocabulary& vocabulary, std::string_view n
       if (what.first == Owner::stake && (fact.field == "owner" || fact.field == "entity")) continue;
       if (full != name) {
         candidates.push_back(full);
-      } else if (fact.type.shape == model::Shape::rows) {
-        return library::refused<Named>(library::wrong_request("`" + full + "` is a list of rows",
-                                                              "evaluate cases or lines that hold it"));
       } else {
         return {Named{what.first, id}, {}};
       }

@@ -42,7 +42,7 @@ bool TableWorker::is_plain(const FactColumn& column, const Target& target, const
   if (!target.is_plain) return false;
   if (cell.kind != Cell::Kind::meaning) return true;
   const Meaning& meaning = column.meanings()[static_cast<std::size_t>(cell.value)];
-  return meaning.entry.claims.empty() || meaning.plain.index() != 0;
+  return meaning.says_nothing() || meaning.plain.index() != 0;
 }
 
 void TableWorker::state(const FactColumn& column, Target& target, const Cell& cell, std::size_t row) {
@@ -79,15 +79,12 @@ void TableWorker::state(const FactColumn& column, Target& target, const Cell& ce
 
 void TableWorker::add_case(std::size_t row, std::size_t at) {
   const bool has_stake = std::ranges::any_of(view_.columns, [&](const FactColumn& column) {
-    return column.owner() == Owner::stake && column.entry(column.cells()[row]);
+    return column.owner() == Owner::stake && !column.says_nothing(column.cells()[row]);
   });
   place_[at] = cases_.size();
   model::Case& facts = cases_.emplace_back(has_stake ? parties_and_stake_ : parties_);
   for (const FactColumn& column : view_.columns) {
-    auto entry = column.entry(column.cells()[row]);
-    if (!entry) continue;
-    const std::size_t owner = frame_row(facts, view_.session.vocabulary(), column.owner());
-    facts.rows[owner].facts.push_back(std::move(*entry));
+    column.state(column.cells()[row], facts, frame_row(facts, view_.session.vocabulary(), column.owner()));
   }
   evaluate::CaseRow& seen = seen_.emplace_back();
   seen.facts = &facts;

@@ -10,7 +10,8 @@ using namespace weir::test;
 namespace {
 
 const std::string lines =
-    "{\"id\":1,\"as_of\":\"2020-05-01\",\"acquirer\":{\"formed_in\":\"US\"},\"target\":{\"staff\":100}}\n"
+    "{\"id\":1,\"as_of\":\"2020-05-01\",\"acquirer\":{\"formed_in\":\"US\"},\"transaction\":{\"closing\":"
+    "\"2020-06-01\"},\"target\":{\"staff\":100}}\n"
     "{\"id\":2,\"as_of\":\"2020-05-01\",\"acquirer\":{\"formd_in\":\"US\"},\"target\":{}}\n"
     "{\"id\":3,\"as_of\":\"2020-05-01\",\"acquirer\":{\"formed_in\":true},\"target\":{}}\n"
     "{\"id\":4,\"acquirer\":{},\"target\":{}}\n"

@@ -15,6 +15,14 @@ std::string said(const std::optional<Diagnostic>& mistake) {
   return mistake ? to_text({*mistake}) : std::string();
 }
 
+/// Closes every deal on one day, which picks the law.
+void close(FactTable& table) {
+  const auto closing = table.add("transaction.closing");
+  REQUIRE(closing);
+  for (std::size_t row = 0; row < table.rows(); ++row)
+    REQUIRE(said(table.set(*closing, row, "2019-12-01")).empty());
+}
+
 /// What the columns say of a row, as a line of a batch says it.
 std::string line_of(const RuleSets& rules, const std::vector<RegimeColumns>& answers, std::size_t row) {
   json::Json regimes = json::Json::object();
@@ -56,7 +64,8 @@ const std::vector<Sayable> sayable = {
     {"acquirer", "kind", {"corporation", "government-body", "one of [corporation, fund]", "individual"}},
     {"acquirer", "formed_in", {"CN", "US", "CA", "unknown"}},
     {"acquirer", "government_of", {"CN", "FR", "not applicable"}},
-    {"acquirer", "state_ties", {"[]", "[unknown]"}},
+    {"acquirer", "state_ties", {"[]", "[CN]", "[CN, unknown]"}},
+    {"acquirer", "nationalities", {"[CN]", "[CN, CA]", "[CN, unknown]"}},
     {"target", "kind", {"corporation"}},
     {"target", "active_in", {"[CA]", "[US, CA]", "[]", "[CA, unknown]"}},
     {"target", "staff_in", {"[CA]", "[CA, US]"}},
@@ -102,6 +111,7 @@ TEST_CASE("library: columns have the answers that the same facts have as lines",
     std::vector<std::size_t> columns;
     for (const Sayable& fact : sayable) {
       const auto column = table.add(fact.owner + "." + fact.field);
+      INFO(to_text(column.diagnostics));
       REQUIRE(column);
       columns.push_back(*column);
     }
@@ -115,7 +125,7 @@ TEST_CASE("library: columns have the answers that the same facts have as lines",
       const bool plain = dice.percent(50);
       for (std::size_t c = 0; c < sayable.size(); ++c) {
         const Sayable& fact = sayable[c];
-        if (dice.percent(30) || (plain && fact.owner == "stake")) continue;
+        if (dice.percent(30) || (plain && (fact.owner == "stake" || fact.field == "activities"))) continue;
         const std::string value = plain ? fact.values[0] : dice.of(fact.values);
         // What was stated before does not count.
         if (dice.percent(10)) REQUIRE(said(table.set(columns[c], row, fact.values.back())).empty());
@@ -144,13 +154,17 @@ TEST_CASE("library: columns have the answers that the same facts have as lines",
 }
 
 TEST_CASE("library: figures as whole numbers with decimals are what they are as texts", "[library]") {
-  const RuleSets rules = rule_sets_of(small_texts(
-      "rules:\n"
-      "  xx.a: {title: A, when: target.share > 1/3, then: {filing: notification}, cite: {text: s. 1}}\n"
-      "  xx.b: {title: B, when: transaction.price >= 85202724.50 CAD, then: {filing: notification}, cite: "
-      "{text: s. 2}}\n"
-      "  xx.c: {title: C, when: target.staff >= 100, then: {filing: notification}, cite: {text: s. 3}}\n"
-      "  xx.d: {title: D, when: stake.votes >= 50%, then: {filing: notification}, cite: {text: s. 4}}\n"));
+  const RuleSets rules =
+      rule_sets_of(small_texts("rules:\n"
+                               "  xx.a: {title: A, in_force: always, when: target.share > 1/3, then: "
+                               "{filing: notification}, cite: {text: s. 1}}\n"
+                               "  xx.b: {title: B, in_force: always, when: transaction.price >= 85202724.50 "
+                               "CAD, then: {filing: notification}, cite: "
+                               "{text: s. 2}}\n"
+                               "  xx.c: {title: C, in_force: always, when: target.staff >= 100, then: "
+                               "{filing: notification}, cite: {text: s. 3}}\n"
+                               "  xx.d: {title: D, in_force: always, when: stake.votes >= 50%, then: "
+                               "{filing: notification}, cite: {text: s. 4}}\n"));
   struct Sample {
     const char *fact, *unit;
     std::int64_t digits;
@@ -180,6 +194,7 @@ TEST_CASE("library: figures as whole numbers with decimals are what they are as 
     const auto column = table.add(sample.fact, sample.unit);
     REQUIRE(column);
     REQUIRE(said(table.set_number(*column, 0, sample.digits, sample.decimals)).empty());
+    close(table);
     const auto answers = table.evaluate({.as_of = "2020-01-01"});
     REQUIRE(answers);
     const auto& names = rules.regimes()[0].rules;
@@ -193,9 +208,10 @@ TEST_CASE("library: figures as whole numbers with decimals are what they are as 
 }
 
 TEST_CASE("library: a truth, and nothing", "[library]") {
-  const RuleSets rules = rule_sets_of(small_texts(
-      "rules:\n"
-      "  xx.a: {title: A, when: transaction.public, then: {filing: notification}, cite: {text: s. 1}}\n"));
+  const RuleSets rules =
+      rule_sets_of(small_texts("rules:\n"
+                               "  xx.a: {title: A, in_force: always, when: transaction.public, then: "
+                               "{filing: notification}, cite: {text: s. 1}}\n"));
   FactTable table(rules, 4);
   const auto column = table.add("transaction.public");
   REQUIRE(column);
@@ -203,6 +219,7 @@ TEST_CASE("library: a truth, and nothing", "[library]") {
   CHECK(said(table.set_truth(*column, 1, false)).empty());
   CHECK(said(table.set_truth(*column, 2, true)).empty());
   CHECK(said(table.clear(*column, 2)).empty());
+  close(table);
   const auto answers = table.evaluate({.as_of = "2020-01-01"});
   REQUIRE(answers);
   const RegimeColumns& columns = answers->front();
@@ -234,7 +251,7 @@ TEST_CASE("library: what is wrong in a table is told where it is stated", "[libr
   CHECK(said(table.set(*country, 0, "XX")).starts_with("error[WR5"));
   CHECK(said(table.set(*staff, 0, "2020-01-01")).starts_with("error[WR5"));
   CHECK(said(table.set_truth(*staff, 0, true)).starts_with("error[WR5"));
-  CHECK(said(table.set_number(*staff, 0, -1)).starts_with("error[WR5"));
+  CHECK(said(table.set_number(*staff, 0, -1)).starts_with("error[WR2005]: numbers have no sign"));
   // Money needs a currency.
   CHECK(said(table.set_number(*price, 0, 5)).starts_with("error[WR5"));
   CHECK(said(table.set_number(*staff, 0, 1, 19)).starts_with("error: a number with 19 decimals"));

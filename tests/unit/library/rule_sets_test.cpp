@@ -111,6 +111,7 @@ TEST_CASE("library: mistakes in rules are data, and there are no rule sets", "[l
       RuleSets::from_texts(small_texts("rules:\n"
                                        "  xx.abroad:\n"
                                        "    title: The acquirer comes from abroad\n"
+                                       "    in_force: always\n"
                                        "    when: acquirer.fromed_in != CA\n"
                                        "    then: {filing: notification}\n"
                                        "    cite: {text: s. 1}\n"));
@@ -121,17 +122,17 @@ TEST_CASE("library: mistakes in rules are data, and there are no rule sets", "[l
   CHECK(told.name == "unknown-fact");
   CHECK(told.severity == Severity::error);
   CHECK(told.at.path == "rules/xx/rules.yaml");
-  CHECK(told.at.line == 4);
+  CHECK(told.at.line == 5);
   CHECK(told.at.column == 20);
-  CHECK(told.at.end_line == 4);
+  CHECK(told.at.end_line == 5);
   CHECK(told.at.end_column == 29);
   CHECK(told.help.find("formed_in") != std::string::npos);
-  CHECK(to_text(loaded.diagnostics).starts_with("rules/xx/rules.yaml:4:20: error[WR3004]: "));
+  CHECK(to_text(loaded.diagnostics).starts_with("rules/xx/rules.yaml:5:20: error[WR3004]: "));
 
   const auto nowhere = RuleSets::load("no/such/folder");
   CHECK_FALSE(nowhere);
   REQUIRE_FALSE(nowhere.diagnostics.empty());
-  CHECK(nowhere.diagnostics[0].code == "WR1002");
+  CHECK(nowhere.diagnostics[0].code == "WR1001");
   CHECK_FALSE(RuleSets::from_texts({}));
 }
 
@@ -144,11 +145,11 @@ TEST_CASE("library: mistakes in cases are data, and there is no case", "[library
       {"a misspelt fact", "case: x\nacquirer: {formd_in: US}\ntarget: {}\n", "WR5019"},
       {"another kind of value", "case: x\nacquirer: {formed_in: US}\ntarget: {staff: 2020-01-01}\n",
        "WR5028"},
-      {"no case at all", "- 1\n- 2\n", "WR1020"},
-      {"nothing", "", "WR1020"},
+      {"no case at all", "- 1\n- 2\n", "WR1023"},
+      {"nothing", "", "WR1008"},
       {"no name", "acquirer: {}\ntarget: {}\n", "WR1022"},
-      {"half a text", "case: x\nacquirer: {formed_in: US\n", "WR1010"},
-      {"no UTF-8", "case: x\ntitle: \xff\xfe\n", "WR1006"},
+      {"half a text", "case: x\nacquirer: {formed_in: US\n", "WR1007"},
+      {"no UTF-8", "case: x\ntitle: \xff\xfe\n", "WR1005"},
   };
   for (const Sample& sample : samples) {
     INFO(sample.what);

@@ -48,13 +48,13 @@ class FactTable {
   std::size_t rows() const;
   /// Adds the column of a fact: `acquirer.formed_in`, `target.activities`, `transaction.price`, or
   /// `stake.votes` (the holding). `unit` is that of `set_number`: "%", "CAD", "MW", or empty. No value if
-  /// there is no such fact, it is a list of rows, it has a column, or its numbers have another unit.
+  /// there is no such fact, it has a column, or its numbers have another unit.
   Outcome<std::size_t> add(std::string_view fact, std::string_view unit = {});
 
   // Each states the fact of a column on a row, in place of what was stated. What is wrong is returned and
   // not stated.
   /// A value as a case has it: "CN", "25%", "10%..25%", "68 million USD", "2017-06-02", "[CN, HK]",
-  /// "unknown".
+  /// "unknown". Of a list of rows their keys.
   std::optional<Diagnostic> set(std::size_t column, std::size_t row, std::string_view value);
   std::optional<Diagnostic> set_truth(std::size_t column, std::size_t row, bool value);
   /// `digits` over ten to the power of `decimals`, in the column's unit: 176 and 1 are 17.6. At most 18
