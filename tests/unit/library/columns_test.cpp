@@ -169,41 +169,43 @@ TEST_CASE("library: figures as whole numbers with decimals are what they are as 
     const char *fact, *unit;
     std::int64_t digits;
     unsigned decimals;
-    const char* rule;
+    const char *text, *rule;
     bool fires;
   };
   const Sample samples[] = {
-      {"target.share", "%", 3334, 2, "xx.a", true},
-      {"target.share", "%", 3333, 2, "xx.a", false},
-      {"target.share", "%", 100, 0, "xx.a", true},
+      {"target.share", "%", 3334, 2, "33.34%", "xx.a", true},
+      {"target.share", "%", 3333, 2, "33.33%", "xx.a", false},
+      {"target.share", "%", 100, 0, "100%", "xx.a", true},
       // Finer than columns hold.
-      {"target.share", "%", 333333333333333333, 16, "xx.a", false},
-      {"target.share", "%", 333333333333333334, 16, "xx.a", true},
-      {"transaction.price", "CAD", 8520272450, 2, "xx.b", true},
-      {"transaction.price", "CAD", 8520272449, 2, "xx.b", false},
-      {"transaction.price", "million CAD", 85202725, 6, "xx.b", true},
-      {"target.staff", "", 100, 0, "xx.c", true},
-      {"target.staff", "", 9999, 2, "xx.c", false},
-      {"target.staff", "", 0, 0, "xx.c", false},
-      {"target.staff", "", 5, 3, "xx.c", false},
-      {"target.staff", "", 9223372036854775807, 0, "xx.c", true},
+      {"target.share", "%", 333333333333333333, 16, "33.3333333333333333%", "xx.a", false},
+      {"target.share", "%", 333333333333333334, 16, "33.3333333333333334%", "xx.a", true},
+      {"transaction.price", "CAD", 8520272450, 2, "85202724.50 CAD", "xx.b", true},
+      {"transaction.price", "CAD", 8520272449, 2, "85202724.49 CAD", "xx.b", false},
+      {"transaction.price", "million CAD", 85202725, 6, "85.202725 million CAD", "xx.b", true},
+      {"target.staff", "", 100, 0, "100", "xx.c", true},
+      {"target.staff", "", 9999, 2, "99.99", "xx.c", false},
+      {"target.staff", "", 0, 0, "0", "xx.c", false},
+      {"target.staff", "", 5, 3, "0.005", "xx.c", false},
+      {"target.staff", "", 9223372036854775807, 0, "9223372036854775807", "xx.c", true},
   };
   for (const Sample& sample : samples) {
     INFO(sample.fact << " " << sample.digits << "e-" << sample.decimals << " " << sample.unit);
-    FactTable table(rules, 1);
+    FactTable table(rules, 2);
     const auto column = table.add(sample.fact, sample.unit);
     REQUIRE(column);
     REQUIRE(said(table.set_number(*column, 0, sample.digits, sample.decimals)).empty());
+    REQUIRE(said(table.set(*column, 1, sample.text)).empty());
     close(table);
     const auto answers = table.evaluate({.as_of = "2020-01-01"});
     REQUIRE(answers);
     const auto& names = rules.regimes()[0].rules;
-    const auto fired = answers->front().fired.of(0), open = answers->front().open.of(0);
     const auto holds = [&](std::span<const std::uint32_t> list) {
       return std::ranges::any_of(list, [&](std::uint32_t rule) { return names[rule] == sample.rule; });
     };
-    CHECK(holds(fired) == sample.fires);
-    CHECK_FALSE(holds(open));
+    for (const std::size_t row : {0u, 1u}) {
+      CHECK(holds(answers->front().fired.of(row)) == sample.fires);
+      CHECK_FALSE(holds(answers->front().open.of(row)));
+    }
   }
 }
 
