@@ -3,8 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <condition_variable>
+#include <exception>
+#include <mutex>
+#include <thread>
 
-#include "base/parallel.hpp"
 #include "batch/block.hpp"
 
 namespace weir::batch {
@@ -17,6 +20,106 @@ std::size_t suitable_rows(const plan::Plan& plan) {
   constexpr std::size_t many_nodes = 4000;
   return plan.nodes.size() < many_nodes ? 1024 : 4096;
 }
+
+/// Threads that each take the next block of the input, evaluate it, and write what came out when it is the
+/// block's turn: one reads or writes while the others evaluate, and no more than a block a thread is held.
+class Workers {
+ public:
+  Workers(BlockWriter& writer, RowSource& rows, const Settings& settings)
+      : writer_(writer), rows_(rows), settings_(settings) {}
+
+  /// Returns when all is written. Fails as run_batch does; what stands before a failing block is written.
+  std::optional<base::Failure> run(unsigned threads) {
+    {
+      std::vector<std::jthread> others;  // join when they go
+      for (unsigned i = 1; i < threads; ++i) others.emplace_back([this] { work(); });
+      work();
+    }
+    if (thrown_) std::rethrow_exception(thrown_);
+    return failure_;
+  }
+
+  const Tally& total() const { return total_; }
+
+ private:
+  struct Block {
+    RawRows rows;
+    BlockResult result;
+    std::uint64_t turn = 0, bytes = 0;
+  };
+
+  void work() {
+    Block block;
+    try {
+      while (take(block)) {
+        writer_.evaluate(block.rows, block.result);
+        if (!put(block)) return;
+      }
+    } catch (...) {
+      stop({}, std::current_exception());
+    }
+  }
+
+  /// False where no block is left.
+  bool take(Block& block) {
+    const std::lock_guard lock(reading_);
+    if (ended_) return false;
+    auto failure = rows_.next(settings_.block_rows, block.rows);
+    ended_ = failure || block.rows.rows.empty();
+    block.turn = taken_++;
+    block.bytes = rows_.bytes();
+    if (!ended_) return true;
+    if (failure && wait_for_turn(block.turn)) stop(std::move(failure), {});
+    return false;
+  }
+
+  /// False where there is nothing to go on for.
+  bool put(Block& block) {
+    if (!wait_for_turn(block.turn)) return false;
+    total_.add(block.result.tally);
+    if (settings_.output == Settings::Output::lines) {
+      if (auto failure = settings_.write(block.result.lines.text())) {
+        stop(std::move(failure), {});
+        return false;
+      }
+    }
+    if (settings_.progress) settings_.progress(total_.rows, block.bytes);
+    const std::lock_guard lock(writing_);
+    ++written_;
+    next_turn_.notify_all();
+    return true;
+  }
+
+  /// Waits until all before are written: what only the block whose turn it is touches needs no lock then.
+  bool wait_for_turn(std::uint64_t turn) {
+    std::unique_lock lock(writing_);
+    next_turn_.wait(lock, [&] { return stopped_ || written_ == turn; });
+    return !stopped_;
+  }
+
+  void stop(std::optional<base::Failure> failure, std::exception_ptr thrown) {
+    const std::lock_guard lock(writing_);
+    if (stopped_) return;
+    stopped_ = true;
+    failure_ = std::move(failure);
+    thrown_ = thrown;
+    next_turn_.notify_all();
+  }
+
+  BlockWriter& writer_;
+  RowSource& rows_;
+  const Settings& settings_;
+  Tally total_;
+  std::mutex reading_;
+  std::uint64_t taken_ = 0;  ///< blocks
+  bool ended_ = false;       ///< no further block is to be taken
+  std::mutex writing_;
+  std::condition_variable next_turn_;
+  std::uint64_t written_ = 0;  ///< blocks
+  bool stopped_ = false;
+  std::optional<base::Failure> failure_;
+  std::exception_ptr thrown_;
+};
 
 }  // namespace
 
@@ -32,30 +135,9 @@ base::Result<Tally> run_batch(const session::Session& session, RowSource& rows, 
     if (auto failure = rows.next(most, passed_over)) return *failure;
     if (passed_over.rows.empty()) return Tally{};
   }
-  Tally total;
-  const unsigned threads = std::max(settings.threads, 1u);
-  // Some blocks a thread, so that one slow block does not hold up all others; written in order when all are
-  // done. One thread reads and writes each block while it is at hand.
-  const std::size_t blocks = threads == 1 ? 1 : std::size_t{threads} * 4;
-  std::vector<RawRows> read(blocks);
-  std::vector<BlockResult> results(blocks);
-  for (bool ended = false; !ended;) {
-    std::size_t count = 0;
-    while (count < blocks && !ended) {
-      if (auto failure = rows.next(settings.block_rows, read[count])) return *failure;
-      ended = read[count].rows.empty();
-      if (!ended) ++count;
-    }
-    base::for_each_index(count, threads,
-                         [&](std::size_t i) { writer.value()->evaluate(read[i], results[i]); });
-    for (std::size_t i = 0; i < count; ++i) {
-      total.add(results[i].tally);
-      if (settings.output != Settings::Output::lines) continue;
-      if (auto failure = settings.write(results[i].lines.text())) return *failure;
-    }
-    if (settings.progress && count > 0) settings.progress(total.rows, rows.bytes());
-  }
-  return total;
+  Workers workers(*writer.value(), rows, settings);
+  if (auto failure = workers.run(std::max(settings.threads, 1u))) return *failure;
+  return workers.total();
 }
 
 }  // namespace weir::batch

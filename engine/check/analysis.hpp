@@ -98,6 +98,8 @@ class Analysis {
   /// Types all of `expressions` as one kind of answer and returns it.
   model::Type type_answers(const std::vector<const model::Expression*>& expressions, const Scope& scope);
   void report_cycle(std::size_t first);
+  /// Refuses an attribute that holds neither a condition nor a value.
+  void require_attribute_value(const model::Definition& declared);
   void type_attribution(const model::Attribution& body, const Scope& scope);
   void type_circle(const model::Circle& body, const Scope& scope);
   // retests.cpp

@@ -1,5 +1,7 @@
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "base/text.hpp"
 #include "check/analysis.hpp"
 #include "check/table_checker.hpp"
@@ -167,6 +169,31 @@ void Analysis::report_cycle(std::size_t first) {
       .in(start);
 }
 
+namespace {
+
+/// What a body is that holds neither a condition nor a value; empty for one that does.
+std::string_view no_value_in(const model::Definition& declared) {
+  if (std::holds_alternative<model::NamedList>(declared.body)) return "a list";
+  if (std::holds_alternative<model::Attribution>(declared.body)) return "a way of attributing interests";
+  if (std::holds_alternative<model::Circle>(declared.body)) return "a circle";
+  if (std::holds_alternative<model::Calendar>(declared.body)) return "a calendar";
+  return {};
+}
+
+}  // namespace
+
+void Analysis::require_attribute_value(const model::Definition& declared) {
+  const std::string_view what = no_value_in(declared);
+  if (what.empty()) return;
+  sink_
+      .emit(Code::attribute_without_value, declared.id_span,
+            fmt::format("`{}` is {}, and not something that is so of one {}", declared.id, what,
+                        declared.attribute_of),
+            "an attribute")
+      .with_help(fmt::format("give it a name without a dot, and read it there: `{}`", declared.name))
+      .in(declared.id);
+}
+
 void Analysis::type_definition(DefinitionId id) {
   const auto& declared = definition(id);
   Scope scope;
@@ -192,6 +219,7 @@ void Analysis::type_definition(DefinitionId id) {
         diagnostic.with_help("did you mean `" + *candidate + "." + declared.name + "`?");
     }
   }
+  if (!declared.attribute_of.empty()) require_attribute_value(declared);
   DefinitionInfo info = type_body(declared, scope);
   info.recursive = result_.definitions[id.index()].recursive;
   result_.definitions[id.index()] = std::move(info);

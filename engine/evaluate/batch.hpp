@@ -97,6 +97,25 @@ std::vector<Column> evaluate(Batch& batch, Dictionary& dictionary);
 /// What is known of a fact on a row: the override, else the claims.
 Known fact_on(const CaseRow& row, model::RowId id, model::FactId fact);
 
+/// The value of fact_on, where it stands if it stands somewhere: row and case must outlive this.
+class ValueOn {
+ public:
+  ValueOn(const CaseRow& row, model::RowId id, model::FactId fact);
+  ValueOn(const ValueOn&) = delete;
+  ValueOn& operator=(const ValueOn&) = delete;
+  const model::Value& operator*() const { return value_ ? *value_ : own_; }
+  const model::Value* operator->() const { return &**this; }
+  /// The one item that it is; null if it is none or more than one.
+  const model::Item* item() const {
+    const auto& candidates = (*this)->candidates;
+    return candidates.size() == 1 ? std::get_if<model::Item>(candidates.data()) : nullptr;
+  }
+
+ private:
+  model::Value own_;
+  const model::Value* value_ = nullptr;
+};
+
 /// The column of a fact node (facts.cpp), of a recorded judgement, of a role.
 Column fact_column(const Batch& batch, const plan::Node& node, Dictionary& dictionary);
 Column recorded_column(const Batch& batch, const plan::Node& node);

@@ -38,7 +38,8 @@ class CutFinder {
   void walk(plan::NodeId truth, std::size_t row);
 
  private:
-  /// Another side of a comparison: a point on its row.
+  /// Another side of a comparison: a point on its row. Not valid where it is only asked whether one side
+  /// applies: that has a cell of its own.
   struct Other {
     plan::NodeId node;
     std::size_t row = 0;

@@ -138,6 +138,20 @@ void Column::push_row(const Column& other, std::size_t row) {
   all_apply = all_apply && other.applies[row] == Applies::certainly;
 }
 
+bool Column::nothing_known(std::size_t row) const {
+  switch (kind) {
+    case ColumnKind::number:
+      return blank.get(row);
+    case ColumnKind::date:
+      return base::Date{low[row]}.is_beginning() && base::Date{high[row]}.is_never();
+    case ColumnKind::truth:
+    case ColumnKind::items:
+    case ColumnKind::rows:
+      return false;
+  }
+  return false;
+}
+
 bool Column::is_point(std::size_t row) const {
   switch (kind) {
     case ColumnKind::truth:

@@ -113,6 +113,8 @@ struct Column {
   /// The candidates of a row of a number column.
   Candidates candidates(std::size_t row) const;
   friend bool operator==(const Column&, const Column&) = default;
+  /// True of a number or a day that may be any. (Of items `applies` says so: perhaps.)
+  bool nothing_known(std::size_t row) const;
   /// True if the row is one exact value.
   bool is_point(std::size_t row) const;
 };

@@ -44,6 +44,8 @@ void CutFinder::walk(plan::NodeId id, std::size_t row) {
     case Op::doubtful:
       for (plan::NodeId input : node.inputs) walk(input, row);
       return;
+    case Op::applies:
+      return side(node.inputs[0], row, {}, {});
     case Op::judgement: {
       std::set<OpenLeaf> leaves;
       collect_open(run_, id, row, leaves);
@@ -206,6 +208,7 @@ void CutFinder::cut(plan::NodeId id, std::size_t row, const Other& other,
                     const std::vector<const plan::Node*>& offsets) {
   LeafCuts* cuts = leaf_of(id, row);
   if (!cuts) return spoil(id, row);
+  if (!other.node.valid()) return;
   const Column& value = run_.column(other.node);
   if (value.applies.size() > other.row && value.applies[other.row] == Applies::not_at_all) return;
   switch (run_.plan().node(id).kind) {

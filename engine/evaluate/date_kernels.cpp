@@ -51,11 +51,6 @@ Truth compare_days(Op op, Date a_low, Date a_high, Date b_low, Date b_high) {
   }
 }
 
-// A day of which nothing is known. It may not even apply, and then no comparison holds.
-bool nothing_known(const Column& column, std::size_t row) {
-  return Date{column.low[row]}.is_beginning() && Date{column.high[row]}.is_never();
-}
-
 Truth in_force(const plan::Node& node, Date low, Date high, Date as_of) {
   const plan::VersionRange& range = node.versions[0];
   if (range.enacted > as_of) return Truth::false_value;
@@ -75,9 +70,6 @@ Column comparison(const Frame& frame) {
   const Column& a = *frame.inputs[0];
   const Column& b = *frame.inputs[1];
   const bool is_law = frame.node.op == Op::in_force;
-  // What the compiler asks of itself, whether a start applies or supposed law has begun, is marked by a text:
-  // there a day of which nothing is known is some day.
-  const bool any_day = !frame.node.text.empty();
   for (std::size_t r = 0; r < frame.rows; ++r) {
     if (is_law && always(frame.node, Date{b.low[r]})) {
       out.set_truth(r, Truth::true_value);
@@ -91,7 +83,8 @@ Column comparison(const Frame& frame) {
                          : compare_days(frame.node.op, Date{a.low[r]}, Date{a.high[r]}, Date{b.low[r]},
                                         Date{b.high[r]});
     if (frame.node.op == Op::date_not_equal) truth = base::truth_not(truth);
-    const bool open = !is_law && !any_day && (nothing_known(a, r) || nothing_known(b, r));
+    // A day of which nothing is known may not even apply, and then no comparison holds.
+    const bool open = !is_law && (a.nothing_known(r) || b.nothing_known(r));
     const bool perhaps = open || a.applies[r] == Applies::perhaps || b.applies[r] == Applies::perhaps;
     if (perhaps && truth == Truth::true_value) truth = Truth::unknown;
     out.set_truth(r, truth);

@@ -79,6 +79,7 @@ void compute(const Frame& frame, Column& out) {
     case Op::at_least:
     case Op::doubtful:
     case Op::judgement:
+    case Op::applies:
       return logic_kernel(frame, out);
     case Op::less:
     case Op::less_equal:

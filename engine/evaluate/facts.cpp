@@ -112,6 +112,17 @@ Known fact_on(const CaseRow& row, model::RowId id, model::FactId fact) {
   return entry ? known_on(*entry, row.known_on) : Known{};
 }
 
+ValueOn::ValueOn(const CaseRow& row, model::RowId id, model::FactId fact) {
+  if (const Override* change = row.change_of(id, fact)) {
+    value_ = &change->value;
+    return;
+  }
+  const model::FactEntry* entry = row.facts->row(id).find(fact);
+  if (entry == nullptr) return;
+  value_ = plainly_known_on(*entry, row.known_on);
+  if (value_ == nullptr) own_ = known_on(*entry, row.known_on).value;
+}
+
 namespace {
 
 Bounds bounds_of(const model::Interval& interval) {
@@ -228,16 +239,20 @@ Column fact_column(const Batch& batch, const plan::Node& node, Dictionary& dicti
     } else if (fact.entity == vocabulary.procedure) {
       id = row.facts->find_row(vocabulary.procedure, node.text).value_or(model::RowId{});
     }
-    model::Value value;
+    model::Value own;
+    std::optional<ValueOn> said;
     if (node.table.is_entity() && batch.entities[node.table.entity().index()][r].second.valid()) {
       const EntityRow& pair = batch.entities[node.table.entity().index()][r];
       const model::RowId party = fact.field == "first" ? pair.row : pair.second;
-      value.candidates.emplace_back(model::Item{row.facts->row(party).id});
+      own.candidates.emplace_back(model::Item{row.facts->row(party).id});
     } else if (id.valid()) {
-      const bool overridden = row.change_of(id, node.fact) != nullptr;
-      value = fact.type.shape == model::Shape::rows && !overridden ? keys_of(row, id, node.fact, vocabulary)
-                                                                   : fact_on(row, id, node.fact).value;
+      if (fact.type.shape == model::Shape::rows && row.change_of(id, node.fact) == nullptr) {
+        own = keys_of(row, id, node.fact, vocabulary);
+      } else {
+        said.emplace(row, id, node.fact);
+      }
     }
+    const model::Value& value = said ? **said : own;
     switch (node.kind) {
       case ColumnKind::truth: {
         bool yes = value.unknown(), no = value.unknown() || value.not_applicable;
@@ -312,10 +327,8 @@ std::string name_of_row(const Batch& batch, const CaseRow& seen, const EntityRow
   }
   const model::Vocabulary& vocabulary = batch.plan->vocabulary();
   const auto text_of = [&](model::FactId fact) -> std::string {
-    const Known known = fact_on(seen, entry.row, fact);
-    const auto* item =
-        known.value.candidates.size() == 1 ? std::get_if<model::Item>(&known.value.candidates[0]) : nullptr;
-    return item ? item->id : "?";
+    const ValueOn known(seen, entry.row, fact);
+    return known.item() ? known.item()->id : "?";
   };
   if (row.entity == vocabulary.holding) {
     return text_of(*vocabulary.find_fact("holding.owner")) + " in " +
@@ -346,10 +359,8 @@ Column recorded_column(const Batch& batch, const plan::Node& node) {
 namespace {
 
 bool is_party(const CaseRow& row, model::RowId holding, model::FactId fact, std::string_view party) {
-  const Known known = fact_on(row, holding, fact);
-  const auto* item =
-      known.value.candidates.size() == 1 ? std::get_if<model::Item>(&known.value.candidates[0]) : nullptr;
-  return item && item->id == party;
+  const ValueOn known(row, holding, fact);
+  return known.item() && known.item()->id == party;
 }
 
 }  // namespace

@@ -56,7 +56,7 @@ struct Frame {
 };
 
 // These write into the column that the node had in the last pass.
-void logic_kernel(const Frame& frame, Column& out);   ///< and, or, not, at_least, doubtful, judgement
+void logic_kernel(const Frame& frame, Column& out);  ///< and, or, not, at_least, doubtful, judgement, applies
 void number_kernel(const Frame& frame, Column& out);  ///< comparisons of numbers, count
 void item_kernel(const Frame& frame, Column& out);    ///< items and sets
 void row_kernel(const Frame& frame, Column& out);     ///< broadcast, gather, rows of parties

@@ -163,6 +163,22 @@ void add_claim(std::vector<Reading>& readings, const std::vector<model::Value>& 
 
 }  // namespace
 
+const model::Value* plainly_known_on(const model::FactEntry& entry, base::Date day) {
+  static const model::Value nothing;
+  if (entry.claims.size() != 1) return entry.claims.empty() ? &nothing : nullptr;
+  const model::Claim& claim = entry.claims.front();
+  if (claim.quality == model::Quality::alleged || (claim.learned && *claim.learned > day)) return &nothing;
+  for (const Candidate& candidate : claim.value.candidates) {
+    const auto* date = std::get_if<model::DateInterval>(&candidate);
+    if (date != nullptr && date->not_yet) return nullptr;
+    // A period may run until a day that has not come yet.
+    const auto* set = std::get_if<model::SetValue>(&candidate);
+    const auto is_period = [](const std::string& member) { return member.find("..") != member.npos; };
+    if (set != nullptr && std::ranges::any_of(set->members, is_period)) return nullptr;
+  }
+  return &claim.value;
+}
+
 Known known_on(const model::FactEntry& entry, base::Date day) {
   Known result;
   std::vector<std::size_t> present;

@@ -15,6 +15,10 @@ struct Known {
   std::vector<std::size_t> alleged;  ///< indices of allegations learned by then
 };
 
+/// The value of known_on where it can be told without working it out, as where one claim says it: a value
+/// that lives as long as the entry, or longer. Null where it cannot.
+const model::Value* plainly_known_on(const model::FactEntry& entry, base::Date day);
+
 /// `not yet` becomes the days after the claim was learned, or after known-on where none is given.
 Known known_on(const model::FactEntry& entry, base::Date day);
 

@@ -252,11 +252,8 @@ Column listed_kernel(const Frame& frame) {
     for (std::uint32_t h = holdings.first; h < holdings.last; ++h) {
       const model::RowId row = frame.batch.entities[vocabulary.holding.index()][h].row;
       const auto names = [&](std::string_view field, const std::string& party) {
-        const Known known = fact_on(seen, row, *vocabulary.find_fact(vocabulary.holding, field));
-        const auto* item = known.value.candidates.size() == 1
-                               ? std::get_if<model::Item>(&known.value.candidates[0])
-                               : nullptr;
-        return item && item->id == party;
+        const ValueOn known(seen, row, *vocabulary.find_fact(vocabulary.holding, field));
+        return known.item() && known.item()->id == party;
       };
       if (!names("owner", id_of(list.item[r])) || !names("entity", id_of(entity))) continue;
       if (found >= 0) {

@@ -55,6 +55,15 @@ void logic_kernel(const Frame& frame, Column& out) {
         }
       }
       break;
+    case Op::applies:
+      for (std::size_t r = 0; r < frame.rows; ++r) {
+        const bool unknown = in[0]->applies[r] == Applies::certainly && in[0]->nothing_known(r);
+        out.set_truth(r, unknown                                    ? frame.node.truth
+                         : in[0]->applies[r] == Applies::certainly  ? base::Truth::true_value
+                         : in[0]->applies[r] == Applies::not_at_all ? base::Truth::false_value
+                                                                    : base::Truth::unknown);
+      }
+      break;
     default:  // at_least
       for (std::size_t r = 0; r < frame.rows; ++r) {
         std::int64_t certain = 0, possible = 0;

@@ -41,16 +41,14 @@ class CaseReader {
     return rows;
   }
 
-  model::Value value(model::RowId row, std::string_view fact) const {
-    const auto id = vocabulary_.find_fact(fact);
-    return id ? fact_on(seen_, row, *id).value : model::Value{};
+  /// `fact` must be one of the vocabulary's.
+  ValueOn value(model::RowId row, std::string_view fact) const {
+    return ValueOn(seen_, row, vocabulary_.find_fact(fact).value_or(model::FactId{}));
   }
   /// The one code or party id that a fact certainly is; empty where it is not known.
   std::string item(model::RowId row, std::string_view fact) const {
-    const model::Value known = value(row, fact);
-    const auto* item =
-        known.candidates.size() == 1 ? std::get_if<model::Item>(&known.candidates[0]) : nullptr;
-    return item && !known.not_applicable ? item->id : std::string();
+    const ValueOn known = value(row, fact);
+    return known.item() && !known->not_applicable ? known.item()->id : std::string();
   }
   HolderId find(std::string_view id) const {
     const auto place = by_id_.find(id);
@@ -59,10 +57,10 @@ class CaseReader {
   /// Whether a code fact lies in one of `codes`: unknown where it is not known.
   Truth is_one_of(model::RowId row, std::string_view fact,
                   std::initializer_list<std::string_view> codes) const {
-    const model::Value known = value(row, fact);
-    if (known.candidates.empty()) return known.not_applicable ? Truth::false_value : Truth::unknown;
-    bool yes = false, no = known.not_applicable;
-    for (const model::Candidate& candidate : known.candidates) {
+    const ValueOn known = value(row, fact);
+    if (known->candidates.empty()) return known->not_applicable ? Truth::false_value : Truth::unknown;
+    bool yes = false, no = known->not_applicable;
+    for (const model::Candidate& candidate : known->candidates) {
       const auto* one = std::get_if<model::Item>(&candidate);
       const bool in = one && std::find(codes.begin(), codes.end(), one->id) != codes.end();
       (in ? yes : no) = true;
@@ -71,10 +69,10 @@ class CaseReader {
   }
   /// The day of the deal; while closing is still to come, the day of the viewpoint.
   model::DateInterval deal_day() const {
-    const model::Value known = value(model::RowId(std::size_t{0}), "transaction.closing");
+    const ValueOn known = value(model::RowId(std::size_t{0}), "transaction.closing");
     model::DateInterval day{Date::beginning(), Date::never(), false};
-    if (known.candidates.size() == 1) {
-      if (const auto* range = std::get_if<model::DateInterval>(&known.candidates[0])) day = *range;
+    if (known->candidates.size() == 1) {
+      if (const auto* range = std::get_if<model::DateInterval>(&known->candidates[0])) day = *range;
     }
     if (day.low > seen_.as_of) return {seen_.as_of, seen_.as_of, false};
     return day;
@@ -176,11 +174,11 @@ void add_links(const CaseReader& facts, const model::Method& method, ownership::
     link.entity = entity;
     link.role = role_of(facts.item(row, "holding.as"));
     link.on_behalf_of = facts.find(facts.item(row, "holding.on_behalf_of"));
-    link.held = covers(facts.value(row, "holding.period"), day);
+    link.held = covers(*facts.value(row, "holding.period"), day);
     if (link.held == Truth::false_value) continue;
     if (!link.owner.valid() && !owner.empty()) continue;
     const auto figure = [&](const std::vector<std::string>& measures, std::size_t i) {
-      return shares_of(facts.value(row, "holding." + measures[i]));
+      return shares_of(*facts.value(row, "holding." + measures[i]));
     };
     const std::vector<std::string>& main =
         partnership == Truth::true_value ? method.partnership_measures : method.measures;
@@ -230,15 +228,15 @@ ownership::Graph make_graph(const Batch& batch, std::uint32_t case_row, const mo
     entity.partnership =
         facts.is_one_of(row, "party.kind", {"partnership", "limited-partnership", "joint-venture", "fund"});
     entity.trust = facts.is_one_of(row, "party.kind", {"trust"});
-    const model::Value most = facts.value(row, "party.other_holders_at_most");
-    if (!most.candidates.empty()) entity.other_holders_at_most = share_of(most, false);
+    const ValueOn most = facts.value(row, "party.other_holders_at_most");
+    if (!most->candidates.empty()) entity.other_holders_at_most = share_of(*most, false);
     const std::string lead = facts.item(row, "party.gp");
     if (!lead.empty()) entity.general_partners.push_back({facts.find(lead), Truth::true_value});
-    const model::Value partners = facts.value(row, "party.general_partners");
-    for (const model::Candidate& candidate : partners.candidates) {
+    const ValueOn partners = facts.value(row, "party.general_partners");
+    for (const model::Candidate& candidate : partners->candidates) {
       const auto* set = std::get_if<model::SetValue>(&candidate);
       if (!set) continue;
-      const Truth certain = partners.candidates.size() == 1 ? Truth::true_value : Truth::unknown;
+      const Truth certain = partners->candidates.size() == 1 ? Truth::true_value : Truth::unknown;
       for (const std::string& member : set->members) {
         if (member != lead) entity.general_partners.push_back({facts.find(member), certain});
       }
@@ -289,9 +287,9 @@ Circles make_circles(const Batch& batch, std::uint32_t case_row, const model::Ci
         open[i] = true;
         continue;
       }
-      const model::Value known = facts.value(row, "relation.kind");
-      bool yes = known.candidates.empty(), no = known.candidates.empty();
-      for (const model::Candidate& candidate : known.candidates) {
+      const ValueOn known = facts.value(row, "relation.kind");
+      bool yes = known->candidates.empty(), no = known->candidates.empty();
+      for (const model::Candidate& candidate : known->candidates) {
         const auto* one = std::get_if<model::Item>(&candidate);
         const bool in =
             one && std::any_of(circle.links.begin(), circle.links.end(),
@@ -301,9 +299,9 @@ Circles make_circles(const Batch& batch, std::uint32_t case_row, const model::Ci
       Truth truth = yes && no ? Truth::unknown : base::truth_of(yes);
       const auto bound = [&](std::string_view fact, Date missing) {
         model::DateInterval range{missing, missing, false};
-        const model::Value value = facts.value(row, fact);
-        if (value.candidates.size() == 1) {
-          if (const auto* stated = std::get_if<model::DateInterval>(&value.candidates[0])) range = *stated;
+        const ValueOn value = facts.value(row, fact);
+        if (value->candidates.size() == 1) {
+          if (const auto* stated = std::get_if<model::DateInterval>(&value->candidates[0])) range = *stated;
         }
         return range;
       };

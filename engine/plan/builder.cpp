@@ -166,6 +166,12 @@ Node Builder::prepare(Op op, ColumnKind kind, std::vector<NodeId> inputs) {
   return node;
 }
 
+NodeId Builder::applies(NodeId value, base::Truth of_unknown) {
+  Node node = prepare(Op::applies, ColumnKind::truth, {value});
+  node.truth = of_unknown;
+  return add(std::move(node));
+}
+
 NodeId Builder::combine(Op op, ColumnKind kind, std::vector<NodeId> inputs) {
   return add(prepare(op, kind, std::move(inputs)));
 }

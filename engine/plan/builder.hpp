@@ -32,6 +32,8 @@ class Builder {
   /// A reduction of values on the rows of a list to what they are listed under.
   NodeId reduce(Op op, ColumnKind kind, TableRef list, std::vector<NodeId> inputs);
 
+  /// Whether `value`, a number, a day, an item or a set, applies; `of_unknown` where nothing is known of it.
+  NodeId applies(NodeId value, base::Truth of_unknown);
   NodeId logical_not(NodeId a);
   NodeId logical_and(std::vector<NodeId> parts);
   NodeId logical_or(std::vector<NodeId> parts);

@@ -116,10 +116,7 @@ const Compiler::StageDays& Compiler::stage(check::DefinitionId id, std::uint32_t
   const NodeId start = value(source.starts, context);
   // What starts with the end of a stage that does not exist does not exist either.
   // A stage whose start is not known is shown; one whose start does not apply does not exist.
-  Node applies =
-      build_.prepare(Op::date_less_equal, ColumnKind::truth, {start, build_.date(base::Date::never())});
-  applies.text = "any day";
-  std::vector<NodeId> exists = {build_.add(std::move(applies))};
+  std::vector<NodeId> exists = {build_.applies(start, base::Truth::true_value)};
   if (source.exists) exists.push_back(condition(*source.exists, context).node);
   StageDays days;
   days.exists = build_.logical_and(std::move(exists));

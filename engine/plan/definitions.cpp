@@ -226,11 +226,31 @@ LineTruths Compiler::lines(const model::Table& table, const Context& context) {
                                checked_.of(table.inputs[i]).root().type, context)});
     }
   }
-  return line_truths(build_, lines);
+  if (lines.empty() || lines.back().empty()) return line_truths(build_, lines);
+  // No test but `any` fits what does not apply; a truth always applies, and of sets the checker asks for
+  // `any`.
+  std::vector<NodeId> absent;
+  for (const std::vector<LineTest>& tests : lines) {
+    for (const LineTest& test : tests) {
+      const model::Type& type = checked_.of(table.inputs[test.input]).root().type;
+      if (type.kind == model::Kind::truth || type.shape == model::Shape::set) continue;
+      absent.push_back(build_.logical_not(build_.applies(inputs[test.input], base::Truth::unknown)));
+    }
+  }
+  std::sort(absent.begin(), absent.end());
+  absent.erase(std::unique(absent.begin(), absent.end()), absent.end());
+  if (absent.empty()) return line_truths(build_, lines);
+  lines.emplace_back();
+  LineTruths truths = line_truths(build_, lines);
+  truths.beyond = build_.logical_and({truths.answers.back(), build_.logical_or(std::move(absent))});
+  truths.matches.pop_back();
+  truths.answers.pop_back();
+  return truths;
 }
 
 NodeId Compiler::table(const model::Table& body, const Context& context, Part part) {
-  const std::vector<NodeId> answers = lines(body, context).answers;
+  const LineTruths truths = lines(body, context);
+  const std::vector<NodeId>& answers = truths.answers;
   std::vector<NodeId> inputs;
   ColumnKind kind = ColumnKind::truth;
   for (std::size_t i = 0; i < answers.size(); ++i) {
@@ -241,6 +261,17 @@ NodeId Compiler::table(const model::Table& body, const Context& context, Part pa
         value(checked_.of(body.lines[i].answer), body.lines[i].answer.ast.root(), context, part));
     const Node& answer = build_.node(inputs.back());
     if (!(answer.op == Op::constant && answer.not_applicable)) kind = answer.kind;
+  }
+  if (truths.beyond.valid()) {
+    // Then the table says no, or its value does not apply.
+    Node nothing;
+    nothing.op = Op::constant;
+    nothing.kind = kind;
+    nothing.truth = base::Truth::false_value;
+    nothing.not_applicable = kind != ColumnKind::truth;
+    nothing.type = build_.node(inputs.back()).type;
+    inputs.push_back(truths.beyond);
+    inputs.push_back(build_.add(std::move(nothing)));
   }
   return build_.combine(Op::select, kind, std::move(inputs));
 }

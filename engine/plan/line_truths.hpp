@@ -16,6 +16,9 @@ using LineTests = std::vector<std::vector<LineTest>>;
 struct LineTruths {
   std::vector<NodeId> matches;  ///< its own tests hold
   std::vector<NodeId> answers;  ///< it is the first to match
+  /// No line matches, because something that the lines ask about does not apply; not valid where a line
+  /// matches whatever applies. The checker holds that the lines cover all else.
+  NodeId beyond{};
 };
 
 /// That a line answers is false as soon as no way of answering what is unknown would make it the first, also

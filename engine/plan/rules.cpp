@@ -124,13 +124,12 @@ void Compiler::rule(check::RuleRef ref) {
     // Law that nobody supposes to start starts never, and not even a law date without end reaches that day.
     const NodeId starts =
         build_.combine(Op::date_less, ColumnKind::truth, {start, build_.date(base::Date::never())});
-    Node begun;
-    begun.op = Op::date_less_equal;
-    begun.kind = ColumnKind::truth;
-    begun.table = subjects;
-    begun.inputs = {start, compiled.law_date};
-    begun.text = "any day";
-    compiled.in_force = build_.logical_and({starts, build_.add(std::move(begun))});
+    // Law that is supposed to have been there always reaches every day, and so also one that is not known.
+    const NodeId always = build_.logical_and({build_.combine(Op::date_less_equal, ColumnKind::truth,
+                                                             {start, build_.date(base::Date::beginning())}),
+                                              build_.applies(compiled.law_date, base::Truth::true_value)});
+    const NodeId begun = build_.combine(Op::date_less_equal, ColumnKind::truth, {start, compiled.law_date});
+    compiled.in_force = build_.logical_and({starts, build_.logical_or({always, begun})});
   } else {
     const model::DateRange range = source.in_force.value_or(regime.in_force);
     Node node;

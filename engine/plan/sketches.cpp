@@ -205,6 +205,13 @@ Sketch Compiler::definition_body_sketch(const model::Definition& entry, const Co
       }
       proof.parts.push_back(add(std::move(part)));
     }
+    if (truths.beyond.valid()) {
+      Sketch part;
+      part.kind = Sketch::Kind::line;
+      part.node = part.selected = truths.beyond;
+      part.expression = "what it asks about does not apply";
+      proof.parts.push_back(add(std::move(part)));
+    }
   } else if (const auto* ask = std::get_if<model::Judgement>(&entry.body)) {
     proof.kind = Sketch::Kind::judgement;
     if (proof.title.empty()) proof.title = ask->ask;

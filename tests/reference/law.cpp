@@ -162,7 +162,8 @@ Value Interpreter::body(const model::Definition& entry, const Scope& scope, std:
 
 // Every line that may be the first one that fits gives an answer: all ways of answering the open tests are
 // gone through. A truth is one question however it is asked, and so is a set of which a test is the denial of
-// another; other tests are one question if they are the same text.
+// another; other tests are one question if they are the same text. If no line fits because something that is
+// asked about does not apply, the table says no, or gives a value that does not apply.
 Value Interpreter::table(const model::Table& lines, const Scope& scope, Part part) {
   struct Test {
     std::string question;
@@ -173,6 +174,7 @@ Value Interpreter::table(const model::Table& lines, const Scope& scope, Part par
   for (const model::Expression& input : lines.inputs) inputs.push_back(value(input, scope));
   std::vector<std::vector<Test>> tests;
   std::map<std::string, std::size_t> open;  // questions, each with its bit
+  bool all_apply = true;
   for (const model::Table::Line& line : lines.lines) {
     std::vector<Test>& row = tests.emplace_back();
     for (std::size_t i = 0; i < inputs.size(); ++i) {
@@ -187,11 +189,14 @@ Value Interpreter::table(const model::Table& lines, const Scope& scope, Part par
                                : denies ? members_of(ast, ast.child(ast.root(), 0))
                                         : members_of(ast, ast.root());
       row.push_back({std::to_string(i) + " " + text, !refused, known});
+      if (!is_truth && !inputs[i].many && asked.kind != language::NodeKind::test_any)
+        all_apply = all_apply && reference::applies(inputs[i]) == Truth::true_value;
       if (known == Truth::unknown) open.try_emplace(row.back().question, open.size());
     }
   }
   if (open.size() > 16) throw std::logic_error("a table with too many open tests for the reference");
   std::set<std::size_t> first;
+  bool none = false;
   for (std::size_t answers = 0; answers < std::size_t{1} << open.size(); ++answers) {
     const auto fits = [&](const std::vector<Test>& row) {
       return std::ranges::all_of(row, [&](const Test& each) {
@@ -201,9 +206,16 @@ Value Interpreter::table(const model::Table& lines, const Scope& scope, Part par
     };
     const auto line = std::ranges::find_if(tests, fits);
     if (line != tests.end()) first.insert(static_cast<std::size_t>(line - tests.begin()));
+    none = none || line == tests.end();
   }
   std::vector<Value> answers;
   for (const std::size_t line : first) answers.push_back(value(lines.lines[line].answer, scope, part));
+  if (none && !all_apply) {
+    const bool of_truths = std::ranges::any_of(lines.lines, [&](const model::Table::Line& line) {
+      return value(line.answer, scope, part).kind == Value::Kind::truth;
+    });
+    answers.push_back(of_truths ? of_truth(Truth::false_value) : not_applicable());
+  }
   return answers.empty() ? unknown() : one_of(answers);
 }
 

@@ -56,6 +56,17 @@ Value of_item(const std::string& item, const model::Domain* domain) {
   return value;
 }
 
+Truth applies(const Value& value) {
+  if (!value.may_apply) return Truth::false_value;
+  const auto unbounded = [](const auto& range) { return !range.second.low && !range.second.high; };
+  const bool nothing_known =
+      value.kind == Value::Kind::nothing ||
+      (value.kind == Value::Kind::date && value.low.is_beginning() && value.high.is_never()) ||
+      (value.kind == Value::Kind::number && value.amounts.size() == 1 &&
+       std::ranges::all_of(value.amounts.front(), unbounded));
+  return value.may_not_apply || nothing_known ? Truth::unknown : Truth::true_value;
+}
+
 Value one_of(const std::vector<Value>& values) {
   Value result;
   result.may_apply = result.may_not_apply = false;

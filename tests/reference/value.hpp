@@ -41,6 +41,9 @@ Value of_date(base::Date low, base::Date high);
 Value of_amounts(std::vector<Amount> amounts);
 Value of_item(const std::string& item, const model::Domain* domain);
 
+/// Whether a value applies; unknown of one of which nothing is known.
+base::Truth applies(const Value& value);
+
 /// A value that is one of these.
 Value one_of(const std::vector<Value>& values);
 

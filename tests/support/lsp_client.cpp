@@ -87,12 +87,18 @@ void LspClient::open(const std::string& path, const std::string& text) {
 
 void LspClient::change(const std::string& path, lsp::Position from, lsp::Position to,
                        const std::string& text) {
+  change(path, {{from, to, text}});
+}
+
+void LspClient::change(const std::string& path, const std::vector<Replacement>& replacements) {
   const auto place = [](lsp::Position position) {
     return Json{{"line", position.line}, {"character", position.character}};
   };
-  const Json change = {{"range", {{"start", place(from)}, {"end", place(to)}}}, {"text", text}};
+  Json changes = Json::array();
+  for (const Replacement& one : replacements)
+    changes.push_back({{"range", {{"start", place(one.from)}, {"end", place(one.to)}}}, {"text", one.text}});
   notify("textDocument/didChange", {{"textDocument", {{"uri", lsp::uri_of(path)}, {"version", version_++}}},
-                                    {"contentChanges", Json::array({change})}});
+                                    {"contentChanges", std::move(changes)}});
 }
 
 void LspClient::change(const std::string& path, const std::string& text) {

@@ -27,6 +27,12 @@ class LspClient {
   void open(const std::string& path, const std::string& text);
   /// Replaces a range of an open file; places are the protocol's.
   void change(const std::string& path, lsp::Position from, lsp::Position to, const std::string& text);
+  /// The same of several ranges in one message, each in the text that the ones before have left.
+  struct Replacement {
+    lsp::Position from, to;
+    std::string text;
+  };
+  void change(const std::string& path, const std::vector<Replacement>& replacements);
   /// Replaces the whole text of an open file.
   void change(const std::string& path, const std::string& text);
   void close(const std::string& path);

@@ -223,7 +223,8 @@ TEST_CASE("batch: a line that breaks off anywhere is refused as its case is", "[
   session.load_rules("rules", load::Examples::left_out);
   const std::string whole =
       "{\"id\":\"a\",\"as_of\":\"2020-01-01\",\"target\":{\"gross_assets\":\"5 million CAD\",\"activities\":["
-      "\"radio-components\"],\"name\":\"Norsat\"},\"acquirer\":{\"formed_in\":\"CN\",\"has_substance\":true}}";
+      "\"radio-components\"],\"name\":\"Norsat\"},\"acquirer\":{\"formed_in\":\"CN\",\"has_substance\":true}"
+      "}";
   for (std::size_t size = 1; size <= whole.size(); ++size) {
     // The line before leaves its text in the memory that the next one is read into.
     for (const char* end : {"\n", ""}) {

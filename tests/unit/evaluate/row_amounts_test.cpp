@@ -1,40 +1,11 @@
-#include "evaluate/run.hpp"
 #include "support/catch.hpp"
-#include "support/random_world.hpp"
+#include "support/one_condition.hpp"
 
 namespace weir::evaluate {
 namespace {
 
 using base::Truth;
-
-/// What a rule with this condition says of a deal whose target has these facts, written as in a case.
-Truth truth_of(const std::string& condition, const std::string& target,
-               const std::string& definitions = "{}") {
-  const auto world =
-      test::world_of({{"xx",
-                       "regime: xx\ntitle: Example\ncountry: CA\nprefix: xx\nby: transaction.closing\n"
-                       "in_force: 2000-01-01..\n"
-                       "determinations: {filing: {title: filing, levels: [none, notification]}}\n"
-                       "definitions: " +
-                           definitions +
-                           "\n"
-                           "rules:\n  xx.a:\n    in_force: always\n    when: \"" +
-                           condition + "\"\n    then: {filing: notification}\n"}});
-  INFO(world->mistakes());
-  REQUIRE_FALSE(world->sink.has_errors());
-  const auto facts = test::case_in(*world,
-                                   "case: example\ntitle: Example\nas_of: 2017-06-02\n"
-                                   "roles: {acquirer: buyer, target: seller, vendor: buyer}\n"
-                                   "transaction: {closing: 2017-05-01}\n"
-                                   "parties:\n  buyer: {name: Buyer}\n  seller: {name: Seller, " +
-                                       target + "}\n");
-  INFO(world->mistakes());
-  REQUIRE(facts);
-  CaseRow row;
-  row.facts = &*facts;
-  row.as_of = row.known_on = *facts->as_of;
-  return run(world->plan, {row}, {}).truth(world->plan.rules[0].applies, 0);
-}
+using test::truth_of;
 
 std::string revenues(const std::vector<std::string>& amounts) {
   std::string text;
