@@ -21,9 +21,10 @@ struct BatchOptions {
   std::vector<Part> parts = {Part::determinations, Part::risk, Part::fired, Part::open};
   /// A line of JSON for each case; or nothing but counts, as one JSON object at the end.
   enum class Output : std::uint8_t { lines, summary } output = Output::lines;
+  /// With more than one, `in` and `out` are used by threads of the batch, each by one at a time.
   unsigned threads = 1;
   std::uint64_t skip = 0;  ///< so many cases at the beginning are passed over
-  /// Is told cases done and bytes read, on the calling thread; may be empty.
+  /// Is told cases done and bytes read, never by two threads at once; may be empty.
   std::function<void(std::uint64_t, std::uint64_t)> progress = {};
 };
 
@@ -33,9 +34,9 @@ struct BatchCounts {
   std::map<std::string, std::uint64_t> refused_by_code;
 };
 
-/// Evaluates every case that `in` holds and writes to `out`, in the order of the input. Holds some blocks of
-/// cases in memory, whatever the length of the input. No value if the input cannot be read on, the output
-/// cannot be written, or the options are wrong; what was written by then stands.
+/// Evaluates every case that `in` holds and writes to `out`, another stream, in the order of the input. Holds
+/// some blocks of cases in memory, whatever the length of the input. No value if the input cannot be read on,
+/// the output cannot be written, or the options are wrong; what was written by then stands.
 Outcome<BatchCounts> evaluate_lines(const RuleSets& rule_sets, std::istream& in, std::ostream& out,
                                     const BatchOptions& options = {});
 
