@@ -175,6 +175,19 @@ Interpreter::List Interpreter::selected(List all, const Ast& ast, const std::str
   return all;
 }
 
+namespace {
+
+// True of an amount that something is taken away from, so that it may be below nothing.
+bool takes_away(const Ast& ast, NodeId id) {
+  if (ast.node(id).kind == NodeKind::subtract) return true;
+  for (std::size_t i = 0; i < ast.child_count(id); ++i) {
+    if (takes_away(ast, ast.child(id, i))) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 Value Interpreter::count_of_list(const List& list) const {
   std::vector<Term> terms;
   bool more = list.open;
@@ -225,9 +238,7 @@ Value Interpreter::rows(const Ast& ast, NodeId id, const Scope& scope, Part part
     case NodeKind::portion_of:
       return portion_of(terms, rest);
     case NodeKind::sum_of: {
-      const bool differs = std::any_of(ast.nodes.begin(), ast.nodes.end(), [](const language::Node& one) {
-        return one.kind == NodeKind::subtract;
-      });
+      const bool differs = takes_away(ast, ast.child(id, 0));
       return sum_of(terms, rest, differs ? Terms::any : Terms::not_negative);
     }
     case NodeKind::max_of:
