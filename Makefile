@@ -56,7 +56,9 @@ lsp-latency: build
 	@cmake --build --preset release -j $(JOBS) --target weir_lsp_latency
 	@$(BUILD_FOLDER)/tests/bench/weir_lsp_latency $(BUILD_FOLDER)/weir .
 
+# The program, the rules, and the library for other programs (docs/library.md).
 install: build
+	@cmake --build --preset release --target weir_engine -j $(JOBS)
 	@cmake --install $(BUILD_FOLDER)
 
 clean:

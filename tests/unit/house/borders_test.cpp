@@ -15,7 +15,7 @@ const std::map<std::string, int> floors = {
     {"base", 0},     {"json", 1},      {"diagnostics", 2}, {"yaml", 3},   {"language", 3}, {"model", 4},
     {"schema", 5},   {"ownership", 5}, {"format", 6},      {"load", 6},   {"check", 6},    {"plan", 7},
     {"evaluate", 8}, {"session", 9},   {"analysis", 10},   {"suite", 11}, {"lint", 12},    {"report", 13},
-    {"lsp", 14},     {"batch", 14},    {"interview", 14},  {"cli", 15}};
+    {"lsp", 14},     {"batch", 14},    {"interview", 14},  {"cli", 15},   {"library", 15}};
 
 /// A pure library: it reads these floors and no other, however low.
 const std::set<std::string> below_ownership = {"ownership", "model", "base"};
