@@ -39,11 +39,12 @@ base::Result<Tally> run_batch(const session::Session& session, RowSource& rows, 
   const std::size_t blocks = threads == 1 ? 1 : std::size_t{threads} * 4;
   std::vector<RawRows> read(blocks);
   std::vector<BlockResult> results(blocks);
+  std::optional<base::Failure> broken_off;
   for (bool ended = false; !ended;) {
     std::size_t count = 0;
     while (count < blocks && !ended) {
-      if (auto failure = rows.next(settings.block_rows, read[count])) return *failure;
-      ended = read[count].rows.empty();
+      broken_off = rows.next(settings.block_rows, read[count]);
+      ended = broken_off || read[count].rows.empty();
       if (!ended) ++count;
     }
     base::for_each_index(count, threads,
@@ -53,8 +54,9 @@ base::Result<Tally> run_batch(const session::Session& session, RowSource& rows, 
       if (settings.output != Settings::Output::lines) continue;
       if (auto failure = settings.write(results[i].lines.text())) return *failure;
     }
-    if (settings.progress && count > 0) settings.progress(total.rows, rows.bytes());
+    if (settings.progress && count > 0) settings.progress(total.rows);
   }
+  if (broken_off) return *broken_off;
   return total;
 }
 
