@@ -3,7 +3,7 @@ JOBS ?= $(shell nproc)
 PREFIX ?= /usr/local
 BUILD_FOLDER := build
 
-.PHONY: all setup build demo check check-editor dev fuzz bench lsp-latency install clean
+.PHONY: all setup build demo check check-editor dev tsan fuzz long-stream bench lsp-latency install clean
 
 all: build
 
@@ -35,6 +35,16 @@ dev: setup
 	@cmake --preset dev
 	@cmake --build --preset dev -j $(JOBS)
 	@scripts/run_tests.sh $(BUILD_FOLDER)/dev
+
+# The program with the thread sanitizer, in build/tsan, on all that works with several threads.
+tsan: setup
+	@cmake --preset tsan -DCMAKE_MESSAGE_LOG_LEVEL=WARNING > /dev/null
+	@cmake --build --preset tsan --target weir -j $(JOBS)
+	@scripts/tsan.sh $(BUILD_FOLDER)/tsan/weir
+
+# Ten gigabytes of lines, made on the way, through `weir batch`: its memory stays below 200 MB. STREAM="--gigabytes 1" and the like.
+long-stream: build
+	@scripts/long_stream.py $(BUILD_FOLDER)/weir $(STREAM)
 
 # The libFuzzer programs, in build/fuzz, and seeds for them in build/fuzz/seeds. To run one for ten minutes:
 #   scripts/fuzz.sh expression 600

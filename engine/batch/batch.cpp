@@ -45,7 +45,7 @@ class Workers {
   struct Block {
     RawRows rows;
     BlockResult result;
-    std::uint64_t turn = 0, bytes = 0;
+    std::uint64_t turn = 0;
   };
 
   void work() {
@@ -67,7 +67,6 @@ class Workers {
     auto failure = rows_.next(settings_.block_rows, block.rows);
     ended_ = failure || block.rows.rows.empty();
     block.turn = taken_++;
-    block.bytes = rows_.bytes();
     if (!ended_) return true;
     if (failure && wait_for_turn(block.turn)) stop(std::move(failure), {});
     return false;
@@ -83,7 +82,7 @@ class Workers {
         return false;
       }
     }
-    if (settings_.progress) settings_.progress(total_.rows, block.bytes);
+    if (settings_.progress) settings_.progress(total_.rows);
     const std::lock_guard lock(writing_);
     ++written_;
     next_turn_.notify_all();

@@ -25,14 +25,14 @@ struct Settings {
   enum class Straight : std::uint8_t { where_possible, never } straight = Straight::where_possible;
   /// Takes output in order; fails where it cannot be written.
   std::function<std::optional<base::Failure>(std::string_view)> write;
-  /// Is told rows done and bytes read; may be empty.
-  std::function<void(std::uint64_t, std::uint64_t)> progress;
+  /// Is told how many rows are done; may be empty.
+  std::function<void(std::uint64_t)> progress;
 };
 
 /// Evaluates every row and writes a line for each, in the order of the input; a row that cannot be evaluated
 /// gets its line too, with a code and a message. Holds some blocks in memory, whatever the length of the
-/// input. Fails when the input cannot be read on, the output cannot be written, or a regime or supposed law
-/// is unknown.
+/// input. Fails when the input cannot be read on, with the rows before answered; when the output cannot be
+/// written, or a regime or supposed law is unknown.
 base::Result<Tally> run_batch(const session::Session& session, RowSource& rows, const Settings& settings);
 
 }  // namespace weir::batch

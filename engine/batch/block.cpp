@@ -106,7 +106,9 @@ class BlockWriter::Worker {
   void read_case(const RawRows& rows, const RawRow& raw, Row& row) {
     row.path = Row::Path::as_case;
     if (raw.fault != RawRow::Fault::none) {
-      const Code code = raw.fault == RawRow::Fault::too_long ? Code::line_too_long : Code::bad_table_row;
+      const Code code = raw.fault == RawRow::Fault::too_long   ? Code::line_too_long
+                        : raw.fault == RawRow::Fault::not_utf8 ? Code::invalid_utf8
+                                                               : Code::bad_table_row;
       return refuse(row, std::string(diagnostics::info(code).id), raw.message);
     }
     diagnostics::Sink sink;

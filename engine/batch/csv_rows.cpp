@@ -46,17 +46,23 @@ struct CsvRows::State {
   const model::RuleSets& rule_sets;
   csv_parser parser{};
   std::vector<char> block = std::vector<char>(std::size_t{1} << 16);
-  std::uint64_t bytes = 0, line = 1;
+  std::uint64_t line = 1;  ///< where the parser is
+  int last_end = 0;        ///< the character that ended the last line
   bool ended = false;
-  std::vector<std::string> cells;  ///< of the row that is not ended yet
-  std::deque<std::pair<std::uint64_t, std::vector<std::string>>> rows;
-  std::uint64_t row_line = 1;
+  std::optional<base::Failure> failure;
+  struct Row {
+    std::uint64_t line = 0;
+    std::vector<std::string> cells;  ///< none of a row that is too long
+    std::size_t size = 0;            ///< of its cells together
+  };
+  Row row{1, {}, 0};  ///< that is not ended yet
+  std::deque<Row> rows;
   std::vector<std::string> names;
   std::vector<Column> columns;
 
   State(base::ByteSource& from, const model::Vocabulary& facts, const model::RuleSets& rules)
       : source(from), vocabulary(facts), rule_sets(rules) {
-    csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI);
+    csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL);
   }
   ~State() { csv_free(&parser); }
   State(const State&) = delete;
@@ -65,34 +71,48 @@ struct CsvRows::State {
   static void on_cell(void* text, std::size_t length, void* self) {
     State& state = *static_cast<State*>(self);
     const char* bytes = static_cast<const char*>(text);
-    state.cells.emplace_back(bytes, bytes != nullptr ? length : 0);
-    for (const char c : state.cells.back()) state.line += c == '\n' ? 1 : 0;
+    const std::string_view cell(bytes, bytes != nullptr ? length : 0);
+    state.line += static_cast<std::uint64_t>(std::ranges::count(cell, '\n'));
+    state.row.size += cell.size() + 1;
+    if (state.row.size <= line_limit) {
+      state.row.cells.emplace_back(cell);
+    } else {
+      state.row.cells.clear();
+    }
   }
-  static void on_row(int, void* self) {
+  static void on_row(int end, void* self) {
     State& state = *static_cast<State*>(self);
-    state.rows.emplace_back(state.row_line, std::move(state.cells));
-    state.cells.clear();
-    state.row_line = ++state.line;
+    // A line without a cell is blank, or nothing but the second half of what ends the line before.
+    if (state.row.size == 0) {
+      if (end != '\n' || state.last_end != '\r') ++state.line;
+    } else {
+      state.rows.push_back(std::move(state.row));
+      ++state.line;
+    }
+    state.row = {state.line, {}, 0};
+    state.last_end = end;
   }
 
   std::optional<base::Failure> read_more();
+  base::Failure breaks_off(std::string_view why) const {
+    return {fmt::format("the table breaks off in the row that begins in line {}: {}", row.line, why)};
+  }
   base::Result<Column> column(const std::string& name) const;
-  std::string as_json(const std::vector<std::string>& row) const;
+  std::string as_json(const std::vector<std::string>& from) const;
 };
 
 std::optional<base::Failure> CsvRows::State::read_more() {
   const auto count = source.read(block);
   if (!count) return count.failure();
-  bytes += count.value();
   ended = count.value() == 0;
   const bool read =
       ended ? csv_fini(&parser, on_cell, on_row, this) == 0
             : csv_parse(&parser, block.data(), count.value(), on_cell, on_row, this) == count.value();
-  if (read) return std::nullopt;
-  return base::Failure{fmt::format(
-      "the table breaks off in the row that begins in line {}: a quote stands in the middle of a cell, or is "
-      "never closed",
-      row_line)};
+  if (!read) return breaks_off("a quote stands in the middle of a cell, or is never closed");
+  if (parser.entry_pos > line_limit)
+    return breaks_off(fmt::format("a cell is longer than {} bytes, or a quote is never closed",
+                                  base::with_thousands(std::to_string(line_limit))));
+  return std::nullopt;
 }
 
 base::Result<Column> CsvRows::State::column(const std::string& name) const {
@@ -130,14 +150,14 @@ base::Result<Column> CsvRows::State::column(const std::string& name) const {
                        : "columns are named as `acquirer.formed_in`, `transaction.price`, `stake.votes`")};
 }
 
-std::string CsvRows::State::as_json(const std::vector<std::string>& row) const {
+std::string CsvRows::State::as_json(const std::vector<std::string>& from) const {
   using enum Column::Kind;
   Json result = Json::object(), holding = Json::object();
   for (const char* role : roles) {
     if (std::string_view(role) != "vendor") result[role] = Json::object();
   }
   for (std::size_t i = 0; i < columns.size(); ++i) {
-    const std::string cell(base::trim(row[i]));
+    const std::string cell(base::trim(from[i]));
     if (cell.empty()) continue;
     const Column& column = columns[i];
     switch (column.kind) {
@@ -175,17 +195,13 @@ CsvRows::CsvRows(base::ByteSource& source, const model::Vocabulary& vocabulary,
     : state_(std::make_unique<State>(source, vocabulary, rule_sets)) {}
 CsvRows::~CsvRows() = default;
 
-std::uint64_t CsvRows::bytes() const {
-  return state_->bytes;
-}
-
 std::optional<base::Failure> CsvRows::read_header() {
   State& state = *state_;
-  while (state.rows.empty() && !state.ended) {
-    if (auto failure = state.read_more()) return failure;
-  }
+  while (state.rows.empty() && !state.ended && !state.failure) state.failure = state.read_more();
+  if (state.rows.empty() && state.failure) return state.failure;
   if (state.rows.empty()) return base::Failure{"the table is empty; its first row names facts"};
-  state.names = std::move(state.rows.front().second);
+  if (state.rows.front().size > line_limit) return base::Failure{"the first row of the table is too long"};
+  state.names = std::move(state.rows.front().cells);
   state.rows.pop_front();
   if (!state.names.empty() && state.names[0].starts_with("\xEF\xBB\xBF")) state.names[0].erase(0, 3);
   for (std::size_t i = 0; i < state.names.size(); ++i) {
@@ -204,23 +220,36 @@ std::optional<base::Failure> CsvRows::read_header() {
 std::optional<base::Failure> CsvRows::next(std::size_t most, RawRows& result) {
   State& state = *state_;
   result.clear();
-  while (result.rows.size() < most) {
+  while (result.rows.size() < most && result.text().size() < enough_bytes) {
     if (state.rows.empty()) {
-      if (state.ended) break;
-      if (auto failure = state.read_more()) return failure;
+      if (state.ended || state.failure) break;
+      state.failure = state.read_more();
       continue;
     }
-    auto [line, cells] = std::move(state.rows.front());
+    const State::Row row = std::move(state.rows.front());
     state.rows.pop_front();
-    if (cells.size() == 1 && base::trim(cells[0]).empty()) continue;
-    if (cells.size() == state.columns.size()) {
-      result.add(line, state.as_json(cells));
+    const auto fault = [&](RawRow::Fault kind, std::string message) {
+      result.add_fault(row.line, kind, std::move(message));
+    };
+    if (row.size > line_limit) {
+      fault(RawRow::Fault::too_long,
+            fmt::format("the row is longer than {} bytes", base::with_thousands(std::to_string(line_limit))));
+    } else if (row.cells.size() == 1 && base::trim(row.cells[0]).empty()) {
+      continue;
+    } else if (row.cells.size() != state.columns.size()) {
+      fault(RawRow::Fault::bad_table,
+            fmt::format("the row has {}, the first one has {}",
+                        base::counted(row.cells.size(), "cell", "cells"), state.columns.size()));
+    } else if (std::ranges::any_of(row.cells, [](const std::string& cell) {
+                 return base::first_invalid_utf8(cell).has_value();
+               })) {
+      fault(RawRow::Fault::not_utf8, "the row is not UTF-8");
     } else {
-      result.add_fault(line, RawRow::Fault::bad_table,
-                       fmt::format("the row has {}, the first one has {}",
-                                   base::counted(cells.size(), "cell", "cells"), state.columns.size()));
+      result.add(row.line, state.as_json(row.cells));
     }
   }
+  // Rows before the place are given first.
+  if (result.rows.empty()) return state.failure;
   return std::nullopt;
 }
 

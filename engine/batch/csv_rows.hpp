@@ -22,7 +22,6 @@ class CsvRows final : public RowSource {
   /// Reads the first row. Fails, naming the column and a way out, where it names something that is no fact.
   std::optional<base::Failure> read_header();
   std::optional<base::Failure> next(std::size_t most, RawRows& rows) override;
-  std::uint64_t bytes() const override;
 
  private:
   struct State;

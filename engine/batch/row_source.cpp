@@ -58,12 +58,13 @@ void JsonLines::end_line(RawRows& rows, std::size_t begin, std::size_t size) {
 std::optional<base::Failure> JsonLines::next(std::size_t most, RawRows& rows) {
   constexpr std::size_t chunk = std::size_t{1} << 17;
   rows.clear();
+  if (failure_) return failure_;
   rows.put(over_);
   over_.clear();
   std::size_t begin = 0,
               looked = 0;  // where the line begins that is being read; up to where no break was found
   for (;;) {
-    while (rows.rows.size() < most) {
+    while (rows.rows.size() < most && begin < enough_bytes) {
       const std::string_view text = rows.text();
       const auto* end =
           static_cast<const char*>(std::memchr(text.data() + looked, '\n', text.size() - looked));
@@ -73,10 +74,16 @@ std::optional<base::Failure> JsonLines::next(std::size_t most, RawRows& rows) {
       begin = looked = at + 1;
     }
     const std::string_view text = rows.text();
-    if (rows.rows.size() == most) {
+    if (rows.rows.size() == most || begin >= enough_bytes) {
       over_ = text.substr(begin);
       rows.cut(begin);
-      return std::nullopt;
+      if (!rows.rows.empty()) return std::nullopt;
+      // So many blank lines need not be kept.
+      rows.clear();
+      rows.put(over_);
+      over_.clear();
+      begin = looked = 0;
+      continue;
     }
     looked = text.size();
     if (ended_) {
@@ -90,8 +97,12 @@ std::optional<base::Failure> JsonLines::next(std::size_t most, RawRows& rows) {
       looked = begin;
     }
     const auto count = source_.read(rows.more(chunk));
-    if (!count) return count.failure();
-    bytes_ += count.value();
+    if (!count) {
+      failure_ = count.failure();
+      if (rows.rows.empty()) return failure_;
+      rows.cut(begin);
+      return std::nullopt;
+    }
     ended_ = count.value() == 0;
     rows.grow(count.value());
   }

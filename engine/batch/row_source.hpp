@@ -14,7 +14,7 @@ namespace weir::batch {
 struct RawRow {
   std::uint64_t line = 0;           ///< from 1, in the unpacked input
   std::size_t begin = 0, size = 0;  ///< of the text, in RawRows::text
-  enum class Fault : std::uint8_t { none, too_long, bad_table } fault = Fault::none;
+  enum class Fault : std::uint8_t { none, too_long, bad_table, not_utf8 } fault = Fault::none;
   std::string message;  ///< of a fault
 };
 
@@ -58,15 +58,16 @@ class RawRows {
 class RowSource {
  public:
   virtual ~RowSource() = default;
-  /// Puts up to `most` further rows in place of those that `rows` has; none at the end. Fails when the input
-  /// cannot be read on.
+  /// Puts up to `most` further rows in place of those that `rows` has, fewer where they are long; none at the
+  /// end. Fails when the input cannot be read on, after all whole rows before were given.
   virtual std::optional<base::Failure> next(std::size_t most, RawRows& rows) = 0;
-  /// Bytes read so far, before unpacking is undone: for showing how far it is.
-  virtual std::uint64_t bytes() const = 0;
 };
 
 /// The longest line that is read as a case, in bytes.
 inline constexpr std::size_t line_limit = 1u << 20;
+/// Rows whose texts are longer than this together are enough at a time, however many are asked for: so a
+/// block of rows takes no more memory than this, the line limit and what is read at once.
+inline constexpr std::size_t enough_bytes = 4u << 20;
 
 /// Lines of JSON. Lines without anything but blanks are no rows. What is longer than `limit` is a row with a
 /// fault.
@@ -75,7 +76,6 @@ class JsonLines final : public RowSource {
   explicit JsonLines(base::ByteSource& source, std::size_t limit = line_limit)
       : source_(source), limit_(limit) {}
   std::optional<base::Failure> next(std::size_t most, RawRows& rows) override;
-  std::uint64_t bytes() const override { return bytes_; }
 
  private:
   void end_line(RawRows& rows, std::size_t begin, std::size_t size);
@@ -83,8 +83,9 @@ class JsonLines final : public RowSource {
   base::ByteSource& source_;
   std::size_t limit_;
   std::string over_;  ///< read already, but not yet part of a row
-  std::uint64_t bytes_ = 0, line_ = 0;
-  bool ended_ = false;     ///< the source is at its end
+  std::uint64_t line_ = 0;
+  bool ended_ = false;                    ///< the source is at its end
+  std::optional<base::Failure> failure_;  ///< it cannot be read on
   bool too_long_ = false;  ///< the line that is being read is longer than the limit; its begin is dropped
 };
 

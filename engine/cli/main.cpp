@@ -1,9 +1,12 @@
 // The only place that touches standard streams, the environment and the process.
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
+#include <csignal>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
@@ -60,15 +63,26 @@ std::string installed_rules() {
 }
 
 /// Writes each message over the last one; an empty one clears the line.
-std::function<void(std::string_view)> progress_on(int stream) {
-  const char* terminal = std::getenv("TERM");
-  const bool dumb = terminal != nullptr && std::string_view(terminal) == "dumb";
-  if (isatty(stream) == 0 || dumb) return {};
-  return [](std::string_view text) {
+class Progress {
+ public:
+  void show(std::string_view text) {
     std::fprintf(stderr, "\r\x1b[K%.*s", static_cast<int>(text.size()), text.data());
     std::fflush(stderr);
-  };
-}
+    shown_ = !text.empty();
+  }
+  /// Before results are written to a terminal, so that they do not stand behind a message.
+  void give_way() {
+    if (shown_ && isatty(STDOUT_FILENO) != 0) show("");
+  }
+  static bool is_seen() {
+    const char* terminal = std::getenv("TERM");
+    const bool dumb = terminal != nullptr && std::string_view(terminal) == "dumb";
+    return isatty(STDERR_FILENO) != 0 && !dumb;
+  }
+
+ private:
+  bool shown_ = false;
+};
 
 /// A person at the terminal, or whoever writes into the pipe.
 class Terminal final : public weir::interview::Conversation {
@@ -117,6 +131,19 @@ weir::lsp::Channel standard_streams() {
           }};
 }
 
+std::uint64_t milliseconds() {
+  std::timespec now{};
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return static_cast<std::uint64_t>(now.tv_sec) * 1000 + static_cast<std::uint64_t>(now.tv_nsec) / 1'000'000;
+}
+
+std::optional<std::uint64_t> size_of(const std::string& path) {
+  struct stat found {};
+  const int failed = path == "-" ? fstat(STDIN_FILENO, &found) : stat(path.c_str(), &found);
+  if (failed != 0 || !S_ISREG(found.st_mode)) return std::nullopt;
+  return static_cast<std::uint64_t>(found.st_size);
+}
+
 std::string working_folder() {
   std::error_code error;
   const auto folder = std::filesystem::current_path(error);
@@ -136,6 +163,8 @@ std::string today() {
 }  // namespace
 
 int main(int count, char** arguments) {
+  // Who reads no further wants no message, whatever the program was started by does with the signal.
+  std::signal(SIGPIPE, SIG_DFL);
   const std::vector<std::string> args(arguments + std::min(count, 1), arguments + count);
   weir::base::DiskFileSystem files;
   std::string out, err;
@@ -147,15 +176,24 @@ int main(int count, char** arguments) {
   env.width = width_of(STDOUT_FILENO);
   env.installed_rules = installed_rules();
   env.characters = characters_of(STDOUT_FILENO);
-  env.progress = progress_on(STDERR_FILENO);
+  Progress progress;
+  if (Progress::is_seen()) env.progress = [&](std::string_view text) { progress.show(text); };
   env.repository = ".";
   env.input = &input;
-  env.flush = [&out] { return write_out(out); };
+  env.flush = [&] {
+    progress.give_way();
+    return write_out(out);
+  };
   env.conversation = &terminal;
   env.channel = standard_streams();
   env.folder = working_folder();
   env.today = today();
+  env.now = milliseconds;
+  env.size_of = size_of;
   const int status = weir::cli::run(args, env);
   std::fwrite(err.data(), 1, err.size(), stderr);
-  return write_out(out) ? status : 2;
+  if (write_out(out)) return status;
+  // A verb that writes bit by bit has said so.
+  if (status != 2) std::fputs("weir: the output cannot be written\n", stderr);
+  return 2;
 }

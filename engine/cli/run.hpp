@@ -1,5 +1,7 @@
 #pragma once
+#include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -40,6 +42,11 @@ struct Environment {
   lsp::Channel channel{};
   std::string folder{};  ///< the absolute path of the folder in which the program runs
   std::string today{};   ///< the day of the run, as `2024-05-01`; empty: not known
+  /// Milliseconds on a clock that is never put back. Empty: there is none, and nobody is told how long
+  /// anything takes.
+  std::function<std::uint64_t()> now{};
+  /// How many bytes a file holds, `-` that of standard input; none where that is not known. May be empty.
+  std::function<std::optional<std::uint64_t>(const std::string&)> size_of{};
 };
 
 /// Runs the program with the arguments after its name and returns its exit status: 0 done, 1 errors found by

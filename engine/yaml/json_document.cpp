@@ -134,7 +134,9 @@ class JsonReader::State::Build {
         return add(text_node(truth ? "true" : "false", begin, begin + trimmed.size(), ScalarStyle::plain));
       }
       case ondemand::json_type::null: {
-        if (!from.is_null()) fail("this is no JSON", begin);
+        bool null = false;
+        check(from.is_null().get(null), begin);
+        if (!null) fail("this is no JSON", begin);
         Node node;
         node.span = span(begin, begin + 4);
         return add(std::move(node));

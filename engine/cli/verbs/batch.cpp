@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <thread>
 
 #include "base/text.hpp"
@@ -9,6 +10,7 @@
 #include "batch/gzip.hpp"
 #include "batch/tally_report.hpp"
 #include "cli/assess_flags.hpp"
+#include "cli/pace.hpp"
 
 namespace weir::cli {
 namespace {
@@ -71,10 +73,59 @@ bool ends_in(std::string_view name, std::string_view ending) {
   return name.ends_with(ending) || name.ends_with(std::string(ending) + ".gz");
 }
 
-/// One input file, assessed; adds to the tally and takes from the rows that are still to be passed over.
+/// Counts the bytes that are read.
+class Counting final : public base::ByteSource {
+ public:
+  Counting(base::ByteSource& source, std::atomic<std::uint64_t>& bytes) : source_(source), bytes_(bytes) {}
+  base::Result<std::size_t> read(std::span<char> into) override {
+    auto count = source_.read(into);
+    if (count) bytes_ += count.value();
+    return count;
+  }
+
+ private:
+  base::ByteSource& source_;
+  std::atomic<std::uint64_t>& bytes_;
+};
+
+/// Tells whoever looks on how far the batch is.
+class Progress {
+ public:
+  Progress(const std::vector<std::string>& files, const Environment& env) : env_(env) {
+    if (!env.progress || !env.now) return;
+    std::optional<std::uint64_t> all = 0;
+    for (const std::string& file : files) {
+      const auto size = env.size_of ? env.size_of(file) : std::nullopt;
+      all = all && size ? std::optional(*all + *size) : std::nullopt;
+    }
+    pace_.emplace(env.now(), all);
+  }
+
+  void show(std::uint64_t cases) {
+    if (!pace_) return;
+    const auto words = pace_->words(env_.now(), cases, bytes);
+    if (!words) return;
+    env_.progress(*words);
+    shown_ = true;
+  }
+  void clear() {
+    if (shown_) env_.progress("");
+    shown_ = false;
+  }
+
+  /// Read so far, of all files; one thread reads while another shows.
+  std::atomic<std::uint64_t> bytes = 0;
+
+ private:
+  const Environment& env_;
+  std::optional<Pace> pace_;
+  bool shown_ = false;
+};
+
+/// One input file, assessed; adds to the tally.
 std::optional<base::Failure> run_one(const std::string& name, const session::Session& session,
                                      Choices& choices, batch::Settings settings, batch::Tally& total,
-                                     Environment& env) {
+                                     Progress& progress, Environment& env) {
   std::shared_ptr<base::ByteSource> file;
   const bool standard = name == "-";
   if (!standard) {
@@ -84,7 +135,8 @@ std::optional<base::Failure> run_one(const std::string& name, const session::Ses
   } else if (env.input == nullptr) {
     return base::Failure{"there is no standard input"};
   }
-  const auto unpacked = batch::unpacked(standard ? *env.input : *file);
+  Counting counted(standard ? *env.input : *file, progress.bytes);
+  const auto unpacked = batch::unpacked(counted);
   const bool table = choices.input_format == "csv" || (choices.input_format.empty() && ends_in(name, ".csv"));
   std::unique_ptr<batch::RowSource> rows;
   if (table) {
@@ -94,7 +146,9 @@ std::optional<base::Failure> run_one(const std::string& name, const session::Ses
   } else {
     rows = std::make_unique<batch::JsonLines>(*unpacked);
   }
+  settings.progress = [&, before = total.rows](std::uint64_t done) { progress.show(before + done); };
   auto tally = batch::run_batch(session, *rows, settings);
+  progress.clear();
   if (!tally) return tally.failure();
   total.add(tally.value());
   return std::nullopt;
@@ -134,22 +188,16 @@ int verb_batch(std::span<const std::string> args, Environment& env) {
   session::Session session(env.files);
   if (!load_rules(session, choices.common, env, "batch")) return exit_usage;
   if (!usable(session, choices.common, env)) return exit_usage;
+  if (choices.files.empty()) choices.files = {"-"};
+  Progress progress(choices.files, env);
   settings.write = [&](std::string_view text) -> std::optional<base::Failure> {
     env.out += text;
     if (!env.flush || env.flush()) return std::nullopt;
     return base::Failure{"the output cannot be written"};
   };
-  if (env.progress) {
-    settings.progress = [&](std::uint64_t rows, std::uint64_t bytes) {
-      env.progress(fmt::format("{} cases, {} MB read", rows, bytes / 1'000'000));
-    };
-  }
-  if (choices.files.empty()) choices.files = {"-"};
   batch::Tally total;
   for (const std::string& name : choices.files) {
-    auto failure = run_one(name, session, choices, settings, total, env);
-    if (env.progress) env.progress("");
-    if (failure) return fail(*failure);
+    if (auto failure = run_one(name, session, choices, settings, total, progress, env)) return fail(*failure);
   }
   if (choices.summary) {
     if (format_of(choices.common) == Format::json) {

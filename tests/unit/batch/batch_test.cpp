@@ -182,6 +182,11 @@ TEST_CASE("batch: what is no JSON object is refused with the reason", "[batch]")
   CHECK(fault("{\"a\": 1, \"a\": 2}") == "WR1010 the key `a` is there twice");
   CHECK(fault("{\"a\": tru}").starts_with("WR1030"));
   CHECK(fault("{\"a\": 01}").starts_with("WR1030"));
+  for (const std::string word : {"nul", "n", "nan", "nulls", "fals", "t", "truer"}) {
+    CHECK(fault("{\"a\": " + word + "}").starts_with("WR1030"));
+    CHECK(fault("{\"a\": [1, " + word + "]}").starts_with("WR1030"));
+    CHECK(fault(word).starts_with("WR1030"));
+  }
   CHECK(fault("{\"a\": \"\xff\"}") == "WR1030 the line is not UTF-8");
   CHECK(fault(std::string("{\"a\": \"\0\"}", 10)).starts_with("WR1030"));
   CHECK(fault(std::string("{\"a\0\": 1}", 9)).starts_with("WR1030"));
@@ -220,4 +225,43 @@ TEST_CASE("batch: rows that are no rows are refused with a code", "[batch]") {
   CsvRows csv(table, session.vocabulary(), session.rule_sets());
   REQUIRE_FALSE(csv.read_header().has_value());
   CHECK(codes(csv) == other_row + ":1 ");
+}
+
+TEST_CASE("batch: what stands before the place where reading fails is answered", "[batch]") {
+  const test::SourceTree tree;
+  session::Session session(tree);
+  session.load_rules("rules", load::Examples::left_out);
+  const std::string line = "{\"as_of\":\"2021-06-01\",\"acquirer\":{},\"target\":{}}\n";
+  class BreaksOff final : public base::ByteSource {
+   public:
+    explicit BreaksOff(std::string bytes) : bytes_(std::move(bytes)) {}
+    base::Result<std::size_t> read(std::span<char> into) override {
+      auto count = bytes_.read(into);
+      if (count.value() == 0) return base::Failure{"the line is cut"};
+      return count;
+    }
+
+   private:
+    base::StringSource bytes_;
+  };
+  for (const unsigned threads : {1u, 2u}) {
+    std::string text;
+    constexpr std::ptrdiff_t count = 11;
+    for (std::ptrdiff_t i = 0; i < count; ++i) text += line;
+    BreaksOff source(text + "{\"as_of\"");
+    JsonLines rows(source);
+    std::string out;
+    Settings settings;
+    settings.threads = threads;
+    settings.block_rows = 3;
+    settings.parts = {Part::risk};
+    settings.write = [&](std::string_view more) {
+      out += more;
+      return std::optional<base::Failure>();
+    };
+    const auto tally = run_batch(session, rows, settings);
+    REQUIRE_FALSE(tally.ok());
+    CHECK(tally.failure().message == "the line is cut");
+    CHECK(std::count(out.begin(), out.end(), '\n') == count);
+  }
 }
