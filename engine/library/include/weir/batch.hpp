@@ -24,8 +24,8 @@ struct BatchOptions {
   /// With more than one, `in` and `out` are used by threads of the batch, each by one at a time.
   unsigned threads = 1;
   std::uint64_t skip = 0;  ///< so many cases at the beginning are passed over
-  /// Is told cases done and bytes read, never by two threads at once; may be empty.
-  std::function<void(std::uint64_t, std::uint64_t)> progress = {};
+  /// Is told how many cases are done, never by two threads at once; may be empty.
+  std::function<void(std::uint64_t)> progress = {};
 };
 
 struct BatchCounts {
