@@ -15,6 +15,33 @@ namespace weir::yaml {
 using diagnostics::Code;
 namespace ondemand = simdjson::ondemand;
 
+namespace {
+
+/// True of a number by JSON's grammar (RFC 8259, section 6), however large.
+bool is_number(std::string_view text) {
+  const auto digits = [&] {
+    const std::size_t count = std::min(text.find_first_not_of("0123456789"), text.size());
+    text.remove_prefix(count);
+    return count;
+  };
+  if (text.starts_with('-')) text.remove_prefix(1);
+  const bool zero = text.starts_with('0');
+  const std::size_t whole = digits();
+  if (whole == 0 || (zero && whole > 1)) return false;
+  if (text.starts_with('.')) {
+    text.remove_prefix(1);
+    if (digits() == 0) return false;
+  }
+  if (text.starts_with('e') || text.starts_with('E')) {
+    text.remove_prefix(1);
+    if (text.starts_with('+') || text.starts_with('-')) text.remove_prefix(1);
+    if (digits() == 0) return false;
+  }
+  return text.empty();
+}
+
+}  // namespace
+
 struct JsonReader::State {
   ondemand::parser parser;
   std::vector<char> text;  ///< the text with the room behind it that the parser wants
@@ -124,8 +151,10 @@ class JsonReader::State::Build {
         return add(text_node(std::string(text), begin, begin + trimmed.size(), ScalarStyle::double_quoted));
       }
       case ondemand::json_type::number: {
+        // Taken as it is written, also where it is too large or too fine for simdjson's own kinds of number.
         ondemand::number number;
-        check(from.get_number().get(number), begin);
+        const simdjson::error_code error = from.get_number().get(number);
+        if (!is_number(trimmed)) check(error != simdjson::SUCCESS ? error : simdjson::NUMBER_ERROR, begin);
         return add(text_node(std::string(trimmed), begin, begin + trimmed.size(), ScalarStyle::plain));
       }
       case ondemand::json_type::boolean: {

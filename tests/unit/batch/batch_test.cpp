@@ -149,7 +149,9 @@ TEST_CASE("batch: threads and a new start change nothing", "[batch]") {
 TEST_CASE("batch: JSON says what the same YAML says", "[batch]") {
   const std::vector<std::string> texts = {
       "{\"a\": [1, \"x\", true, null, {\"b\": \"\\u00e9\\n\"}], \"c\": {}, \"d\": [], \"e\": \"25%\"}",
-      "{\"n\": 33.3333333333333333, \"m\": 10000000000000000}"};
+      "{\"n\": 33.3333333333333333, \"m\": 10000000000000000}",
+      "{\"n\": 123456789012345678901234567890, \"m\": [-1e999, 0.1E-400, 9223372036854775808], \"o\": "
+      "{\"p\": 1e+400}}"};
   for (const std::string& text : texts) {
     INFO(text);
     diagnostics::SourceMap sources;
@@ -182,6 +184,9 @@ TEST_CASE("batch: what is no JSON object is refused with the reason", "[batch]")
   CHECK(fault("{\"a\": 1, \"a\": 2}") == "WR1010 the key `a` is there twice");
   CHECK(fault("{\"a\": tru}").starts_with("WR1030"));
   CHECK(fault("{\"a\": 01}").starts_with("WR1030"));
+  for (const std::string number :
+       {"1e", "1.", "-", "+1", ".5", "1e+", "1.e5", "0x1", "1e999.5", "00", "1_000"})
+    CHECK(fault("{\"a\": " + number + "}").starts_with("WR1030"));
   for (const std::string word : {"nul", "n", "nan", "nulls", "fals", "t", "truer"}) {
     CHECK(fault("{\"a\": " + word + "}").starts_with("WR1030"));
     CHECK(fault("{\"a\": [1, " + word + "]}").starts_with("WR1030"));
