@@ -109,4 +109,19 @@ void Answers::read(const RegimeRules& rules, const plan::Plan& plan, const evalu
     for_each_bit(word.open, word.word, [&](std::size_t row) { open_[place_[row]++] = word.entry; });
 }
 
+void evaluate_cases(const plan::Plan& plan, const std::vector<evaluate::CaseRow>& cases,
+                    const std::map<std::string, base::Date>& suppose, const std::vector<bool>& in_cone,
+                    const std::function<void(const evaluate::Evaluation&)>& read) {
+  evaluate::Batch batch = evaluate::make_batch(plan, cases, suppose);
+  batch.lists.resize(plan.lists.size());
+  evaluate::Dictionary dictionary;
+  evaluate::Evaluation evaluation(batch, dictionary);
+  for (std::size_t i = 0; i < in_cone.size(); ++i) {
+    if (!in_cone[i]) evaluation.give(plan::NodeId(i), {});
+  }
+  evaluation.keep_sets_once();
+  evaluation.run();
+  read(evaluation);
+}
+
 }  // namespace weir::batch

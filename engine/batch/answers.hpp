@@ -1,5 +1,8 @@
 #pragma once
 #include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
 #include <vector>
 
 #include "evaluate/evaluation.hpp"
@@ -68,5 +71,10 @@ class Answers {
   std::vector<std::int64_t> risk_low_, risk_high_;
   std::vector<std::uint32_t> at_least_, at_most_;  ///< by determination, then row
 };
+
+/// Evaluates cases, of the plan only the nodes marked in `in_cone`, and shows `read` what came out.
+void evaluate_cases(const plan::Plan& plan, const std::vector<evaluate::CaseRow>& cases,
+                    const std::map<std::string, base::Date>& suppose, const std::vector<bool>& in_cone,
+                    const std::function<void(const evaluate::Evaluation&)>& read);
 
 }  // namespace weir::batch

@@ -1,12 +1,11 @@
 #include "batch/batch.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <condition_variable>
 #include <exception>
 #include <mutex>
 #include <thread>
+#include <vector>
 
 #include "batch/block.hpp"
 

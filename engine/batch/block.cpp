@@ -148,17 +148,11 @@ class BlockWriter::Worker {
   void evaluate_cases() {
     if (cases_.empty()) return;
     const plan::Plan& plan = *owner_.session_.plan();
-    evaluate::Batch batch = evaluate::make_batch(plan, seen_, owner_.settings_.options.suppose);
-    batch.lists.resize(plan.lists.size());
-    evaluate::Dictionary dictionary;
-    evaluate::Evaluation evaluation(batch, dictionary);
     if (in_cone_.empty()) in_cone_ = evaluate::cone_of(plan, owner_.roots_);
-    for (std::size_t i = 0; i < in_cone_.size(); ++i) {
-      if (!in_cone_[i]) evaluation.give(plan::NodeId(i), {});
-    }
-    evaluation.keep_sets_once();
-    evaluation.run();
-    read_answers(evaluation, cases_.size(), case_answers_);
+    batch::evaluate_cases(plan, seen_, owner_.settings_.options.suppose, in_cone_,
+                          [&](const evaluate::Evaluation& evaluation) {
+                            read_answers(evaluation, cases_.size(), case_answers_);
+                          });
   }
 
   void read_answers(const evaluate::Evaluation& evaluation, std::size_t rows,

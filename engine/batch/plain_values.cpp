@@ -24,32 +24,27 @@ std::optional<std::int64_t> parts_of(const model::Interval& interval) {
   return parts;
 }
 
-struct Amount {
-  std::int64_t parts = 0;
-  std::string currency;
-};
-
-std::optional<Amount> amount_of(const std::optional<model::Candidate>& candidate) {
-  if (!candidate) return std::nullopt;
-  if (const auto* interval = std::get_if<model::Interval>(&*candidate)) {
-    const auto parts = parts_of(*interval);
-    return parts ? std::optional(Amount{*parts, ""}) : std::nullopt;
-  }
-  const auto* money = std::get_if<model::Money>(&*candidate);
-  if (money == nullptr || money->amounts.size() != 1) return std::nullopt;
-  const auto parts = parts_of(money->amounts[0].amount);
-  return parts ? std::optional(Amount{*parts, money->amounts[0].currency}) : std::nullopt;
-}
-
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
 }  // namespace
 
+std::optional<Amount> exact_amount(const model::Candidate& candidate) {
+  if (const auto* interval = std::get_if<model::Interval>(&candidate)) {
+    const auto parts = parts_of(*interval);
+    return parts ? std::optional(Amount{*parts, ""}) : std::nullopt;
+  }
+  const auto* money = std::get_if<model::Money>(&candidate);
+  if (money == nullptr || money->amounts.size() != 1) return std::nullopt;
+  const auto parts = parts_of(money->amounts[0].amount);
+  return parts ? std::optional(Amount{*parts, money->amounts[0].currency}) : std::nullopt;
+}
+
 PlainValues::Ending PlainValues::learn_ending(std::string_view quote, std::string_view ending) {
   const auto read = [&](std::string_view figure) {
-    return amount_of(read_(std::string(quote) + std::string(figure) + std::string(ending)));
+    const auto value = read_(std::string(quote) + std::string(figure) + std::string(ending));
+    return value ? exact_amount(*value) : std::nullopt;
   };
   Ending learned;
   // A text with figures of its own says more than one figure.

@@ -17,6 +17,14 @@ namespace weir::batch {
 /// than one exact value.
 using ReadOnce = std::function<std::optional<model::Candidate>(std::string_view json)>;
 
+/// One exact figure: whole parts of one (evaluate/columns.hpp), of money with a currency.
+struct Amount {
+  std::int64_t parts = 0;
+  std::string currency;  ///< empty: none
+};
+/// None of what is more than one exact figure, or no whole number of parts that fits.
+std::optional<Amount> exact_amount(const model::Candidate& candidate);
+
 /// What the texts of one fact mean, without reading the same one twice. Each text, or of figures each text
 /// behind the figure, is read once as a line's value is read; whatever is not one exact value there is none
 /// here.

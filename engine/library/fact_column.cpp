@@ -55,28 +55,6 @@ Json frame_line(Frame frame) {
   return line;
 }
 
-std::optional<std::int64_t> parts_of(const model::Interval& interval) {
-  if (!interval.is_point() || interval.low_open || interval.high_open) return std::nullopt;
-  std::int64_t parts = 0;
-  const base::Rational& value = *interval.low;
-  if (parts_of_one % value.denominator() != 0 ||
-      __builtin_mul_overflow(value.numerator(), parts_of_one / value.denominator(), &parts))
-    return std::nullopt;
-  return parts;
-}
-
-std::optional<Figure> figure_of(const model::Candidate& candidate) {
-  const model::Interval* interval = std::get_if<model::Interval>(&candidate);
-  std::string currency;
-  if (const auto* money = std::get_if<model::Money>(&candidate)) {
-    if (money->amounts.size() != 1) return std::nullopt;
-    interval = &money->amounts[0].amount;
-    currency = money->amounts[0].currency;
-  }
-  const auto parts = interval != nullptr ? parts_of(*interval) : std::nullopt;
-  return parts ? std::optional(Figure{*parts, currency}) : std::nullopt;
-}
-
 /// Finds the plain form of what a text says, if it has one.
 void find_plain(const model::Fact& fact, Meaning& meaning) {
   if (meaning.entry.claims.size() != 1 || fact.type.change) return;
@@ -96,7 +74,7 @@ void find_plain(const model::Fact& fact, Meaning& meaning) {
     case Kind::number:
     case Kind::quantity:
     case Kind::money:
-      if (auto figure = figure_of(only)) meaning.plain = std::move(*figure);
+      if (auto figure = batch::exact_amount(only)) meaning.plain = std::move(*figure);
       break;
     case Kind::date: {
       const auto* day = std::get_if<model::DateInterval>(&only);

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "batch/plain_values.hpp"
 #include "model/case.hpp"
 #include "session/session.hpp"
 #include "weir/diagnostic.hpp"
@@ -16,11 +17,7 @@ namespace weir::library {
 /// Who a fact of a table is stated of. A stake is the acquirer's holding in the target.
 enum class Owner : std::uint8_t { transaction, acquirer, target, stake };
 
-/// One exact figure: whole parts of one (evaluate/columns.hpp), of money with a currency.
-struct Figure {
-  std::int64_t parts = 0;
-  std::string currency;
-};
+using Figure = batch::Amount;
 
 /// What a text says of a fact.
 struct Meaning {

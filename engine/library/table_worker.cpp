@@ -94,17 +94,10 @@ void TableWorker::add_case(std::size_t row, std::size_t at) {
 
 void TableWorker::evaluate_cases() {
   const plan::Plan& plan = *view_.session.plan();
-  evaluate::Batch batch = evaluate::make_batch(plan, seen_, view_.suppose);
-  batch.lists.resize(plan.lists.size());
-  evaluate::Dictionary dictionary;
-  evaluate::Evaluation evaluation(batch, dictionary);
-  for (std::size_t i = 0; i < in_cone_.size(); ++i) {
-    if (!in_cone_[i]) evaluation.give(plan::NodeId(i), {});
-  }
-  evaluation.keep_sets_once();
-  evaluation.run();
-  for (std::size_t r = 0; r < case_answers_.size(); ++r)
-    case_answers_[r].read(view_.regimes[r], plan, evaluation, cases_.size());
+  batch::evaluate_cases(plan, seen_, view_.suppose, in_cone_, [&](const evaluate::Evaluation& evaluation) {
+    for (std::size_t r = 0; r < case_answers_.size(); ++r)
+      case_answers_[r].read(view_.regimes[r], plan, evaluation, cases_.size());
+  });
 }
 
 void TableWorker::evaluate(std::size_t first, std::size_t count) {
