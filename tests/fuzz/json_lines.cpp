@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "batch/batch.hpp"
+#include "support/dripping.hpp"
 #include "support/small_law.hpp"
 #include "yaml/json_document.hpp"
 #include "yaml/json_structure.hpp"
@@ -16,7 +17,7 @@ using test::require;
 constexpr std::size_t limit = 400;
 
 std::string answers(std::string_view bytes, std::size_t piece, batch::Settings settings) {
-  test::Pieces source(bytes, piece);
+  test::Dripping source(std::string(bytes), piece);
   batch::JsonLines rows(source, limit);
   std::string out;
   settings.parts = {batch::Part::position, batch::Part::determinations, batch::Part::risk, batch::Part::fired,

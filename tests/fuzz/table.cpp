@@ -4,6 +4,7 @@
 
 #include "batch/batch.hpp"
 #include "batch/csv_rows.hpp"
+#include "support/dripping.hpp"
 #include "support/small_law.hpp"
 #include "yaml/json_document.hpp"
 
@@ -19,7 +20,7 @@ struct Rows {
 };
 
 Rows read(std::string_view bytes, std::size_t piece, std::size_t most) {
-  test::Pieces source(bytes, piece);
+  test::Dripping source(std::string(bytes), piece);
   batch::CsvRows table(source, test::small_law().vocabulary(), test::small_law().rule_sets());
   Rows result;
   if (const auto failure = table.read_header()) {
@@ -69,7 +70,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   require(line <= last_line(bytes));
 
-  test::Pieces source(bytes, size + 1);
+  test::Dripping source(std::string(bytes), size + 1);
   batch::CsvRows table(source, test::small_law().vocabulary(), test::small_law().rule_sets());
   if (table.read_header()) return 0;
   std::size_t answers = 0;

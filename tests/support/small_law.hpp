@@ -8,7 +8,6 @@
 #include <string_view>
 #include <vector>
 
-#include "base/byte_stream.hpp"
 #include "base/file_system.hpp"
 #include "session/session.hpp"
 
@@ -92,22 +91,6 @@ inline const session::Session& small_law() {
   }();
   return law->session;
 }
-
-/// Bytes in memory that come at most so many at a time.
-class Pieces final : public base::ByteSource {
- public:
-  Pieces(std::string_view bytes, std::size_t most) : bytes_(bytes), most_(most) {}
-  base::Result<std::size_t> read(std::span<char> into) override {
-    const std::size_t count = std::min({into.size(), most_, bytes_.size() - at_});
-    std::copy_n(bytes_.data() + at_, count, into.data());
-    at_ += count;
-    return count;
-  }
-
- private:
-  std::string_view bytes_;
-  std::size_t most_, at_ = 0;
-};
 
 /// Ends the program where what must hold does not.
 inline void require(bool holds) {

@@ -6,28 +6,14 @@
 #include "batch/row_source.hpp"
 #include "session/session.hpp"
 #include "support/catch.hpp"
+#include "support/dripping.hpp"
 #include "support/golden_runner.hpp"
 
 using namespace weir;
 using namespace weir::batch;
+using weir::test::Dripping;
 
 namespace {
-
-/// Bytes that come some at a time.
-class Dripping final : public base::ByteSource {
- public:
-  Dripping(std::string bytes, std::size_t most) : bytes_(std::move(bytes)), most_(most) {}
-  base::Result<std::size_t> read(std::span<char> into) override {
-    const std::size_t count = std::min({into.size(), most_, bytes_.size() - at_});
-    std::copy_n(bytes_.data() + at_, count, into.data());
-    at_ += count;
-    return count;
-  }
-
- private:
-  std::string bytes_;
-  std::size_t most_, at_ = 0;
-};
 
 /// Bytes that come some at a time, until they cannot be read on.
 class BreakingOff final : public base::ByteSource {
