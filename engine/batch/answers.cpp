@@ -1,7 +1,9 @@
 #include "batch/answers.hpp"
 
 #include <algorithm>
-#include <bit>
+#include <array>
+
+#include "evaluate/word_loops.hpp"
 
 namespace weir::batch {
 
@@ -13,11 +15,6 @@ RegimeRules::RegimeRules(const plan::Plan& plan, std::uint32_t regime)
     Entry entry;
     entry.rule = i;
     entry.pending = rule.rule->status.pending;
-    for (const model::Rule::Points& points : rule.rule->risk) {
-      const bool declared =
-          std::ranges::find(law_->factors, points.factor, &model::Factor::name) != law_->factors.end();
-      if (declared) entry.points += points.points;
-    }
     for (const model::Rule::Outcome& outcome : rule.rule->outcomes) {
       for (std::uint32_t d = 0; d < law_->determinations.size(); ++d) {
         const model::Determination& scale = law_->determinations[d];
@@ -29,6 +26,18 @@ RegimeRules::RegimeRules(const plan::Plan& plan, std::uint32_t regime)
     entries_.push_back(std::move(entry));
   }
   std::ranges::sort(entries_, {}, [&](const Entry& entry) { return plan.rules[entry.rule].rule->id; });
+  for (const Entry& entry : entries_) {
+    determine_ = determine_ || !entry.outcomes.empty();
+    wait_ = wait_ || entry.pending;
+    if (points_.size() % 65 == 64) points_.push_back(0);
+    std::int64_t& sum = points_.emplace_back();
+    for (const model::Rule::Points& points : plan.rules[entry.rule].rule->risk) {
+      const bool declared =
+          std::ranges::find(law_->factors, points.factor, &model::Factor::name) != law_->factors.end();
+      if (declared) sum += points.points;
+    }
+  }
+  points_.resize((entries_.size() + 63) / 64 * 65);
 }
 
 void RegimeRules::add_roots(const plan::Plan& plan, std::vector<plan::NodeId>& roots) const {
@@ -40,73 +49,112 @@ void RegimeRules::add_roots(const plan::Plan& plan, std::vector<plan::NodeId>& r
 
 namespace {
 
-template <class Use>
-void for_each_bit(std::uint64_t bits, std::uint32_t word, const Use& use) {
-  for (; bits != 0; bits &= bits - 1)
-    use(word * std::size_t{64} + static_cast<std::size_t>(std::countr_zero(bits)));
-}
-
-/// Turns counts of the rows, each one place further on, into where the row's list begins.
-void begin_lists(std::vector<std::uint32_t>& begin, std::vector<std::uint32_t>& list,
-                 std::vector<std::uint32_t>& place) {
-  for (std::size_t row = 1; row < begin.size(); ++row) begin[row] += begin[row - 1];
-  list.resize(begin.back());
-  place.assign(begin.begin(), begin.end() - 1);
-}
+constexpr std::size_t side = 64;  // of a square of bits: so many entries, so many rows
 
 }  // namespace
 
 void Answers::read(const RegimeRules& rules, const plan::Plan& plan, const evaluate::Evaluation& evaluated,
                    std::size_t rows) {
-  rows_ = rows;
   const auto& entries = rules.entries();
-  const std::size_t determinations = rules.law().determinations.size();
-  words_.clear();
-  fired_begin_.assign(rows + 1, 0);
-  open_begin_.assign(rows + 1, 0);
-  risk_low_.assign(rows, 0);
-  risk_high_.assign(rows, 0);
-  at_least_.assign(determinations * rows, 0);
-  at_most_.assign(determinations * rows, 0);
-  for (std::uint32_t e = 0; e < entries.size(); ++e) {
-    const plan::CompiledRule& rule = plan.rules[entries[e].rule];
-    const evaluate::Column& applies = evaluated.column(rule.applies);
-    const evaluate::Column* in_force = entries[e].pending ? &evaluated.column(rule.in_force) : nullptr;
-    for (std::uint32_t w = 0; w * std::size_t{64} < rows; ++w) {
-      const std::size_t count = std::min<std::size_t>(64, rows - w * std::size_t{64});
-      const std::uint64_t all = count < 64 ? (std::uint64_t{1} << count) - 1 : ~std::uint64_t{0};
-      Word word{e, w, applies.is_true.words()[w] & all, ~applies.is_false.words()[w] & all, 0};
-      if (word.maybe == 0) continue;
-      word.open = word.maybe & ~word.fired;
+  rows_ = rows;
+  groups_ = (entries.size() + side - 1) / side;
+  const std::size_t row_words = (rows + side - 1) / side;
+  const std::uint64_t last_rows =
+      rows % side == 0 ? ~std::uint64_t{0} : (std::uint64_t{1} << (rows % side)) - 1;
+  for (Entries* all : {&fired_, &rest_, &open_}) {
+    all->some = false;
+    all->squares.resize(row_words * groups_);
+  }
+  // Words of the columns of some entries, by word of rows, to be turned into words of rows.
+  std::vector<Square> fired(row_words), rest(row_words), open(row_words);
+  for (std::size_t group = 0; group < groups_; ++group) {
+    const std::size_t first = group * side, count = std::min(side, entries.size() - first);
+    if (count < side) {
+      // Nothing is left over of the group before.
+      for (std::vector<Square>* squares : {&fired, &rest, &open})
+        for (Square& square : *squares) square.fill(0);
+    }
+    for (std::size_t e = 0; e < count; ++e) {
+      const plan::CompiledRule& rule = plan.rules[entries[first + e].rule];
+      const evaluate::Column& applies = evaluated.column(rule.applies);
+      const std::uint64_t* const yes = applies.is_true.words().data();
+      const std::uint64_t* const no = applies.is_false.words().data();
+      for (std::size_t w = 0; w < row_words; ++w) {
+        fired[w][e] = yes[w];
+        rest[w][e] = ~(yes[w] | no[w]);
+      }
+      rest.back()[e] &= last_rows;
+      if (!rules.wait()) continue;
       // Of law that may not have begun a rule waits rather than being open.
-      if (in_force != nullptr) word.open &= in_force->is_true.words()[w];
-      words_.push_back(word);
+      const evaluate::Column* in_force =
+          entries[first + e].pending ? &evaluated.column(rule.in_force) : nullptr;
+      for (std::size_t w = 0; w < row_words; ++w)
+        open[w][e] = in_force == nullptr ? rest[w][e] : rest[w][e] & in_force->is_true.words()[w];
+    }
+    for (std::size_t w = 0; w < row_words; ++w) {
+      fired_.take(fired[w], w * groups_ + group);
+      rest_.take(rest[w], w * groups_ + group);
+      if (rules.wait()) open_.take(open[w], w * groups_ + group);
     }
   }
-  for (const Word& word : words_) {
-    for_each_bit(word.fired, word.word, [&](std::size_t row) { ++fired_begin_[row + 1]; });
-    for_each_bit(word.open, word.word, [&](std::size_t row) { ++open_begin_[row + 1]; });
+  risk_low_.assign(rows, 0);
+  list(rules, fired_, &risk_low_);
+  risk_high_ = risk_low_;
+  list(rules, rest_, &risk_high_);
+  if (rules.wait()) list(rules, open_, nullptr);
+  waits_ = rules.wait();
+  determine(rules);
+}
+
+/// Takes over words of entries as words of rows.
+void Answers::Entries::take(const Square& square, std::size_t at) {
+  std::uint64_t any = 0;
+  for (const std::uint64_t word : square) any |= word;
+  squares[at] = square;
+  if (any == 0) return;
+  some = true;
+  evaluate::transpose_bits(squares[at].data());
+}
+
+/// Lists what is meant on each row, and adds its points to `weights`.
+void Answers::list(const RegimeRules& rules, Entries& entries, std::vector<std::int64_t>* weights) const {
+  entries.parts.assign(rows_, {0, 0});
+  const std::size_t room = groups_ * side + 4;
+  if (entries.list.size() < room) entries.list.resize(room);
+  if (!entries.some) return;
+  std::size_t used = 0;
+  for (std::size_t row = 0; row < rows_; ++row) {
+    if (entries.list.size() < used + room) entries.list.resize(2 * (used + room));
+    std::uint32_t* const places = entries.list.data() + used;
+    const std::uint64_t* const words = entries.squares[row / side * groups_].data() + row % side;
+    const evaluate::ListedBits listed =
+        evaluate::list_bits(words, groups_, side, rules.points().data(), places);
+    std::fill_n(places + listed.count, 4, static_cast<std::uint32_t>(rules.entries().size()));
+    entries.parts[row] = {static_cast<std::uint32_t>(used), static_cast<std::uint32_t>(listed.count)};
+    if (weights != nullptr) (*weights)[row] += listed.weight;
+    used += (listed.count + 3) / 4 * 4;
   }
-  begin_lists(fired_begin_, fired_, place_);
-  for (const Word& word : words_) {
-    const RegimeRules::Entry& entry = entries[word.entry];
-    for_each_bit(word.fired, word.word, [&](std::size_t row) {
-      fired_[place_[row]++] = word.entry;
-      risk_low_[row] += entry.points;
-      risk_high_[row] += entry.points;
-    });
-    for_each_bit(word.maybe & ~word.fired, word.word,
-                 [&](std::size_t row) { risk_high_[row] += entry.points; });
-    for (const auto& [determination, level] : entry.outcomes) {
-      std::uint32_t* const least = at_least_.data() + determination * rows;
-      std::uint32_t* const most = at_most_.data() + determination * rows;
-      for_each_bit(word.fired, word.word, [&](std::size_t row) { least[row] = std::max(least[row], level); });
-      for_each_bit(word.maybe, word.word, [&](std::size_t row) { most[row] = std::max(most[row], level); });
+}
+
+/// Which level of each determination the rules of each row reach.
+void Answers::determine(const RegimeRules& rules) {
+  const std::size_t determinations = rules.law().determinations.size();
+  at_least_.assign(determinations * rows_, 0);
+  at_most_.assign(determinations * rows_, 0);
+  if (!rules.determine()) return;
+  const auto raise = [&](std::uint32_t entry, std::size_t row, std::vector<std::uint32_t>& levels) {
+    for (const auto& [determination, level] : rules.entries()[entry].outcomes) {
+      std::uint32_t& there = levels[determination * rows_ + row];
+      there = std::max(there, level);
     }
+  };
+  for (std::size_t row = 0; row < rows_; ++row) {
+    for (const std::uint32_t entry : fired_.of(row)) {
+      raise(entry, row, at_least_);
+      raise(entry, row, at_most_);
+    }
+    for (const std::uint32_t entry : rest_.of(row)) raise(entry, row, at_most_);
   }
-  begin_lists(open_begin_, open_, place_);
-  for (const Word& word : words_)
-    for_each_bit(word.open, word.word, [&](std::size_t row) { open_[place_[row]++] = word.entry; });
 }
 
 void evaluate_cases(const plan::Plan& plan, const std::vector<evaluate::CaseRow>& cases,

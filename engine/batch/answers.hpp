@@ -1,7 +1,9 @@
 #pragma once
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -17,7 +19,6 @@ class RegimeRules {
   /// A rule and what it says.
   struct Entry {
     std::uint32_t rule = 0;  ///< place in Plan::rules
-    std::int64_t points = 0;
     struct Outcome {
       std::uint32_t determination = 0, level = 0;
     };
@@ -27,12 +28,20 @@ class RegimeRules {
   const model::Regime& law() const { return *law_; }
   /// In the order of their ids.
   const std::vector<Entry>& entries() const { return entries_; }
+  /// Points by entry; after each 64 entries stands a zero.
+  const std::vector<std::int64_t>& points() const { return points_; }
+  /// Whether any of the rules determines something.
+  bool determine() const { return determine_; }
+  /// Whether any of the rules is law that may not have begun.
+  bool wait() const { return wait_; }
   /// The nodes whose columns answers are read from.
   void add_roots(const plan::Plan& plan, std::vector<plan::NodeId>& roots) const;
 
  private:
   const model::Regime* law_;
   std::vector<Entry> entries_;
+  std::vector<std::int64_t> points_;
+  bool determine_ = false, wait_ = false;
 };
 
 /// What the rules of a regime say of each row of a block, rule by rule.
@@ -42,9 +51,9 @@ class Answers {
   void read(const RegimeRules& rules, const plan::Plan& plan, const evaluate::Evaluation& evaluated,
             std::size_t rows);
 
-  /// Places in RegimeRules::entries.
-  std::span<const std::uint32_t> fired(std::size_t row) const { return part(fired_begin_, fired_, row); }
-  std::span<const std::uint32_t> open(std::size_t row) const { return part(open_begin_, open_, row); }
+  /// Places in RegimeRules::entries, ascending; behind them stands their number, up to a multiple of four.
+  std::span<const std::uint32_t> fired(std::size_t row) const { return fired_.of(row); }
+  std::span<const std::uint32_t> open(std::size_t row) const { return (waits_ ? open_ : rest_).of(row); }
   std::int64_t risk_low(std::size_t row) const { return risk_low_[row]; }
   std::int64_t risk_high(std::size_t row) const { return risk_high_[row]; }
   std::uint32_t at_least(std::size_t determination, std::size_t row) const {
@@ -55,19 +64,25 @@ class Answers {
   }
 
  private:
-  /// For one entry and 64 rows: on which it applies, may apply, and is told as open.
-  struct Word {
-    std::uint32_t entry = 0, word = 0;
-    std::uint64_t fired = 0, maybe = 0, open = 0;
+  using Square = std::array<std::uint64_t, 64>;
+  /// Which entries are meant on each row.
+  struct Entries {
+    std::vector<Square>
+        squares;        ///< for 64 rows each those of all groups of 64 entries: by row, a bit an entry
+    bool some = false;  ///< on any row
+    std::vector<std::uint32_t> list;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> parts;  ///< by row: begin in `list`, and how many
+    std::span<const std::uint32_t> of(std::size_t row) const {
+      return std::span(list).subspan(parts[row].first, parts[row].second);
+    }
+    void take(const Square& square, std::size_t at);
   };
-  std::span<const std::uint32_t> part(const std::vector<std::uint32_t>& begin,
-                                      const std::vector<std::uint32_t>& list, std::size_t row) const {
-    return std::span(list).subspan(begin[row], begin[row + 1] - begin[row]);
-  }
+  void list(const RegimeRules& rules, Entries& entries, std::vector<std::int64_t>* weights) const;
+  void determine(const RegimeRules& rules);
 
-  std::size_t rows_ = 0;
-  std::vector<Word> words_;  ///< those in which something applies or may
-  std::vector<std::uint32_t> fired_begin_, fired_, open_begin_, open_, place_;
+  std::size_t rows_ = 0, groups_ = 0;  ///< of 64 entries
+  bool waits_ = false;                 ///< `open_` differs from `rest_`
+  Entries fired_, open_, rest_;        ///< rest: those that may apply and are not fired
   std::vector<std::int64_t> risk_low_, risk_high_;
   std::vector<std::uint32_t> at_least_, at_most_;  ///< by determination, then row
 };

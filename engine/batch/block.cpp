@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
 #include <deque>
 #include <iterator>
 #include <optional>
@@ -67,9 +68,20 @@ class BlockWriter::Worker {
     const bool laid_out =
         owner_.settings_.straight == Settings::Straight::where_possible && reader_.begin(raw);
     if (laid_out) plain_.clear();
-    for (std::size_t i = 0; i < raw.rows.size(); ++i) {
-      if (!(laid_out && raw.rows[i].fault == RawRow::Fault::none && read_plain(raw.rows[i], i)))
+    const std::size_t rows = raw.rows.size();
+    for (std::size_t first = 0; first < rows; first += PlainReader::rows_at_once) {
+      const std::size_t last = std::min(rows, first + PlainReader::rows_at_once);
+      for (std::size_t i = first; i < last; ++i) {
+        if (!(laid_out && raw.rows[i].fault == RawRow::Fault::none && read_plain(raw.rows[i], i)))
+          read_case(raw, raw.rows[i], rows_[i]);
+      }
+      if (!laid_out) continue;
+      for (std::uint64_t refused = reader_.read_values(first, last); refused != 0; refused &= refused - 1) {
+        const std::size_t i = first + static_cast<std::size_t>(std::countr_zero(refused));
+        --plain_rows_;
+        rows_[i] = {};
         read_case(raw, raw.rows[i], rows_[i]);
+      }
     }
   }
 
@@ -198,7 +210,7 @@ class BlockWriter::Worker {
     constexpr std::size_t fixed = 32;
     out.reserve(row.id.size() + fixed);
     out.put("{\"id\":");
-    out.put(row.id);
+    out.put_short(row.id);
     out.put(",\"regimes\":{");
     for (std::size_t r = 0; r < answers.size(); ++r) {
       owner_.lines_[r].write(answers[r], row.at, row.as_of, out);

@@ -20,6 +20,21 @@ class Output {
     std::memcpy(memory_.data() + size_, text.data(), text.size());
     size_ += text.size();
   }
+  /// A text that is short as a rule: copied without a call.
+  void put_short(std::string_view text) {
+    char* to = memory_.data() + size_;
+    const char* from = text.data();
+    std::size_t left = text.size();
+    for (; left >= 8; left -= 8, to += 8, from += 8) std::memcpy(to, from, 8);
+    for (; left > 0; --left) *to++ = *from++;
+    size_ += text.size();
+  }
+  /// The first `size` bytes of a text that has `Fixed` of them, all of which are written: room for so many.
+  template <std::size_t Fixed>
+  void put_first(const char* text, std::size_t size) {
+    std::memcpy(memory_.data() + size_, text, Fixed);
+    size_ += size;
+  }
   void put(std::int64_t number) {
     char* const from = memory_.data() + size_;
     size_ += static_cast<std::size_t>(std::to_chars(from, from + number_size, number).ptr - from);

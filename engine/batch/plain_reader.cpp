@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <cstring>
 
 #include "yaml/json_document.hpp"
 
@@ -58,7 +57,17 @@ bool is_plain_id(std::string_view json) {
     return json.size() <= most_digits && (json.size() == 1 || json[0] != '0') &&
            std::ranges::all_of(json, [](char c) { return c >= '0' && c <= '9'; });
   }
-  return std::ranges::all_of(json, [](char c) { return c >= ' ' && c < '\x7f' && c != '\\'; });
+  // Eight at a time: no backslash, nothing below a blank or above `~`. A byte is less than another where the
+  // difference borrows.
+  constexpr std::uint64_t each = 0x0101'0101'0101'0101, high = 0x80 * each;
+  std::uint64_t odd = 0;
+  for (std::size_t at = 0; at < json.size(); at += 8) {
+    const std::uint64_t bytes = word_at(json.data() + at) & kept_bytes(json.size(), at);
+    const std::uint64_t rest = ~kept_bytes(json.size(), at) & (0x20 * each);  // as if blanks stood behind
+    const std::uint64_t text = bytes | rest, slashes = text ^ (0x5c * each);
+    odd |= text | (text + each) | (text - 0x20 * each) | ((slashes - each) & ~slashes);
+  }
+  return (odd & high) == 0;
 }
 
 std::optional<base::Date> day_of(std::string_view json) {
@@ -69,27 +78,26 @@ std::optional<base::Date> day_of(std::string_view json) {
 
 }  // namespace
 
-PlainReader::PlainReader(const session::Session& session, PlainBlock& block)
-    : block_(block), slots_(PlainBlock::owner_count), keys_(PlainBlock::owner_count) {
-  for (const Owner owner : {Owner::transaction, Owner::acquirer, Owner::target}) add_slots(session, owner);
+PlainReader::PlainReader(const session::Session& session, PlainBlock& block) : block_(block) {
+  for (const Owner owner : {Owner::transaction, Owner::acquirer, Owner::target}) {
+    says_.add(owner_name(owner), static_cast<Says>(owner));
+    add_facts(session, owner);
+  }
+  says_.add("id", Says::id);
+  says_.add("as_of", Says::as_of);
+  says_.add("known_on", Says::known_on);
 }
 
 PlainReader::~PlainReader() = default;
 
-void PlainReader::add_slots(const session::Session& session, Owner owner) {
+void PlainReader::add_facts(const session::Session& session, Owner owner) {
   const model::Vocabulary& vocabulary = session.vocabulary();
   const model::EntityId entity = owner == Owner::transaction ? vocabulary.transaction : vocabulary.party;
   for (const model::FactId id : vocabulary.entity(entity).facts) {
     const model::Fact& fact = vocabulary.fact(id);
-    Slot slot;
-    std::string key = '"' + fact.field + '"';
-    const std::size_t size = key.size();
-    key.resize(size + TextKey::room);
-    const std::string_view name = std::string_view(key).substr(0, size);
-    auto& slots = slots_[static_cast<std::size_t>(owner)];
-    if (keys_[static_cast<std::size_t>(owner)].add(name, static_cast<std::int32_t>(slots.size())))
-      slot.key = {TextKey(name), size};
-    slot.column = block_.column_of(id);
+    Slot& slot = facts_[static_cast<std::size_t>(owner)].add(fact.field, Slot{});
+    slot.id = id;
+    slot.fact = block_.fact_of(owner, id);
     slot.may_be_empty = !fact.never_empty;
     const bool single = fact.type.shape == model::Shape::single && !fact.type.change;
     if (fact.type.shape == model::Shape::set && fact.type.kind == Kind::code) {
@@ -122,204 +130,285 @@ void PlainReader::add_slots(const session::Session& session, Owner owner) {
     }
     if (block_.wants_value(id)) {
       const bool one = slot.reads == Reads::figure || slot.reads == Reads::item || slot.reads == Reads::day;
-      if (one) slot.value_of = id;
+      slot.is_value = one;
       if (!one) slot.reads = Reads::nothing;
     }
     if (slot.reads == Reads::figure || slot.reads == Reads::item || slot.reads == Reads::items)
       slot.values = std::make_unique<PlainValues>(read_once(session, owner, id), block_.dictionary());
-    slot.next = slots.size() + 1;
-    slots.push_back(std::move(slot));
   }
 }
 
 bool PlainReader::begin(const RawRows& rows) {
-  static_assert(RawRows::room >= yaml::JsonStructure::padding && RawRows::room >= TextKey::room);
+  static_assert(RawRows::room >= yaml::JsonStructure::padding && RawRows::room >= text_room);
   text_ = rows.text();
   if (!structure_.find(text_.data(), text_.size())) return false;
   const std::span<const std::uint32_t> places = structure_.places();
-  next_ = places.data();
+  places_ = next_ = places.data();
   end_ = places.data() + places.size();
   return true;
 }
 
-inline std::string_view PlainReader::Cursor::token() const {
-  const char* to = text + place[1];
+/// From a place to the next one, without blanks behind.
+inline std::string_view PlainReader::token(Place place) const {
+  const char* to = text_.data() + place[1];
   // A string ends in a quote, and outside of strings all control characters are blanks. At the end of the
   // text nothing begins.
-  while (to > begin() && static_cast<unsigned char>(to[-1]) <= ' ') --to;
-  return {begin(), to};
-}
-
-inline PlainReader::Slot* PlainReader::find_slot(std::size_t owner, const Cursor& at, Slot* before) {
-  std::vector<Slot>& slots = slots_[owner];
-  // Lines of one origin have their keys in one order: the key that followed last time is tried first.
-  const std::size_t guess = before != nullptr ? before->next : 0;
-  if (guess < slots.size() && slots[guess].key.stands_at(at.begin())) return &slots[guess];
-  if (at.here() != '"') return nullptr;
-  const std::int32_t* found = keys_[owner].find(at.token());
-  if (found == nullptr) return nullptr;
-  if (before != nullptr) before->next = static_cast<std::size_t>(*found);
-  return &slots[static_cast<std::size_t>(*found)];
+  while (to > at(place) && static_cast<unsigned char>(to[-1]) <= ' ') --to;
+  return {at(place), to};
 }
 
 bool PlainReader::state_value(Slot& slot, std::string_view json, Owner owner, std::size_t row) {
   if (slot.reads == Reads::day) {
     const auto day = day_of(json);
     if (!day) return false;
-    block_.state_value(owner, row, slot.value_of, model::DateInterval{*day, *day, false});
+    block_.state_value(owner, row, slot.id, model::DateInterval{*day, *day, false});
     return true;
   }
   const model::Candidate* value = slot.values->whole(json);
   if (value == nullptr) return false;
-  block_.state_value(owner, row, slot.value_of, *value);
+  block_.state_value(owner, row, slot.id, *value);
   return true;
 }
 
-[[gnu::always_inline]] inline bool PlainReader::read_value(Slot& slot, Cursor& at, Owner owner,
-                                                           std::size_t row) {
-  const std::size_t place = PlainBlock::place(owner, row);
-  if (slot.value_of.valid() && !state_value(slot, at.token(), owner, row)) return false;
-  switch (slot.reads) {
-    case Reads::truth: {
-      std::uint64_t word = 0;
-      std::memcpy(&word, at.begin(), 8);
-      constexpr std::uint64_t yes = 0x6575'7274,
-                              no = 0x65'736c'6166;  // `true` and `false`, the first letter lowest
-      const bool holds = (word & 0xffff'ffff) == yes;
-      if (!holds && (word & 0xff'ffff'ffff) != no) return false;
-      if (at.token().size() != (holds ? 4 : 5)) return false;
-      if (slot.column != nullptr) PlainBlock::state(*slot.column, place, holds);
-      break;
-    }
-    case Reads::figure: {
-      const auto figure = slot.values->figure(at.token());
-      if (!figure) return false;
-      if (slot.column != nullptr) PlainBlock::state(*slot.column, place, figure->parts, figure->currency);
-      break;
-    }
-    case Reads::day: {
-      const auto day = day_of(at.token());
-      if (!day) return false;
-      if (slot.column != nullptr) PlainBlock::state(*slot.column, place, *day);
-      break;
-    }
-    case Reads::item: {
-      const std::int32_t code = slot.values->code(at.token());
-      if (code < 0) return false;
-      if (slot.column != nullptr) PlainBlock::state(*slot.column, place, std::span(&code, 1));
-      break;
-    }
-    case Reads::items: {
-      if (at.here() != '[' || at.token().size() != 1) return false;
-      items_.clear();
-      ++at.place;
-      if (at.here() == ']') {
-        if (!slot.may_be_empty) return false;
-      } else {
-        for (;; ++at.place) {
-          if (at.here() == '\0') return false;
-          items_.push_back(slot.values->code(at.token()));
-          if (items_.back() < 0) return false;
-          ++at.place;
-          if (at.here() == ']') break;
-          if (at.here() != ',') return false;
-        }
-        std::ranges::sort(items_);
-        items_.erase(std::unique(items_.begin(), items_.end()), items_.end());
-      }
-      if (slot.column != nullptr) PlainBlock::state(*slot.column, place, items_);
-      break;
-    }
-    case Reads::text: {
-      const std::string_view json = at.token();
-      if (json.front() != '"' || json.find('\\') != std::string_view::npos) return false;
-      break;
-    }
-    case Reads::nothing:
-      return false;
+/// The place behind a value; of a list without a look at what stands in it.
+[[gnu::always_inline]] inline PlainReader::Place PlainReader::find_value_end(const Slot& slot,
+                                                                             Place place) const {
+  if (*at(place) == '\0') return nullptr;
+  if (slot.reads != Reads::items) return place + 1;
+  while (*at(place) != ']') {
+    if (*at(place) == '}' || *at(place) == '\0') return nullptr;
+    ++place;
   }
-  ++at.place;
-  return true;
+  return place + 1;
 }
 
-bool PlainReader::read_facts(Owner owner, Cursor& at, std::size_t row) {
-  if (at.text[at.place[1]] == '}') {
-    at.place += 2;
-    return true;
-  }
-  Slot* slot = nullptr;
+PlainReader::Place PlainReader::find_facts(Owner owner, Place place, std::size_t row) {
+  if (*at(place + 1) == '}') return place + 2;
+  auto& keys = facts_[static_cast<std::size_t>(owner)];
+  auto* key = keys.begin();
   do {
-    ++at.place;
-    slot = find_slot(static_cast<std::size_t>(owner), at, slot);
-    if (slot == nullptr || slot->stated_in == rows_read_) return false;
-    slot->stated_in = rows_read_;
-    ++at.place;
-    if (at.here() != ':') return false;
-    ++at.place;
-    if (at.here() == '\0' || !read_value(*slot, at, owner, row)) return false;
-  } while (at.here() == ',');
-  if (at.here() != '}') return false;
-  ++at.place;
-  return true;
+    key = keys.find(key, at(place + 1), at(place + 2));
+    if (key == nullptr) return nullptr;
+    Slot& slot = key->meaning;
+    if (!slot.occurs) {
+      slot.occurs = true;
+      slot.places.fill(0);
+    }
+    place += 3;
+    std::uint32_t& stated = slot.places[row % rows_at_once];
+    if (stated != 0) return nullptr;
+    stated = static_cast<std::uint32_t>(place - places_);
+    place = find_value_end(slot, place);
+    if (place == nullptr) return nullptr;
+  } while (*at(place) == ',');
+  return *at(place) == '}' ? place + 1 : nullptr;
 }
 
 std::optional<PlainReader::Head> PlainReader::read(const RawRow& row, std::size_t at) {
   // Places of the row, whatever the row before left over.
   while (next_ < end_ && *next_ < row.begin) ++next_;
-  ++rows_read_;
   Head head;
-  Cursor cursor{text_.data(), next_};
   // What runs on beyond the row is found out at its end. The place behind the last one is the end of the
   // text, a zero, with which nothing begins: no place beyond that is looked at.
-  const bool whole = read_head(cursor, at, head);
+  const Place behind = find_line(next_, at, head);
   const std::size_t row_end = row.begin + row.size;
-  if (whole && cursor.place[-1] < row_end && (cursor.place == end_ || *cursor.place >= row_end)) {
-    next_ = cursor.place;
+  if (behind != nullptr && behind[-1] < row_end && (behind == end_ || *behind >= row_end)) {
+    next_ = behind;
     return head;
   }
+  for (auto& keys : facts_)
+    for (Slot& slot : keys.meanings())
+      if (slot.occurs) slot.places[at % rows_at_once] = 0;
   return std::nullopt;
 }
 
-bool PlainReader::read_head(Cursor& at, std::size_t row, Head& head) {
-  enum : unsigned { transaction = 1, acquirer = 2, target = 4, id = 8, as_of = 16, known_on = 32 };
+PlainReader::Place PlainReader::find_line(Place place, std::size_t row, Head& head) {
+  constexpr auto bit_of = [](Says said) { return 1u << static_cast<unsigned>(said); };
+  constexpr unsigned parties = bit_of(Says::acquirer) | bit_of(Says::target);
   unsigned seen = 0;
-  if (at.here() != '{') return false;
+  if (*at(place) != '{') return nullptr;
+  auto* key = says_.begin();
   do {
-    ++at.place;
-    if (at.here() != '"') return false;
-    std::string_view key = at.token();
-    if (key.size() < 2) return false;
-    key = key.substr(1, key.size() - 2);
-    ++at.place;
-    if (at.here() != ':') return false;
-    ++at.place;
-    unsigned bit = 0;
-    if (at.here() == '{') {
-      for (std::size_t owner = 0; owner < PlainBlock::owner_count; ++owner)
-        if (key == owner_names[owner]) bit = 1u << owner;
-      if (bit == 0) return false;
-      if (!read_facts(static_cast<Owner>(std::countr_zero(bit)), at, row)) return false;
-    } else {
-      const std::string_view value = at.token();
-      if (key == "id" && is_plain_id(value)) {
-        bit = id;
-        head.id = value;
-      } else if (key == "as_of") {
-        bit = as_of;
-        head.as_of = day_of(value);
-        if (!head.as_of) return false;
-      } else if (key == "known_on") {
-        bit = known_on;
-        head.known_on = day_of(value);
-        if (!head.known_on) return false;
-      }
-      ++at.place;
+    if (*at(place + 1) != '"') return nullptr;
+    key = says_.find(key, at(place + 1), at(place + 2));
+    if (key == nullptr || (seen & bit_of(key->meaning)) != 0) return nullptr;
+    seen |= bit_of(key->meaning);
+    place += 3;
+    const char first = *at(place);
+    if (first == '\0') return nullptr;
+    switch (key->meaning) {
+      case Says::transaction:
+      case Says::acquirer:
+      case Says::target:
+        place = first == '{' ? find_facts(static_cast<Owner>(key->meaning), place, row) : nullptr;
+        if (place == nullptr) return nullptr;
+        break;
+      case Says::id:
+        head.id = token(place++);
+        if (!is_plain_id(head.id)) return nullptr;
+        break;
+      case Says::as_of:
+        head.as_of = day_of(token(place++));
+        if (!head.as_of) return nullptr;
+        break;
+      case Says::known_on:
+        head.known_on = day_of(token(place++));
+        if (!head.known_on) return nullptr;
     }
-    if (bit == 0 || (seen & bit) != 0) return false;
-    seen |= bit;
-  } while (at.here() == ',');
-  if (at.here() != '}' || (seen & (acquirer | target)) != (acquirer | target)) return false;
-  ++at.place;
+  } while (*at(place) == ',');
+  return *at(place) == '}' && (seen & parties) == parties ? place + 1 : nullptr;
+}
+
+std::uint64_t PlainReader::read_values(std::size_t first, std::size_t last) {
+  std::uint64_t refused = 0;
+  for (const Owner owner : {Owner::transaction, Owner::acquirer, Owner::target}) {
+    for (Slot& slot : facts_[static_cast<std::size_t>(owner)].meanings()) {
+      if (!slot.occurs) continue;
+      const bool only_plain = slot.fact->plain() != nullptr && !slot.is_value;
+      refused |= slot.reads == Reads::truth                  ? read_truths(slot, first, last)
+                 : only_plain && slot.reads == Reads::figure ? read_figures(slot, first, last)
+                 : only_plain && slot.reads == Reads::item   ? read_codes(slot, first, last)
+                                                             : read_column(owner, slot, first, last);
+      slot.occurs = false;
+    }
+  }
+  return refused;
+}
+
+std::uint64_t PlainReader::read_column(Owner owner, Slot& slot, std::size_t first, std::size_t last) {
+  std::uint64_t refused = 0;
+  for (std::size_t row = first; row < last; ++row) {
+    const std::uint32_t stated = slot.places[row - first];
+    if (stated == 0) continue;
+    const Place place = places_ + stated;
+    const bool read =
+        (!slot.is_value || state_value(slot, token(place), owner, row)) && read_value(slot, place, row);
+    refused |= static_cast<std::uint64_t>(!read) << (row - first);
+  }
+  return refused;
+}
+
+// The loops below keep what they need at hand, and bits of all rows until the end.
+
+std::uint64_t PlainReader::read_figures(Slot& slot, std::size_t first, std::size_t last) {
+  evaluate::PlainFact& fact = *slot.fact->plain();
+  PlainValues::Usual usual = slot.values->usual();
+  std::uint64_t bits = 0, refused = 0;
+  const auto put_bits = [&] {
+    if (bits != 0) fact.planes.set_bits(usual.currency() + 1, first / 64, bits << first % 64);
+    bits = 0;
+  };
+  for (std::size_t i = 0; i < last - first; ++i) {
+    if (slot.places[i] == 0) continue;
+    const Place place = places_ + slot.places[i];
+    if (usual.read(at(place), place[1] - place[0], fact.values[first + i])) {
+      bits |= std::uint64_t{1} << i;
+      continue;
+    }
+    put_bits();
+    refused |= static_cast<std::uint64_t>(!read_value(slot, place, first + i)) << i;
+    usual = slot.values->usual();
+  }
+  put_bits();
+  return refused;
+}
+
+std::uint64_t PlainReader::read_codes(Slot& slot, std::size_t first, std::size_t last) {
+  evaluate::PlainFact& fact = *slot.fact->plain();
+  std::uint64_t stated = 0, refused = 0;
+  evaluate::BlockRow row(first);
+  for (std::size_t i = 0; i < last - first; ++i, row.bit <<= 1) {
+    if (slot.places[i] == 0) continue;
+    const std::int32_t code = slot.values->code(token(places_ + slot.places[i]));
+    if (code < 0) {
+      refused |= std::uint64_t{1} << i;
+      continue;
+    }
+    stated |= std::uint64_t{1} << i;
+    fact.planes.set(code, row);
+  }
+  fact.stated[row.word] |= stated << first % 64;
+  return refused;
+}
+
+/// Without a branch on which of the two a value is, which cannot be foreseen.
+std::uint64_t PlainReader::read_truths(Slot& slot, std::size_t first, std::size_t last) {
+  // The first letter stands lowest; one bit of it tells `t` from `f`.
+  constexpr std::uint64_t yes = 0x6575'7274, no = 0x65'736c'6166, all = 0xff'ffff'ffff;
+  std::uint64_t stated_bits = 0, true_bits = 0, odd_bits = 0;
+  for (std::size_t i = 0; i < last - first; ++i) {
+    const Place place = places_ + slot.places[i];
+    const std::uint64_t text = word_at(at(place)), holds = text >> 4 & 1;
+    const std::uint64_t expected = no ^ (-holds & (no ^ yes)), size = place[1] - place[0];
+    const bool odd = (((text & all >> 8 * holds) ^ expected) | (size ^ (5 - holds))) != 0;
+    stated_bits |= static_cast<std::uint64_t>(slot.places[i] != 0) << i;
+    true_bits |= holds << i;
+    odd_bits |= static_cast<std::uint64_t>(odd) << i;
+  }
+  std::uint64_t refused = 0;
+  for (std::uint64_t odd = odd_bits & stated_bits; odd != 0; odd &= odd - 1) {
+    const auto bit = static_cast<std::size_t>(std::countr_zero(odd));
+    // There may be blanks behind it.
+    const std::string_view json = token(places_ + slot.places[bit]);
+    if (json == "true" || json == "false") {
+      slot.fact->state(first + bit, json == "true");
+    } else {
+      refused |= std::uint64_t{1} << bit;
+    }
+  }
+  const std::uint64_t plain = stated_bits & ~odd_bits;
+  slot.fact->state_truths(first / 64, (plain & true_bits) << first % 64, (plain & ~true_bits) << first % 64);
+  return refused;
+}
+
+[[gnu::always_inline]] inline bool PlainReader::read_value(Slot& slot, Place place, std::size_t row) {
+  const std::string_view json = token(place);
+  switch (slot.reads) {
+    case Reads::figure: {
+      PlainValues::Figure figure;
+      if (!slot.values->read_figure(json, figure)) return false;
+      slot.fact->state(row, figure.parts, figure.currency);
+      return true;
+    }
+    case Reads::day: {
+      const auto day = day_of(json);
+      if (day) slot.fact->state(row, *day);
+      return day.has_value();
+    }
+    case Reads::item: {
+      const std::int32_t code = slot.values->code(json);
+      if (code >= 0) slot.fact->state(row, std::span(&code, 1));
+      return code >= 0;
+    }
+    case Reads::items:
+      return read_items(slot, place, row);
+    case Reads::text:
+      return json.front() == '"' && json.find('\\') == std::string_view::npos;
+    case Reads::truth:
+    case Reads::nothing:
+      break;
+  }
+  return false;
+}
+
+/// The members of a set, from the opening bracket to the closing one.
+bool PlainReader::read_items(Slot& slot, Place place, std::size_t row) {
+  if (*at(place) != '[' || token(place).size() != 1) return false;
+  items_.clear();
+  ++place;
+  if (*at(place) == ']') {
+    if (!slot.may_be_empty) return false;
+  } else {
+    for (;; ++place) {
+      if (*at(place) == '\0') return false;
+      items_.push_back(slot.values->code(token(place)));
+      if (items_.back() < 0) return false;
+      ++place;
+      if (*at(place) == ']') break;
+      if (*at(place) != ',') return false;
+    }
+  }
+  slot.fact->state(row, items_);
   return true;
 }
 

@@ -1,9 +1,11 @@
 #pragma once
+#include <array>
 #include <memory>
 #include <optional>
 #include <string_view>
 #include <vector>
 
+#include "batch/expected_keys.hpp"
 #include "batch/plain_values.hpp"
 #include "batch/row_source.hpp"
 #include "evaluate/plain_block.hpp"
@@ -17,6 +19,8 @@ namespace weir::batch {
 /// case is, and so is each with a mistake.
 class PlainReader {
  public:
+  /// So many rows are found before their values are read.
+  static constexpr std::size_t rows_at_once = 64;
   /// What a line says beside facts.
   struct Head {
     std::string_view id = "null";  ///< a JSON text
@@ -29,55 +33,56 @@ class PlainReader {
 
   /// Takes the rows whose lines are read next. False if none of them can be laid out.
   bool begin(const RawRows& rows);
-  /// Lays out the next row of the input as row `at` of the block; rows are given in order. None: it is to be
-  /// read as a case, and what stands on the row of the block means nothing.
+  /// Finds out where the values of the next row of the input stand, to be row `at` of the block; rows are
+  /// given in order. None: it is to be read as a case.
   std::optional<Head> read(const RawRow& row, std::size_t at);
+  /// Reads the values of the rows from `first` to before `last` that were found since the last time, fact by
+  /// fact; `first` is a multiple of 64, and few rows at a time are still in the processor's nearest cache. A
+  /// bit a row: it is to be read as a case after all, and what stands on it means nothing.
+  std::uint64_t read_values(std::size_t first, std::size_t last);
 
  private:
-  using Owner = evaluate::PlainBlock::Owner;
+  using PlainBlock = evaluate::PlainBlock;
+  using Owner = PlainBlock::Owner;
   enum class Reads : std::uint8_t { truth, figure, day, item, items, text, nothing };
-  /// A key in its quotes, to be compared where it stands.
-  struct Key {
-    TextKey words;
-    std::size_t size = 0;
-    bool stands_at(const char* text) const { return size != 0 && TextKey({text, size}) == words; }
-  };
   /// A fact of one owner.
   struct Slot {
-    Key key;  ///< of none size if the name is too long for it
     Reads reads{};
-    bool may_be_empty = false;           ///< of a set
-    model::FactId value_of;              ///< valid if the fact is stated as a value, too
-    evaluate::Column* column = nullptr;  ///< null: no rule reads the fact
-    std::size_t next = 0;                ///< the slot that followed it last
-    std::uint64_t stated_in = 0;         ///< `rows_read_` when a row stated it last
+    bool may_be_empty = false;  ///< of a set
+    bool is_value = false;      ///< it is stated as a value, too
+    model::FactId id;
+    std::optional<PlainBlock::Fact> fact;  ///< where it is stated
     std::unique_ptr<PlainValues> values;
+    bool occurs = false;                               ///< among the rows whose values are read next
+    std::array<std::uint32_t, rows_at_once> places{};  ///< by row, that of its value; 0: not stated
   };
-  /// Where the reader stands: a place, and the text.
-  struct Cursor {
-    const char* text;
-    const std::uint32_t* place;
-    char here() const { return text[*place]; }
-    const char* begin() const { return text + *place; }
-    /// From here to the next place, without blanks behind.
-    std::string_view token() const;
-  };
+  /// What a key of the line itself says.
+  enum class Says : std::uint8_t { transaction, acquirer, target, id, as_of, known_on };
+  /// A place behind what was read; null where the line is to be read as a case.
+  using Place = const std::uint32_t*;
 
-  void add_slots(const session::Session& session, Owner owner);
-  bool read_head(Cursor& at, std::size_t row, Head& head);
-  bool read_facts(Owner owner, Cursor& at, std::size_t row);
-  Slot* find_slot(std::size_t owner, const Cursor& at, Slot* before);
-  bool read_value(Slot& slot, Cursor& at, Owner owner, std::size_t row);
+  void add_facts(const session::Session& session, Owner owner);
+  const char* at(Place place) const { return text_.data() + *place; }
+  std::string_view token(Place place) const;
+  Place find_line(Place place, std::size_t row, Head& head);
+  Place find_facts(Owner owner, Place place, std::size_t row);
+  Place find_value_end(const Slot& slot, Place place) const;
+  std::uint64_t read_column(Owner owner, Slot& slot, std::size_t first, std::size_t last);
+  std::uint64_t read_truths(Slot& slot, std::size_t first, std::size_t last);
+  std::uint64_t read_figures(Slot& slot, std::size_t first, std::size_t last);
+  std::uint64_t read_codes(Slot& slot, std::size_t first, std::size_t last);
+  bool read_value(Slot& slot, Place place, std::size_t row);
+  bool read_items(Slot& slot, Place place, std::size_t row);
   bool state_value(Slot& slot, std::string_view json, Owner owner, std::size_t row);
 
   evaluate::PlainBlock& block_;
-  std::vector<std::vector<Slot>> slots_;  ///< by owner
-  std::vector<TextTable> keys_;           ///< by owner
+  ExpectedKeys<Slot> facts_[PlainBlock::owner_count];
+  ExpectedKeys<Says> says_;
   yaml::JsonStructure structure_;
   std::string_view text_;
+  const std::uint32_t* places_ = nullptr;
   const std::uint32_t* next_ = nullptr;  ///< the place behind the last row
   const std::uint32_t* end_ = nullptr;
-  std::uint64_t rows_read_ = 0;
   std::vector<std::int32_t> items_;
 };
 

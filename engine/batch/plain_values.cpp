@@ -1,9 +1,6 @@
 #include "batch/plain_values.hpp"
 
 #include <algorithm>
-#include <bit>
-#include <cstring>
-#include <utility>
 
 namespace weir::batch {
 
@@ -16,12 +13,7 @@ std::optional<std::int64_t> parts_of(const model::Interval& interval) {
   if (!interval.low || !interval.high || *interval.low != *interval.high || interval.low_open ||
       interval.high_open)
     return std::nullopt;
-  const base::Rational& value = *interval.low;
-  std::int64_t parts = 0;
-  if (evaluate::parts_of_one % value.denominator() != 0 ||
-      __builtin_mul_overflow(value.numerator(), evaluate::parts_of_one / value.denominator(), &parts))
-    return std::nullopt;
-  return parts;
+  return evaluate::parts_of(*interval.low);
 }
 
 bool is_digit(char c) {
@@ -63,52 +55,28 @@ PlainValues::Ending PlainValues::learn_ending(std::string_view quote, std::strin
 }
 
 std::int32_t PlainValues::place_of_ending(std::string_view quote, std::string_view ending) {
-  if (!TextKey::fits(ending)) return -1;
-  const TextKey key(ending);
-  if (last_place_ >= 0 && key == last_ending_) return last_place_;
-  const std::int32_t* known = ending_places_.find(ending);
-  if (known == nullptr) {
-    if (endings_.size() >= most_texts) return -1;
-    ending_places_.add(ending, static_cast<std::int32_t>(endings_.size()));
-    endings_.push_back(learn_ending(quote, ending));
-    known = ending_places_.find(ending);
+  if (ending.size() > longest_text) return -1;
+  const std::int32_t known = ending.empty() ? bare_place_ : ending_places_.find(ending);
+  if (known != TextTable::missing) return known;
+  if (endings_.size() >= most_texts) return -1;
+  const auto place = static_cast<std::int32_t>(endings_.size());
+  if (ending.empty()) {
+    bare_place_ = place;
+  } else {
+    ending_places_.add(ending, place);
   }
-  last_ending_ = key;
-  return last_place_ = *known;
+  endings_.push_back(learn_ending(quote, ending));
+  return place;
 }
 
-namespace {
-
-/// Up to eight digits that a text begins with, and how many there are. Reads eight bytes.
-std::pair<std::uint64_t, std::size_t> leading_digits(const char* text) {
-  std::uint64_t bytes = 0;
-  std::memcpy(&bytes, text, 8);
-  // A byte of a digit becomes 0 to 9, of anything else more; the addition carries the latter to the highest
-  // bit.
-  const std::uint64_t values = bytes ^ 0x3030'3030'3030'3030;
-  const std::uint64_t others =
-      (((values & 0x7f7f'7f7f'7f7f'7f7f) + 0x7676'7676'7676'7676) | values) & 0x8080'8080'8080'8080;
-  const auto count = others == 0 ? std::size_t{8} : static_cast<std::size_t>(std::countr_zero(others)) / 8;
-  if (count == 0) return {0, 0};
-  // The digits to the end of the word, zeros before them; then pairs, fours and all eight are joined.
-  std::uint64_t word = values << (8 * (8 - count));
-  word = word * 10 + (word >> 8);
-  word = ((word & 0x0000'00ff'0000'00ff) * 0x000f'4240'0000'0064 +
-          ((word >> 16) & 0x0000'00ff'0000'00ff) * 0x0000'2710'0000'0001) >>
-         32;
-  return {word & 0xffff'ffff, count};
-}
-
-}  // namespace
-
-std::optional<PlainValues::Figure> PlainValues::figure(std::string_view json) {
+bool PlainValues::read_figure(std::string_view json, Figure& figure) {
   const bool quoted = json.front() == '"';
   std::string_view rest = quoted ? json.substr(1) : json;
   auto [number, digits] = leading_digits(rest.data());
-  if (digits == 0 || (digits > 1 && rest[0] == '0')) return std::nullopt;
+  if (digits == 0 || (digits > 1 && rest[0] == '0')) return false;
   constexpr std::size_t most_digits = 12, most_decimals = 4;
   while (digits < rest.size() && is_digit(rest[digits])) {
-    if (digits == most_digits) return std::nullopt;
+    if (digits == most_digits) return false;
     number = 10 * number + static_cast<std::uint64_t>(rest[digits++] - '0');
   }
   rest.remove_prefix(digits);
@@ -116,25 +84,30 @@ std::optional<PlainValues::Figure> PlainValues::figure(std::string_view json) {
   if (rest.size() > 1 && rest[0] == '.' && is_digit(rest[1])) {
     rest.remove_prefix(1);
     while (decimals < rest.size() && is_digit(rest[decimals])) {
-      if (decimals == most_decimals) return std::nullopt;
+      if (decimals == most_decimals) return false;
       number = 10 * number + static_cast<std::uint64_t>(rest[decimals++] - '0');
     }
     rest.remove_prefix(decimals);
   }
   // The closing quote belongs to the ending and tells a text from a number.
   const std::int32_t place = place_of_ending(quoted ? "\"" : "", rest);
-  if (place < 0) return std::nullopt;
+  if (place < 0) return false;
   const Ending& known = endings_[static_cast<std::size_t>(place)];
-  if (!known.plain || (decimals > 0 && !known.fractions)) return std::nullopt;
+  if (!known.plain || (decimals > 0 && !known.fractions)) return false;
   std::int64_t parts = 0;
-  if (__builtin_mul_overflow(static_cast<std::int64_t>(number), known.parts, &parts)) return std::nullopt;
+  if (__builtin_mul_overflow(static_cast<std::int64_t>(number), known.parts, &parts)) return false;
   if (decimals > 0) {
     constexpr std::int64_t tens[] = {1, 10, 100, 1000, 10000};
-    if (parts % tens[decimals] != 0) return std::nullopt;
+    if (parts % tens[decimals] != 0) return false;
     parts /= tens[decimals];
   }
-  if (parts > known.most) return std::nullopt;
-  return Figure{parts, known.currency};
+  if (parts > known.most) return false;
+  figure = {parts, known.currency};
+  usual_.ending_ = ExpectedText(rest);
+  usual_.parts_ = known.parts;
+  usual_.most_ = static_cast<std::uint64_t>(known.most / known.parts);
+  usual_.currency_ = known.currency;
+  return true;
 }
 
 std::int32_t PlainValues::learn_code(std::string_view json) {

@@ -1,10 +1,13 @@
 #pragma once
+#include <bit>
 #include <cstdint>
+#include <cstring>
 #include <functional>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "batch/text_table.hpp"
@@ -38,13 +41,37 @@ class PlainValues {
     std::int64_t parts = 0;      ///< whole parts (evaluate::parts_of_one)
     std::int32_t currency = -1;  ///< in the dictionary
   };
-  // Behind each text there are TextKey::room bytes that may be read.
-  /// A number, share, quantity or amount: `25`, `"17.6%"`, `"68 million USD"`.
-  std::optional<Figure> figure(std::string_view json);
+  /// How the figures are read that end as the last one did, up to eight digits: most are like that.
+  class Usual {
+   public:
+    std::int32_t currency() const { return currency_; }
+    /// False of a figure that is read in another way.
+    bool read(const char* text, std::size_t size, std::int64_t& parts) const {
+      const std::size_t quote = *text == '"' ? 1 : 0;
+      const auto [number, digits] = leading_digits(text + quote);
+      const bool zeros = (text[quote] == '0') & (digits != 1);
+      const std::uint64_t odd = (size ^ (quote + digits + ending_.size())) | (zeros ? 1 : 0) |
+                                (number > most_ ? 1 : 0) | (digits == 0 ? 1 : 0);
+      if (odd != 0 || !ending_.stands_at(text + quote + digits)) return false;
+      parts = static_cast<std::int64_t>(number) * parts_;
+      return true;
+    }
+
+   private:
+    friend PlainValues;
+    ExpectedText ending_;
+    std::int64_t parts_ = 0;  ///< of a one
+    std::uint64_t most_ = 0;  ///< the largest number
+    std::int32_t currency_ = -1;
+  };
+  // Behind each text there are `text_room` bytes that may be read.
+  const Usual& usual() const { return usual_; }
+  /// A number, share, quantity or amount: `25`, `"17.6%"`, `"68 million USD"`. False of what is none.
+  bool read_figure(std::string_view json, Figure& figure);
   /// The number of a code in the dictionary; -1 of what is none.
   std::int32_t code(std::string_view json) {
-    const std::int32_t* known = codes_.find(json);
-    return known != nullptr ? *known : learn_code(json);
+    const std::int32_t known = codes_.find(json);
+    return known != TextTable::missing ? known : learn_code(json);
   }
   /// Any of them as it is read; null of what is more than one exact value.
   const model::Candidate* whole(std::string_view json);
@@ -57,6 +84,26 @@ class PlainValues {
     std::int64_t most = 0;  ///< more parts than this are read one by one
     std::int32_t currency = -1;
   };
+  /// Up to eight digits that a text begins with, and how many there are; of none the number means nothing.
+  /// Reads eight bytes.
+  static std::pair<std::uint64_t, std::size_t> leading_digits(const char* text) {
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, text, 8);
+    // A byte of a digit becomes 0 to 9, of anything else more; the addition carries the latter to the highest
+    // bit.
+    const std::uint64_t values = bytes ^ 0x3030'3030'3030'3030;
+    const std::uint64_t others =
+        (((values & 0x7f7f'7f7f'7f7f'7f7f) + 0x7676'7676'7676'7676) | values) & 0x8080'8080'8080'8080;
+    const auto count = static_cast<std::size_t>(std::countr_zero(others)) / 8;
+    // The digits to the end of the word, zeros before them; then pairs, fours and all eight are joined. Where
+    // there are none the number means nothing.
+    std::uint64_t word = values << ((64 - 8 * count) % 64);
+    word = word * 10 + (word >> 8);
+    word = ((word & 0x0000'00ff'0000'00ff) * 0x000f'4240'0000'0064 +
+            ((word >> 16) & 0x0000'00ff'0000'00ff) * 0x0000'2710'0000'0001) >>
+           32;
+    return {word & 0xffff'ffff, count};
+  }
   std::int32_t place_of_ending(std::string_view quote, std::string_view ending);
   Ending learn_ending(std::string_view quote, std::string_view ending);
   std::int32_t learn_code(std::string_view json);
@@ -66,8 +113,8 @@ class PlainValues {
   TextTable ending_places_, codes_;  ///< the latter: -1 of what is no code
   std::vector<Ending> endings_;
   std::map<std::string, std::optional<model::Candidate>, std::less<>> whole_;
-  TextKey last_ending_;  ///< that of the last figure, and its place
-  std::int32_t last_place_ = -1;
+  std::int32_t bare_place_ = TextTable::missing;  ///< that of a figure with nothing behind it
+  Usual usual_;
 };
 
 }  // namespace weir::batch

@@ -13,9 +13,13 @@ RegimeLines::RegimeLines(const plan::Plan& plan, std::uint32_t regime, const std
   const model::Regime& law = rules_.law();
   head_ = fmt::format("\"{}\":{{", law.id);
   for (const RegimeRules::Entry& entry : rules_.entries()) {
-    ids_.push_back(fmt::format("\"{}\",", plan.rules[entry.rule].rule->id));
-    longest_id_ = std::max(longest_id_, ids_.back().size());
+    const std::string& whole = whole_.emplace_back(fmt::format("\"{}\",", plan.rules[entry.rule].rule->id));
+    Id& id = ids_.emplace_back();
+    id.size = static_cast<std::uint32_t>(whole.size());
+    whole.copy(id.begin, Id::usual);
+    longest_id_ = std::max(longest_id_, whole.size());
   }
+  ids_.emplace_back();
   constexpr std::size_t fixed = 256;  // keys, positions, two figures
   room_ = head_.size() + fixed;
   for (const model::Determination& scale : law.determinations) {
@@ -43,17 +47,29 @@ std::pair<std::size_t, std::size_t> RegimeLines::position(const Answers& answers
   return span;
 }
 
-void RegimeLines::write_ids(std::string_view key, std::span<const std::uint32_t> entries, Output& out) const {
+[[gnu::always_inline]] inline void RegimeLines::write_ids(std::string_view key,
+                                                          std::span<const std::uint32_t> entries,
+                                                          Output& out) const {
   out.put(key);
-  for (const std::uint32_t entry : entries) out.put(ids_[entry]);
+  if (longest_id_ == Id::usual) {
+    // Four at a time, whether there are so many or not.
+    for (std::size_t i = 0; i < entries.size(); i += 4) {
+      for (std::size_t k = i; k < i + 4; ++k) {
+        const Id& id = ids_[entries.data()[k]];
+        out.put_first<Id::usual>(id.begin, id.size);
+      }
+    }
+  } else {
+    for (const std::uint32_t entry : entries) out.put(whole_[entry]);
+  }
   if (!entries.empty()) out.drop_last();
   out.put("],");
 }
 
 void RegimeLines::write(const Answers& answers, std::size_t row, base::Date as_of, Output& out) const {
   const auto fired = answers.fired(row), open = answers.open(row);
-  out.reserve(room_ + longest_id_ * (fired.size() + open.size()));
-  out.put(head_);
+  out.reserve(room_ + longest_id_ * (fired.size() + open.size() + 2));
+  out.put_short(head_);
   if (!rules_.law().in_force.contains(as_of)) return out.put("\"law\":false}");
   for (const Part part : parts_) {
     switch (part) {

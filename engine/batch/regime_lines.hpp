@@ -25,9 +25,16 @@ class RegimeLines {
 
   RegimeRules rules_;
   std::vector<Part> parts_;
-  std::string head_;              ///< `"ca-ica":{`
-  std::vector<std::string> ids_;  ///< by entry: `"ca.rule",`
-  std::size_t longest_id_ = 0;
+  std::string head_;  ///< `"ca-ica":{`
+  /// The id of an entry in its quotes, with a comma: `"ca.rule",`.
+  struct Id {
+    static constexpr std::size_t usual = 32;  ///< bytes that most have room in
+    char begin[usual] = {};
+    std::uint32_t size = 0;
+  };
+  std::vector<Id> ids_;             ///< by entry; behind the last one an empty one
+  std::vector<std::string> whole_;  ///< the same, of any length
+  std::size_t longest_id_ = Id::usual;
   std::vector<std::string> spans_;       ///< of all determinations: `"filing":["none","notice"],`
   std::vector<std::size_t> first_span_;  ///< by determination: place in `spans_`
   std::vector<std::vector<std::size_t>>

@@ -56,7 +56,8 @@ void JsonLines::end_line(RawRows& rows, std::size_t begin, std::size_t size) {
 }
 
 std::optional<base::Failure> JsonLines::next(std::size_t most, RawRows& rows) {
-  constexpr std::size_t chunk = std::size_t{1} << 17;
+  // As much as the rows that are wanted may take, by those before: what is read beyond them is copied.
+  constexpr std::size_t least = std::size_t{1} << 14, largest = std::size_t{1} << 19;
   rows.clear();
   if (failure_) return failure_;
   rows.put(over_);
@@ -77,6 +78,7 @@ std::optional<base::Failure> JsonLines::next(std::size_t most, RawRows& rows) {
     if (rows.rows.size() == most || begin >= enough_bytes) {
       over_ = text.substr(begin);
       rows.cut(begin);
+      if (!rows.rows.empty()) bytes_a_row_ = begin / rows.rows.size() + 1;
       if (!rows.rows.empty()) return std::nullopt;
       // So many blank lines need not be kept.
       rows.clear();
@@ -96,7 +98,8 @@ std::optional<base::Failure> JsonLines::next(std::size_t most, RawRows& rows) {
       rows.cut(begin);
       looked = begin;
     }
-    const auto count = source_.read(rows.more(chunk));
+    const std::size_t wanted = (most - rows.rows.size()) * bytes_a_row_;
+    const auto count = source_.read(rows.more(std::clamp(wanted, least, largest)));
     if (!count) {
       failure_ = count.failure();
       if (rows.rows.empty()) return failure_;

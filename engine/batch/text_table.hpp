@@ -1,5 +1,5 @@
 #pragma once
-#include <array>
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
@@ -7,93 +7,135 @@
 
 namespace weir::batch {
 
-/// A text of up to 32 bytes as words, filled up with zeros. Reads whole words, so that `room` bytes from the
-/// begin of the text on must be readable; no text that is looked up has a zero in it.
-class TextKey {
- public:
-  static constexpr std::size_t longest = 32, room = longest;
+// Texts are compared as words wherever they stand: up to 32 bytes, a short one as if filled up with zeros, of
+// a longer one its beginning and its end, which may overlap. No text that is looked up has a zero in it.
+// Whole words are read, so that `text_room` bytes from the begin of a text on must be readable.
+inline constexpr std::size_t longest_text = 32, text_room = longest_text;
 
-  TextKey() = default;
-  explicit TextKey(std::string_view text) {
-    std::memcpy(words_, text.data(), longest);
-    const Mask& mask = masks[text.size()];
-    words_[0] &= mask.words[0];
-    words_[1] &= mask.words[1];
+inline std::uint64_t word_at(const char* text) {
+  std::uint64_t word = 0;
+  std::memcpy(&word, text, sizeof word);
+  return word;
+}
+/// The bytes of a word that belong to a text of `size` bytes which begins `before` bytes before the word.
+constexpr std::uint64_t kept_bytes(std::size_t size, std::size_t before) {
+  const std::size_t bytes = size <= before ? 0 : size - before;
+  return bytes >= 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << (8 * bytes)) - 1;
+}
+
+/// A text to be found where it is expected.
+class ExpectedText {
+ public:
+  ExpectedText() = default;
+  /// Of none size if the text is too long. The text has `text_room`.
+  explicit ExpectedText(std::string_view text) {
+    if (text.size() > longest_text) return;
+    size_ = static_cast<std::uint32_t>(text.size());
+    // Words that cover the text: two of a short one, four of a longer one. The last one ends with it.
+    const std::size_t last = std::max<std::size_t>(text.size(), 8) - 8;
+    const std::size_t count = text.size() <= 16 ? 2 : 4;
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::size_t begin = i + 1 == count ? last : std::min(8 * i, last);
+      begins_[i] = static_cast<std::uint32_t>(begin);
+      masks_[i] = kept_bytes(text.size(), begin);
+      words_[i] = word_at(text.data() + begin) & masks_[i];
+    }
   }
-  static bool fits(std::string_view text) { return text.size() <= longest; }
-  friend bool operator==(const TextKey& a, const TextKey& b) {
-    const Pair differs = (a.words_[0] ^ b.words_[0]) | (a.words_[1] ^ b.words_[1]);
-    return (differs[0] | differs[1]) == 0;
-  }
-  std::size_t hash() const {
-    constexpr std::uint64_t odd = 0x9e37'79b9'7f4a'7c15, other = 0xc2b2'ae3d'27d4'eb4f;
-    const Pair both = words_[0] ^ words_[1];
-    return static_cast<std::size_t>(((both[0] ^ (both[1] * other)) * odd) >> 40);
+  std::size_t size() const { return size_; }
+  /// Whether the text, of some bytes, stands at the begin of another.
+  bool stands_at(const char* place) const {
+    return (other(place, 0) | other(place, 1)) == 0 &&
+           (size_ <= 16 || (other(place, 2) | other(place, 3)) == 0);
   }
 
  private:
-  /// The compiler's vectors: each machine that Weir is built for has registers of this width.
-  using Pair = std::uint64_t __attribute__((vector_size(16)));
-  struct Mask {
-    Pair words[2];
-  };
-  static constexpr std::array<Mask, longest + 1> make_masks() {
-    std::array<Mask, longest + 1> made{};
-    for (std::size_t size = 0; size <= longest; ++size) {
-      std::uint64_t words[4] = {};
-      for (std::size_t byte = 0; byte < size; ++byte)
-        words[byte / 8] |= std::uint64_t{0xff} << (8 * (byte % 8));
-      made[size] = {{Pair{words[0], words[1]}, Pair{words[2], words[3]}}};
-    }
-    return made;
+  /// What differs in one word.
+  std::uint64_t other(const char* place, std::size_t i) const {
+    return (word_at(place + begins_[i]) & masks_[i]) ^ words_[i];
   }
-  static const std::array<Mask, longest + 1> masks;
 
-  Pair words_[2] = {};
+  std::uint32_t size_ = 0;
+  std::uint32_t begins_[4] = {};
+  std::uint64_t words_[4] = {}, masks_[4] = {};
 };
-inline constexpr std::array<TextKey::Mask, TextKey::longest + 1> TextKey::masks = TextKey::make_masks();
 
 /// A table by text that is asked much more often than it grows.
 class TextTable {
  public:
-  /// What was kept for a text; null if it is not in the table. The text has TextKey::room.
-  const std::int32_t* find(std::string_view text) const {
-    if (!TextKey::fits(text)) return nullptr;
-    const TextKey key(text);
-    const std::size_t last = slots_.size() - 1;
-    for (std::size_t i = key.hash() & last; slots_[i].taken; i = (i + 1) & last)
-      if (slots_[i].key == key) return &slots_[i].value;
-    return nullptr;
+  static constexpr std::int32_t missing = -2;  ///< of a text that is not in the table
+
+  /// What was kept for a text. The text has `text_room`.
+  std::int32_t find(std::string_view text) const {
+    if (text.size() > longest_text) return missing;
+    const Key key(text);
+    for (std::size_t i = key.hash();; ++i) {
+      const Slot& slot = slots_[i & last_];
+      if (slot.key == key) return slot.value;
+      if (slot.key.size == 0) return missing;
+    }
   }
-  /// Keeps `value` for a text that is not in the table. False if it is too long.
-  bool add(std::string_view text, std::int32_t value) {
-    if (!TextKey::fits(text)) return false;
+  /// Keeps `value` for a text of some bytes that is not in the table; not if the text is too long.
+  void add(std::string_view text, std::int32_t value) {
+    if (text.size() > longest_text) return;
     if (4 * ++size_ > slots_.size()) {
       std::vector<Slot> old(2 * slots_.size());
       std::swap(old, slots_);
+      last_ = slots_.size() - 1;
       for (const Slot& slot : old)
-        if (slot.taken) put(slot);
+        if (slot.key.size != 0) put(slot);
     }
-    put({TextKey(text), value, true});
-    return true;
+    put({Key(text), value});
   }
   std::size_t size() const { return size_; }
 
  private:
+  struct Key {
+    std::uint64_t begin[2] = {}, end[2] = {};
+    std::uint32_t size = 0;  ///< 0: a slot is free
+
+    Key() = default;
+    explicit Key(std::string_view text) : size(static_cast<std::uint32_t>(text.size())) {
+      begin[0] = word_at(text.data()) & masks[size];
+      begin[1] = word_at(text.data() + 8) & masks[longest_text + 1 + size];
+      if (size <= 16) return;
+      end[0] = word_at(text.data() + size - 16);
+      end[1] = word_at(text.data() + size - 8);
+    }
+    friend bool operator==(const Key& a, const Key& b) {
+      return ((a.begin[0] ^ b.begin[0]) | (a.begin[1] ^ b.begin[1]) | (a.size ^ b.size)) == 0 &&
+             (a.size <= 16 || ((a.end[0] ^ b.end[0]) | (a.end[1] ^ b.end[1])) == 0);
+    }
+    std::size_t hash() const {
+      constexpr std::uint64_t odd = 0x9e37'79b9'7f4a'7c15, other = 0xc2b2'ae3d'27d4'eb4f;
+      return static_cast<std::size_t>((begin[0] * odd + (begin[1] + end[0] + end[1]) * other) >> 40);
+    }
+    /// By size the bytes kept of the first word, then those of the second.
+    struct Masks {
+      std::uint64_t of[2 * (longest_text + 1)];
+      constexpr Masks() : of{} {
+        for (std::size_t size = 0; size <= longest_text; ++size) {
+          of[size] = kept_bytes(size, 0);
+          of[longest_text + 1 + size] = kept_bytes(size, 8);
+        }
+      }
+      constexpr std::uint64_t operator[](std::size_t at) const { return of[at]; }
+    };
+    static const Masks masks;
+  };
   struct Slot {
-    TextKey key;
+    Key key;
     std::int32_t value = 0;
-    bool taken = false;
   };
   void put(const Slot& slot) {
-    const std::size_t last = slots_.size() - 1;
-    std::size_t i = slot.key.hash() & last;
-    while (slots_[i].taken) i = (i + 1) & last;
-    slots_[i] = slot;
+    std::size_t i = slot.key.hash();
+    while (slots_[i & last_].key.size != 0) ++i;
+    slots_[i & last_] = slot;
   }
 
   std::vector<Slot> slots_ = std::vector<Slot>(16);
+  std::size_t last_ = 15;  ///< slot
   std::size_t size_ = 0;
 };
+inline constexpr TextTable::Key::Masks TextTable::Key::masks{};
 
 }  // namespace weir::batch

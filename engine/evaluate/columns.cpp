@@ -1,7 +1,5 @@
 #include "evaluate/columns.hpp"
 
-#include <optional>
-
 namespace weir::evaluate {
 
 using plan::ColumnKind;
@@ -68,9 +66,6 @@ Candidates Column::candidates(std::size_t row) const {
   return Candidates(std::span(pieces.data() + piece_begin[place], pieces.data() + piece_begin[place + 1]));
 }
 
-namespace {
-
-/// How many parts an exact value is; none where it is no whole number of them that fits.
 std::optional<std::int64_t> parts_of(const base::Rational& number) {
   if (parts_of_one % number.denominator() != 0) return std::nullopt;
   std::int64_t parts = 0;
@@ -78,8 +73,6 @@ std::optional<std::int64_t> parts_of(const base::Rational& number) {
     return std::nullopt;
   return parts;
 }
-
-}  // namespace
 
 void Column::push_number(std::span<const Bounds> candidates, Applies applies_here) {
   const std::size_t row = value.size();

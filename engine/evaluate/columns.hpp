@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <initializer_list>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -75,6 +76,8 @@ class Candidates {
 /// Exact values that are whole multiples of one part of this are kept as whole numbers of parts: percentages
 /// to four places and thirds, cents, and all whole amounts that fit. Others stay fractions.
 inline constexpr std::int64_t parts_of_one = 3'000'000;
+/// How many parts an exact value is; none where it is no whole number of them that fits.
+std::optional<std::int64_t> parts_of(const base::Rational& number);
 
 /// One typed column with partial knowledge; which vectors are filled depends on `kind`.
 struct Column {

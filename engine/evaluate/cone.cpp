@@ -29,7 +29,8 @@ bool names_list(Op op) {
 
 }  // namespace
 
-std::vector<bool> cone_of(const plan::Plan& plan, const std::vector<NodeId>& roots) {
+std::vector<bool> cone_of(const plan::Plan& plan, const std::vector<NodeId>& roots,
+                          const std::function<bool(NodeId)>& stop) {
   std::vector<bool> in(plan.nodes.size(), false);
   std::vector<NodeId> waiting = roots;
   while (!waiting.empty()) {
@@ -37,6 +38,7 @@ std::vector<bool> cone_of(const plan::Plan& plan, const std::vector<NodeId>& roo
     waiting.pop_back();
     if (!id.valid() || in[id.index()]) continue;
     in[id.index()] = true;
+    if (stop && stop(id)) continue;
     const plan::Node& node = plan.node(id);
     waiting.insert(waiting.end(), node.inputs.begin(), node.inputs.end());
     for (plan::TableRef table = node.table; table.is_list(); table = plan.list(table).parent)

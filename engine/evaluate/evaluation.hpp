@@ -30,7 +30,8 @@ class Evaluation {
   void keep_sets_once() { sets_once_ = true; }
   /// Computes the columns of all nodes; those of facts, recorded judgements, roles and constants once.
   void run();
-  /// Lays out again what depends on the days of the rows, after the batch has other days.
+  /// Lays out what hangs on the days of the rows alone: before the first run, or after the batch has other
+  /// days.
   void new_days();
 
   const Column& column(plan::NodeId node) const { return *read_[node.index()]; }
@@ -51,7 +52,8 @@ class Evaluation {
   std::vector<Column> columns_;
   std::vector<const Column*> read_;            ///< by node: its column, or the equal one of another node
   std::vector<Frame> frames_;                  ///< by node
-  std::vector<std::uint32_t> leaves_, steps_;  ///< nodes to compute, in order
+  std::vector<std::uint32_t> leaves_, steps_;  ///< nodes to compute once, and in each run; in order
+  std::vector<std::uint32_t> of_days_;         ///< the leaves that hang on the days of the rows
   std::vector<bool> given_;                    ///< by node; empty: none
   std::vector<bool> once_;                     ///< by node: laid out on one row; empty: none
   bool prepared_ = false, sets_once_ = false;

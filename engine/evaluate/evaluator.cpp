@@ -119,39 +119,77 @@ void compute(const Frame& frame, Column& out) {
   }
 }
 
-// True for what depends on the case and the day alone, and for what is the same on every row.
-bool is_leaf(const plan::Plan& plan, const plan::Node& node) {
-  switch (node.op) {
-    case Op::fact:
-    case Op::recorded:
-    case Op::role_row:
-    case Op::as_of:
-    case Op::known_on:
-    case Op::supposed:
-    case Op::constant:
-      return !node.table.is_list();
-    case Op::broadcast: {
-      const plan::Node& from = plan.node(node.inputs[0]);
-      return !node.table.is_list() && (from.op == Op::constant || from.op == Op::as_of);
-    }
+// True for what is read off the case, once.
+bool is_of_case(const plan::Node& node) {
+  const bool read = node.op == Op::fact || node.op == Op::recorded || node.op == Op::role_row;
+  return read && !node.table.is_list();
+}
+
+// What an op makes of its inputs needs nothing but them.
+bool needs_inputs_only(Op op) {
+  switch (op) {
+    case Op::broadcast:
+    case Op::add:
+    case Op::subtract:
+    case Op::multiply:
+    case Op::divide:
+    case Op::greatest:
+    case Op::least:
+    case Op::days_between:
+    case Op::logical_not:
+    case Op::logical_and:
+    case Op::logical_or:
+    case Op::at_least:
+    case Op::applies:
+    case Op::less:
+    case Op::less_equal:
+    case Op::equal:
+    case Op::not_equal:
+    case Op::date_less:
+    case Op::date_less_equal:
+    case Op::date_equal:
+    case Op::date_not_equal:
+    case Op::offset:
+    case Op::calendar_offset:
+    case Op::roll:
+    case Op::where_exists:
+    case Op::earliest:
+    case Op::latest:
+    case Op::year:
+    case Op::in_force:
+    case Op::version:
+    case Op::select:
+    case Op::doubtful:
+      return true;
     default:
       return false;
   }
 }
 
-// True for a table with one row for each case. A value brought from one such table to another is the same
-// column.
+}  // namespace
+
 bool has_row_a_case(plan::TableRef table) {
   return table == plan::TableRef::cases() || table == plan::TableRef::subjects();
 }
 
-// The constant that a node is on every row; null if it is none.
 const plan::Node* constant_behind(const plan::Plan& plan, plan::NodeId id) {
   while (plan.node(id).op == Op::broadcast) id = plan.node(id).inputs[0];
   return plan.node(id).op == Op::constant ? &plan.node(id) : nullptr;
 }
 
-}  // namespace
+std::vector<RestsOn> what_rests_on(const plan::Plan& plan) {
+  std::vector<RestsOn> rest(plan.nodes.size(), RestsOn::more);
+  for (std::size_t i = 0; i < rest.size(); ++i) {
+    const plan::Node& node = plan.nodes[i];
+    if (node.table.is_list()) continue;
+    if (node.op == Op::constant || node.op == Op::supposed) rest[i] = RestsOn::constants;
+    if (node.op == Op::as_of || node.op == Op::known_on) rest[i] = RestsOn::days;
+    if (!needs_inputs_only(node.op)) continue;
+    rest[i] = RestsOn::constants;
+    for (const plan::NodeId input : node.inputs) rest[i] = std::max(rest[i], rest[input.index()]);
+  }
+  return rest;
+}
 
 Column Frame::column(plan::ColumnKind kind) const {
   Column made = spare ? std::move(*spare) : Column{};
@@ -181,6 +219,7 @@ Column& Evaluation::take_over(plan::NodeId node) {
 
 void Evaluation::lay_out() {
   const plan::Plan& plan = *batch_.plan;
+  const std::vector<RestsOn> rest = what_rests_on(plan);
   read_.resize(columns_.size());
   frames_.reserve(columns_.size());
   for (std::size_t i = 0; i < columns_.size(); ++i) {
@@ -195,7 +234,9 @@ void Evaluation::lay_out() {
         frame.inputs.push_back(read_[input.index()]);
         frame.constants.push_back(constant_behind(plan, input));
       }
-      (is_leaf(plan, node) ? leaves_ : steps_).push_back(static_cast<std::uint32_t>(i));
+      const bool once = is_of_case(node) || rest[i] != RestsOn::more;
+      (once ? leaves_ : steps_).push_back(static_cast<std::uint32_t>(i));
+      if (rest[i] == RestsOn::days) of_days_.push_back(static_cast<std::uint32_t>(i));
     }
     frames_.push_back(std::move(frame));
   }
@@ -227,12 +268,9 @@ void Evaluation::prepare() {
 }
 
 void Evaluation::new_days() {
-  if (!prepared_) return;
-  for (const std::uint32_t leaf : leaves_) {
-    const plan::Node& node = batch_.plan->nodes[leaf];
-    const Op op = node.op == Op::broadcast ? batch_.plan->node(node.inputs[0]).op : node.op;
-    if (op == Op::as_of || op == Op::known_on) compute_node(leaf);
-  }
+  if (!prepared_) return prepare();
+  ++memory_->pass;
+  for (const std::uint32_t leaf : of_days_) compute_node(leaf);
 }
 
 void Evaluation::run() {

@@ -25,15 +25,7 @@ Members members(const Column& column, std::size_t row) {
 
 class Items {
  public:
-  explicit Items(const Frame& frame) : frame_(frame) {
-    // The domain is that of whichever input is typed by one.
-    for (plan::NodeId input : frame.node.inputs) {
-      const model::DomainId domain = frame.batch.plan->node(input).type.domain;
-      if (domain.valid()) domain_ = &frame.batch.plan->vocabulary().domain(domain);
-    }
-    if (frame.node.type.domain.valid())
-      domain_ = &frame.batch.plan->vocabulary().domain(frame.node.type.domain);
-  }
+  explicit Items(const Frame& frame) : frame_(frame), domain_(domain_of(*frame.batch.plan, frame.node)) {}
 
   // A code lies in itself and in what it is part of.
   bool lies_in(std::int32_t code, std::int32_t ancestor) const {
@@ -131,7 +123,7 @@ class Items {
 
  private:
   const Frame& frame_;
-  const model::Domain* domain_ = nullptr;
+  const model::Domain* domain_;
 };
 
 void make_set(const Frame& frame, Column& out) {
@@ -246,6 +238,16 @@ void in_constant(const Frame& frame, const plan::Node& set, Column& out) {
 }
 
 }  // namespace
+
+const model::Domain* domain_of(const plan::Plan& plan, const plan::Node& node) {
+  const model::Domain* domain = nullptr;
+  const auto take = [&](const model::Type& type) {
+    if (type.domain.valid()) domain = &plan.vocabulary().domain(type.domain);
+  };
+  for (const plan::NodeId input : node.inputs) take(plan.node(input).type);
+  take(node.type);
+  return domain;
+}
 
 bool is_membership(const Frame& frame) {
   const Op op = frame.node.op;

@@ -73,6 +73,21 @@ Column arithmetic_kernel(const Frame& frame);
 /// True of a test of membership in a constant set, which reads the first row of that set only.
 bool is_membership(const Frame& frame);
 
+/// True for a table with one row for each case. A value brought from one such table to another is the same
+/// column.
+bool has_row_a_case(plan::TableRef table);
+
+/// The constant that a node is on every row; null if it is none.
+const plan::Node* constant_behind(const plan::Plan& plan, plan::NodeId node);
+
+/// The domain of the codes that a node compares: that of whichever input is typed by one; null if none is.
+const model::Domain* domain_of(const plan::Plan& plan, const plan::Node& node);
+
+/// What the values of a node hang on.
+enum class RestsOn : std::uint8_t { constants, days, more };
+/// By node. Days are those from which and up to which a case is seen.
+std::vector<RestsOn> what_rests_on(const plan::Plan& plan);
+
 /// Arithmetic on what is known of two amounts; each pair of candidates gives one.
 std::vector<Bounds> calculate(plan::Op op, std::span<const Bounds> a, std::span<const Bounds> b);
 /// One range that holds all candidates of one currency each.

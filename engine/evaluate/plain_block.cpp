@@ -1,8 +1,10 @@
 #include "evaluate/plain_block.hpp"
 
 #include <algorithm>
+#include <bit>
 
 #include "evaluate/cone.hpp"
+#include "evaluate/kernels.hpp"
 #include "evaluate/ownership_graph.hpp"
 
 namespace weir::evaluate {
@@ -25,28 +27,78 @@ PlainBlock::PlainBlock(const plan::Plan& plan, const std::map<std::string, base:
     : frame_(frame_of(plan.vocabulary())),
       batch_(make_batch(plan, std::vector<CaseRow>(rows, CaseRow{&frame_, {}, {}, {}, {}}), suppose)),
       evaluation_(batch_, dictionary_) {
-  const model::Vocabulary& vocabulary = plan.vocabulary();
-  const std::vector<bool> in = cone_of(plan, roots);
-  for (std::size_t i = 0; i < plan.nodes.size(); ++i) {
+  const std::vector<RestsOn> rest = what_rests_on(plan);
+  const auto of_days = [&](plan::NodeId node) { return rest[node.index()] != RestsOn::more; };
+  const TruthProgram::Sources sources{[this](plan::NodeId node) { return plain_behind(node); }, of_days};
+  program_.emplace(plan, cone_of(plan, roots), sources, dictionary_);
+  evaluation_.keep_sets_once();
+  share_out(roots);
+  clear();
+}
+
+/// What is stated of the fact that a node has on a row a case; null of any other node.
+PlainFact* PlainBlock::plain_behind(plan::NodeId id) {
+  const plan::Plan& plan = *batch_.plan;
+  const plan::Node* node = &plan.node(id);
+  if (!has_row_a_case(node->table)) return nullptr;
+  while (node->op == plan::Op::broadcast && has_row_a_case(node->table)) node = &plan.node(node->inputs[0]);
+  auto owner = Owner::transaction;
+  if (node->op == plan::Op::gather) {
+    const plan::Node& row = plan.node(node->inputs[1]);
+    if (row.op != plan::Op::role_row || (row.text != "acquirer" && row.text != "target")) return nullptr;
+    owner = row.text == "acquirer" ? Owner::acquirer : Owner::target;
+    node = &plan.node(node->inputs[0]);
+  }
+  const bool testable =
+      node->kind == ColumnKind::truth || node->kind == ColumnKind::number || node->kind == ColumnKind::items;
+  if (node->op != plan::Op::fact || !testable || !is_stated_plainly(*node)) return nullptr;
+  const bool of_transaction = plan.vocabulary().fact(node->fact).entity == plan.vocabulary().transaction;
+  if (of_transaction != (owner == Owner::transaction)) return nullptr;
+  return &plain_.try_emplace({owner, node->fact}, node->kind, batch_.cases.size()).first->second;
+}
+
+/// True of a fact of the transaction or of a party. A figure before and after the deal has two columns and is
+/// never stated here.
+bool PlainBlock::is_stated_plainly(const plan::Node& node) const {
+  const model::Vocabulary& vocabulary = batch_.plan->vocabulary();
+  const model::Fact& fact = vocabulary.fact(node.fact);
+  return (fact.entity == vocabulary.transaction || fact.entity == vocabulary.party) && !fact.type.change &&
+         fact.type.shape != model::Shape::rows;
+}
+
+/// Leaves to the program what it can compute, and to the plan's kernels the rest.
+void PlainBlock::share_out(const std::vector<plan::NodeId>& roots) {
+  const plan::Plan& plan = *batch_.plan;
+  const auto in_program = [&](plan::NodeId node) { return program_->has(node); };
+  std::vector<bool> needed = cone_of(plan, roots, in_program);
+  for (std::size_t i = 0; i < needed.size(); ++i) {
+    const plan::NodeId id(i);
+    if (!needed[i] || !in_program(id)) continue;
+    Column& column = evaluation_.take_over(id);
+    column.reset(ColumnKind::truth, batch_.rows(plan.nodes[i].table));
+    program_->put_out(id, column);
+  }
+  const std::vector<bool> for_days = cone_of(plan, program_->days_read());
+  for (std::size_t i = 0; i < needed.size(); ++i) {
+    const plan::NodeId id(i);
     const plan::Node& node = plan.nodes[i];
-    if (!in[i]) {
-      evaluation_.give(plan::NodeId(i), {});
+    if (in_program(id) && needed[i]) continue;
+    if (!needed[i] && !for_days[i]) {
+      evaluation_.give(id, {});
       continue;
     }
     makes_graphs_ = makes_graphs_ || node.op == plan::Op::circle || node.op == plan::Op::attribution;
-    if (node.op != plan::Op::fact) continue;
-    const model::Fact& fact = vocabulary.fact(node.fact);
-    // A figure before and after the deal has two columns and is never stated here.
-    if ((fact.entity != vocabulary.transaction && fact.entity != vocabulary.party) || fact.type.change ||
-        fact.type.shape == model::Shape::rows)
-      continue;
-    Column& column = evaluation_.take_over(plan::NodeId(i));
+    if (node.op != plan::Op::fact || !is_stated_plainly(node)) continue;
+    Column& column = evaluation_.take_over(id);
     column.kind = node.kind;
     column.rows = batch_.rows(node.table);
-    facts_.emplace(node.fact, &column);
+    columns_.emplace(node.fact, &column);
   }
-  evaluation_.keep_sets_once();
-  clear();
+  evaluation_.new_days();
+  program_->compile(batch_.cases.size(),
+                    [&](plan::NodeId node) -> const Column& { return evaluation_.column(node); });
+  const auto read = program_->facts_read();
+  std::erase_if(plain_, [&](const auto& stated) { return !read.contains(&stated.second); });
 }
 
 PlainBlock::~PlainBlock() = default;
@@ -54,7 +106,8 @@ PlainBlock::~PlainBlock() = default;
 void PlainBlock::clear() {
   for (std::size_t row = 0; row < rows_with_values_; ++row) batch_.cases[row].changed.clear();
   rows_with_values_ = 0;
-  for (const auto& [fact, column] : facts_) {
+  for (auto& [fact, plain] : plain_) plain.clear();
+  for (const auto& [fact, column] : columns_) {
     const std::size_t rows = column->rows;
     column->reset(column->kind, rows);
     switch (column->kind) {
@@ -82,19 +135,49 @@ void PlainBlock::set_days(std::size_t row, base::Date as_of, base::Date known_on
   seen.known_on = known_on;
 }
 
-Column* PlainBlock::column_of(model::FactId fact) {
-  const auto found = facts_.find(fact);
-  return found == facts_.end() ? nullptr : found->second;
+PlainBlock::Fact PlainBlock::fact_of(Owner owner, model::FactId fact) {
+  const auto plain = plain_.find({owner, fact});
+  const auto column = columns_.find(fact);
+  return Fact(owner, plain == plain_.end() ? nullptr : &plain->second,
+              column == columns_.end() ? nullptr : column->second);
 }
 
-void PlainBlock::state_in_other_currency(Column& column, std::size_t place, std::int64_t parts,
-                                         std::int32_t currency) {
+void PlainBlock::Fact::state_in_column(std::size_t word, std::uint64_t true_bits,
+                                       std::uint64_t false_bits) const {
+  for (std::uint64_t bits = true_bits | false_bits; bits != 0; bits &= bits - 1) {
+    const auto bit = static_cast<std::size_t>(std::countr_zero(bits));
+    column_->set_truth(place(word * 64 + bit), base::truth_of((true_bits >> bit & 1) != 0));
+  }
+}
+
+void PlainBlock::Fact::state_in_column(std::size_t place, std::int64_t parts, std::int32_t currency) const {
+  Column& column = *column_;
+  column.blank.words()[place / 64] &= ~(std::uint64_t{1} << (place % 64));
+  // A column has one currency; amounts in others stand beside it.
+  if (column.currency < 0) column.currency = currency;
+  if (column.currency == currency) {
+    column.plain.set(place);
+    column.value[place] = parts;
+    return;
+  }
   Bounds amount = Bounds::exactly(*base::Rational::make(parts, parts_of_one));
   amount.currency = currency;
   amount.group = 1;
   column.value[place] = static_cast<std::int64_t>(column.piece_begin.size()) - 1;
   column.pieces.push_back(amount);
   column.piece_begin.push_back(static_cast<std::uint32_t>(column.pieces.size()));
+}
+
+void PlainBlock::Fact::state_in_column(std::size_t place, std::span<const std::int32_t> items) const {
+  ItemCell& cell = column_->cells[place];
+  cell.certain_begin = cell.possible_begin = static_cast<std::uint32_t>(column_->pool.size());
+  column_->pool.insert(column_->pool.end(), items.begin(), items.end());
+  const auto begin = column_->pool.end() - static_cast<std::ptrdiff_t>(items.size());
+  std::sort(begin, column_->pool.end());
+  column_->pool.erase(std::unique(begin, column_->pool.end()), column_->pool.end());
+  cell.certain_end = cell.possible_end = static_cast<std::uint32_t>(column_->pool.size());
+  cell.open = false;
+  column_->applies[place] = Applies::certainly;
 }
 
 bool PlainBlock::wants_value(model::FactId fact) const {
@@ -111,13 +194,14 @@ void PlainBlock::state_value(Owner owner, std::size_t row, model::FactId fact, m
 }
 
 void PlainBlock::evaluate() {
-  for (const auto& [fact, column] : facts_) {
+  for (const auto& [fact, column] : columns_) {
     if (column->kind != ColumnKind::items) continue;
     column->all_apply =
         std::ranges::all_of(column->applies, [](Applies a) { return a == Applies::certainly; });
   }
   if (new_days_) evaluation_.new_days();
   new_days_ = false;
+  program_->run();
   batch_.lists.assign(batch_.plan->lists.size(), {});
   evaluation_.run();
 }

@@ -1,10 +1,12 @@
 #pragma once
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "evaluate/evaluation.hpp"
+#include "evaluate/truth_program.hpp"
 #include "model/case.hpp"
 
 namespace weir::evaluate {
@@ -26,41 +28,55 @@ class PlainBlock {
   PlainBlock(const PlainBlock&) = delete;
   PlainBlock& operator=(const PlainBlock&) = delete;
 
+  /// How many cases there is room for.
+  std::size_t rows() const { return batch_.cases.size(); }
   /// Forgets all facts.
   void clear();
   void set_days(std::size_t row, base::Date as_of, base::Date known_on);
 
-  /// The column of a fact of the transaction or of a party; null if nothing that is computed reads it.
-  Column* column_of(model::FactId fact);
-  /// The row of such a column that belongs to a case.
-  static std::size_t place(Owner owner, std::size_t row) {
-    return owner == Owner::transaction ? row : 2 * row + (owner == Owner::target ? 1 : 0);
-  }
-  // Each states a fact once on a row of its column.
-  static void state(Column& column, std::size_t place, bool value) {
-    (value ? column.is_true : column.is_false).set(place);
-  }
-  /// `parts` of one (evaluate/columns.hpp); of money with the currency's number in the dictionary.
-  static void state(Column& column, std::size_t place, std::int64_t parts, std::int32_t currency) {
-    column.blank.words()[place / 64] &= ~(std::uint64_t{1} << (place % 64));
-    // A column has one currency; amounts in others stand beside it.
-    if (column.currency < 0) column.currency = currency;
-    if (column.currency != currency) return state_in_other_currency(column, place, parts, currency);
-    column.plain.set(place);
-    column.value[place] = parts;
-  }
-  static void state(Column& column, std::size_t place, base::Date day) {
-    column.low[place] = column.high[place] = day.days;
-  }
-  /// The members of a set, or the one item; ascending, each once.
-  static void state(Column& column, std::size_t place, std::span<const std::int32_t> items) {
-    ItemCell& cell = column.cells[place];
-    cell.certain_begin = cell.possible_begin = static_cast<std::uint32_t>(column.pool.size());
-    for (const std::int32_t item : items) column.pool.push_back(item);
-    cell.certain_end = cell.possible_end = static_cast<std::uint32_t>(column.pool.size());
-    cell.open = false;
-    column.applies[place] = Applies::certainly;
-  }
+  /// Where one fact of one owner is stated, each row once. What nothing reads is kept nowhere.
+  class Fact {
+   public:
+    void state(const BlockRow& row, bool holds) const {
+      if (plain_ != nullptr) plain_->state(row, holds);
+      if (column_ != nullptr) column_->set_truth(place(row), base::truth_of(holds));
+    }
+    /// The same for 64 rows at once, from row `64 * word` on.
+    void state_truths(std::size_t word, std::uint64_t true_bits, std::uint64_t false_bits) const {
+      if (plain_ != nullptr) plain_->state_truths(word, true_bits, false_bits);
+      if (column_ != nullptr) state_in_column(word, true_bits, false_bits);
+    }
+    /// `parts` of one (evaluate/columns.hpp); of money with the currency's number in the dictionary.
+    void state(const BlockRow& row, std::int64_t parts, std::int32_t currency) const {
+      if (plain_ != nullptr) plain_->state(row, parts, currency);
+      if (column_ != nullptr) state_in_column(place(row), parts, currency);
+    }
+    void state(const BlockRow& row, base::Date day) const {
+      if (column_ != nullptr) column_->low[place(row)] = column_->high[place(row)] = day.days;
+    }
+    /// The members of a set in any order, or the one item.
+    void state(const BlockRow& row, std::span<const std::int32_t> items) const {
+      if (plain_ != nullptr) plain_->state(row, items);
+      if (column_ != nullptr) state_in_column(place(row), items);
+    }
+
+    /// Where it is stated if it is so nowhere else; else null.
+    PlainFact* plain() const { return column_ == nullptr ? plain_ : nullptr; }
+
+   private:
+    friend PlainBlock;
+    Fact(Owner owner, PlainFact* plain, Column* column) : owner_(owner), plain_(plain), column_(column) {}
+    /// The row of the column that belongs to a case.
+    std::size_t place(const BlockRow& row) const { return place_of(owner_, row.number); }
+    void state_in_column(std::size_t word, std::uint64_t true_bits, std::uint64_t false_bits) const;
+    void state_in_column(std::size_t place, std::int64_t parts, std::int32_t currency) const;
+    void state_in_column(std::size_t place, std::span<const std::int32_t> items) const;
+
+    Owner owner_;
+    PlainFact* plain_;  ///< for the program; null if it does not read the fact
+    Column* column_;    ///< for the plan's kernels; null if none of them reads it
+  };
+  Fact fact_of(Owner owner, model::FactId fact);
 
   /// True of a fact that must be stated as a value as well: what is computed reads it from the case itself.
   bool wants_value(model::FactId fact) const;
@@ -72,15 +88,22 @@ class PlainBlock {
   Dictionary& dictionary() { return dictionary_; }
 
  private:
-  static void state_in_other_currency(Column& column, std::size_t place, std::int64_t parts,
-                                      std::int32_t currency);
+  /// The row of a fact's own table that belongs to a case.
+  static std::size_t place_of(Owner owner, std::size_t row) {
+    return owner == Owner::transaction ? row : 2 * row + (owner == Owner::target ? 1 : 0);
+  }
   static model::Case frame_of(const model::Vocabulary& vocabulary);
+  PlainFact* plain_behind(plan::NodeId node);
+  bool is_stated_plainly(const plan::Node& node) const;
+  void share_out(const std::vector<plan::NodeId>& roots);
 
   model::Case frame_;  ///< the parties and roles that all cases have
   Dictionary dictionary_;
   Batch batch_;
   Evaluation evaluation_;
-  std::map<model::FactId, Column*> facts_;
+  std::map<std::pair<Owner, model::FactId>, PlainFact> plain_;
+  std::map<model::FactId, Column*> columns_;
+  std::optional<TruthProgram> program_;
   bool makes_graphs_ = false;         ///< of holdings or ties
   std::size_t rows_with_values_ = 0;  ///< no later row has one
   bool new_days_ = true;

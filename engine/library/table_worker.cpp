@@ -31,7 +31,7 @@ TableWorker::TableWorker(const TableView& view)
   for (const FactColumn& column : view.columns) {
     Target& target = targets_.emplace_back();
     target.is_plain = column.owner() != Owner::stake && !block_.wants_value(column.fact());
-    if (target.is_plain) target.column = block_.column_of(column.fact());
+    if (target.is_plain) target.fact = block_.fact_of(block_owner(column.owner()), column.fact());
     target.codes.resize(column.meanings().size());
     target.currencies.assign(column.meanings().size(), -2);
   }
@@ -46,26 +46,25 @@ bool TableWorker::is_plain(const FactColumn& column, const Target& target, const
 }
 
 void TableWorker::state(const FactColumn& column, Target& target, const Cell& cell, std::size_t row) {
-  if (cell.kind == Cell::Kind::unknown || target.column == nullptr) return;
-  evaluate::Column& into = *target.column;
-  const std::size_t at = PlainBlock::place(block_owner(column.owner()), row);
+  if (cell.kind == Cell::Kind::unknown || !target.fact) return;
+  const PlainBlock::Fact& into = *target.fact;
   const auto currency = [&](const std::string& name) {
     return name.empty() ? -1 : block_.dictionary().id(name);
   };
-  if (cell.kind == Cell::Kind::truth) return PlainBlock::state(into, at, cell.value != 0);
+  if (cell.kind == Cell::Kind::truth) return into.state(row, cell.value != 0);
   if (cell.kind == Cell::Kind::figure) {
     if (target.currency < 0) target.currency = currency(column.currency());
-    return PlainBlock::state(into, at, cell.value, target.currency);
+    return into.state(row, cell.value, target.currency);
   }
   const auto place = static_cast<std::size_t>(cell.value);
   const auto& plain = column.meanings()[place].plain;
   if (const bool* truth = std::get_if<bool>(&plain)) {
-    PlainBlock::state(into, at, *truth);
+    into.state(row, *truth);
   } else if (const Figure* figure = std::get_if<Figure>(&plain)) {
     if (target.currencies[place] == -2) target.currencies[place] = currency(figure->currency);
-    PlainBlock::state(into, at, figure->parts, target.currencies[place]);
+    into.state(row, figure->parts, target.currencies[place]);
   } else if (const base::Date* day = std::get_if<base::Date>(&plain)) {
-    PlainBlock::state(into, at, *day);
+    into.state(row, *day);
   } else if (const auto* codes = std::get_if<std::vector<std::string>>(&plain)) {
     auto& numbers = target.codes[place];
     if (!numbers) {
@@ -73,7 +72,7 @@ void TableWorker::state(const FactColumn& column, Target& target, const Cell& ce
       for (const std::string& code : *codes) numbers->push_back(block_.dictionary().id(code));
       std::ranges::sort(*numbers);
     }
-    PlainBlock::state(into, at, std::span<const std::int32_t>(*numbers));
+    into.state(row, std::span<const std::int32_t>(*numbers));
   }
 }
 

@@ -38,8 +38,8 @@ class TableWorker {
  private:
   /// A column of the table as the block has it.
   struct Target {
-    bool is_plain = false;               ///< of a fact that can be laid out without a case
-    evaluate::Column* column = nullptr;  ///< null: nothing that is computed reads it
+    bool is_plain = false;  ///< of a fact that can be laid out without a case
+    std::optional<evaluate::PlainBlock::Fact> fact;
     std::int32_t currency = -1;
     std::vector<std::optional<std::vector<std::int32_t>>> codes;  ///< by meaning, once it was needed
     std::vector<std::int32_t> currencies;                         ///< by meaning; -2: not looked up yet

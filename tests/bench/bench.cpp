@@ -36,7 +36,7 @@ struct Asked {
   unsigned threads = 1;
   std::size_t block = 0;  ///< rows evaluated together; 0: as the program does
   double seconds = 5;     ///< of the main measure; of each lesser one a fifth
-  bool json = false;
+  bool json = false, questions = true;
   std::string folder;  ///< where to write the workload, in place of measuring
 };
 
@@ -211,6 +211,7 @@ void run(const Asked& asked) {
                wall_ratio);
   }
   for (const std::size_t count : question_counts) {
+    if (!asked.questions) break;
     const Seconds best = measure_questions(count, asked.seconds / 5);
     const auto ways = static_cast<double>(std::size_t{1} << count);
     if (!asked.json)
@@ -249,6 +250,7 @@ int main(int argc, char** argv) {
   app.add_option("--seconds", asked.seconds, "How long to go on measuring")->capture_default_str();
   app.add_option("--write", asked.folder,
                  "Measure nothing; write rules, cases.jsonl and expected.jsonl below this folder");
+  app.add_flag("!--no-questions", asked.questions, "Measure the batch only");
   app.add_flag("--json", asked.json, "Print one JSON object");
   CLI11_PARSE(app, argc, argv);
   if (!asked.folder.empty()) {

@@ -1,0 +1,70 @@
+#pragma once
+#include <deque>
+#include <ranges>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "batch/text_table.hpp"
+
+namespace weir::batch {
+
+/// The keys that an object of JSON may have, what each means, and which of them followed which the last time:
+/// lines of one origin have their keys in one order, and here and there one is left out.
+template <typename Meaning>
+class ExpectedKeys {
+ public:
+  struct Key {
+    ExpectedText text;  ///< with its quotes and the colon
+    Key* next = nullptr;
+    Meaning meaning;
+  };
+
+  ExpectedKeys() = default;
+  ExpectedKeys(const ExpectedKeys&) = delete;
+  ExpectedKeys& operator=(const ExpectedKeys&) = delete;
+
+  Meaning& add(std::string_view name, Meaning meaning) {
+    const auto place = static_cast<std::int32_t>(keys_.size());
+    std::string text = '"' + std::string(name) + "\":";
+    const std::size_t size = text.size();
+    text.resize(size + text_room);
+    const std::string_view with_colon = std::string_view(text).substr(0, size);
+    table_.add(with_colon.substr(0, size - 1), place);
+    Key& key = keys_.emplace_back(Key{ExpectedText(with_colon), &begin_, std::move(meaning)});
+    (place == 0 ? begin_ : keys_[keys_.size() - 2]).next = &key;
+    return key.meaning;
+  }
+  /// Of all keys.
+  auto meanings() { return std::views::transform(keys_, &Key::meaning); }
+  /// Stands before the first key of an object.
+  Key* begin() { return &begin_; }
+  /// The key that stands at `text` behind the key `before`; at `colon` the next thing begins. Null where the
+  /// key is not known or that is no colon. Behind the text there is `text_room`.
+  [[gnu::always_inline]] Key* find(Key* before, const char* text, const char* colon) {
+    Key* const next = before->next;
+    if (next->text.stands_at(text) && next->text.size() != 0) [[likely]]
+      return next;
+    return find_further(before, text, colon);
+  }
+
+ private:
+  [[gnu::noinline]] Key* find_further(Key* before, const char* text, const char* colon) {
+    // One may have been left out.
+    Key* const after = before->next->next;
+    if (after->text.size() != 0 && after->text.stands_at(text)) return after;
+    if (*text != '"' || *colon != ':') return nullptr;
+    // Between the closing quote and the colon there may be blanks.
+    const char* to = colon;
+    while (static_cast<unsigned char>(to[-1]) <= ' ') --to;
+    const std::int32_t found = table_.find({text, to});
+    if (found == TextTable::missing) return nullptr;
+    return before->next = &keys_[static_cast<std::size_t>(found)];
+  }
+
+  Key begin_{{}, &begin_, Meaning{}};
+  std::deque<Key> keys_;  ///< they stay where they are
+  TextTable table_;       ///< by name with its quotes
+};
+
+}  // namespace weir::batch
