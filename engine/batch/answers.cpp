@@ -53,8 +53,17 @@ constexpr std::size_t side = 64;  // of a square of bits: so many entries, so ma
 
 }  // namespace
 
-void Answers::read(const RegimeRules& rules, const plan::Plan& plan, const evaluate::Evaluation& evaluated,
-                   std::size_t rows) {
+void Answers::follow(const RegimeRules& rules, const plan::Plan& plan,
+                     const evaluate::Evaluation& evaluated) {
+  columns_.clear();
+  for (const RegimeRules::Entry& entry : rules.entries()) {
+    const plan::CompiledRule& rule = plan.rules[entry.rule];
+    columns_.push_back(
+        {&evaluated.column(rule.applies), entry.pending ? &evaluated.column(rule.in_force) : nullptr});
+  }
+}
+
+void Answers::read(const RegimeRules& rules, std::size_t rows) {
   const auto& entries = rules.entries();
   rows_ = rows;
   groups_ = (entries.size() + side - 1) / side;
@@ -75,10 +84,9 @@ void Answers::read(const RegimeRules& rules, const plan::Plan& plan, const evalu
         for (Square& square : *squares) square.fill(0);
     }
     for (std::size_t e = 0; e < count; ++e) {
-      const plan::CompiledRule& rule = plan.rules[entries[first + e].rule];
-      const evaluate::Column& applies = evaluated.column(rule.applies);
-      const std::uint64_t* const yes = applies.is_true.words().data();
-      const std::uint64_t* const no = applies.is_false.words().data();
+      const auto [applies, in_force] = columns_[first + e];
+      const std::uint64_t* const yes = applies->is_true.words().data();
+      const std::uint64_t* const no = applies->is_false.words().data();
       for (std::size_t w = 0; w < row_words; ++w) {
         fired[w][e] = yes[w];
         rest[w][e] = ~(yes[w] | no[w]);
@@ -86,8 +94,6 @@ void Answers::read(const RegimeRules& rules, const plan::Plan& plan, const evalu
       rest.back()[e] &= last_rows;
       if (!rules.wait()) continue;
       // Of law that may not have begun a rule waits rather than being open.
-      const evaluate::Column* in_force =
-          entries[first + e].pending ? &evaluated.column(rule.in_force) : nullptr;
       for (std::size_t w = 0; w < row_words; ++w)
         open[w][e] = in_force == nullptr ? rest[w][e] : rest[w][e] & in_force->is_true.words()[w];
     }

@@ -47,9 +47,10 @@ class RegimeRules {
 /// What the rules of a regime say of each row of a block, rule by rule.
 class Answers {
  public:
-  /// Reads them off columns that were evaluated; the memory of the answers before is used again.
-  void read(const RegimeRules& rules, const plan::Plan& plan, const evaluate::Evaluation& evaluated,
-            std::size_t rows);
+  /// Takes the columns that answers are read from; the evaluation must outlive the reading.
+  void follow(const RegimeRules& rules, const plan::Plan& plan, const evaluate::Evaluation& evaluated);
+  /// Reads them off the columns as they are now; the memory of the answers before is used again.
+  void read(const RegimeRules& rules, std::size_t rows);
 
   /// Places in RegimeRules::entries, ascending; behind them stands their number, up to a multiple of four.
   std::span<const std::uint32_t> fired(std::size_t row) const { return fired_.of(row); }
@@ -77,9 +78,14 @@ class Answers {
     }
     void take(const Square& square, std::size_t at);
   };
+  /// By entry: whether the rule applies, and whether law that may not have begun is in force; else null.
+  struct Columns {
+    const evaluate::Column *applies, *in_force;
+  };
   void list(const RegimeRules& rules, Entries& entries, std::vector<std::int64_t>* weights) const;
   void determine(const RegimeRules& rules);
 
+  std::vector<Columns> columns_;
   std::size_t rows_ = 0, groups_ = 0;  ///< of 64 entries
   bool waits_ = false;                 ///< `open_` differs from `rest_`
   Entries fired_, open_, rest_;        ///< rest: those that may apply and are not fired

@@ -50,7 +50,9 @@ class BlockWriter::Worker {
     read(raw);
     if (plain_rows_ > 0) {
       plain_.evaluate();
-      read_answers(plain_.evaluation(), rows_.size(), answers_);
+      if (!follows_) follow(plain_.evaluation(), answers_);
+      follows_ = true;
+      read_answers(rows_.size(), answers_);
     }
     evaluate_cases();
     count_and_write(raw, result);
@@ -163,14 +165,17 @@ class BlockWriter::Worker {
     if (in_cone_.empty()) in_cone_ = evaluate::cone_of(plan, owner_.roots_);
     batch::evaluate_cases(plan, seen_, owner_.settings_.options.suppose, in_cone_,
                           [&](const evaluate::Evaluation& evaluation) {
-                            read_answers(evaluation, cases_.size(), case_answers_);
+                            follow(evaluation, case_answers_);
+                            read_answers(cases_.size(), case_answers_);
                           });
   }
 
-  void read_answers(const evaluate::Evaluation& evaluation, std::size_t rows,
-                    std::vector<Answers>& into) const {
-    for (std::size_t r = 0; r < into.size(); ++r)
-      into[r].read(owner_.lines_[r].rules(), *owner_.session_.plan(), evaluation, rows);
+  void follow(const evaluate::Evaluation& evaluation, std::vector<Answers>& answers) const {
+    for (std::size_t r = 0; r < answers.size(); ++r)
+      answers[r].follow(owner_.lines_[r].rules(), *owner_.session_.plan(), evaluation);
+  }
+  void read_answers(std::size_t rows, std::vector<Answers>& into) const {
+    for (std::size_t r = 0; r < into.size(); ++r) into[r].read(owner_.lines_[r].rules(), rows);
   }
 
   void count_and_write(const RawRows& raw, BlockResult& result) const {
@@ -234,6 +239,7 @@ class BlockWriter::Worker {
   std::vector<model::Case> cases_;
   std::vector<evaluate::CaseRow> seen_;
   std::size_t plain_rows_ = 0;
+  bool follows_ = false;                         ///< `answers_` know the columns of `plain_`
   std::vector<Answers> answers_, case_answers_;  ///< by regime asked for
 };
 

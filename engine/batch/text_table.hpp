@@ -2,12 +2,14 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
+#include <map>
+#include <string>
 #include <string_view>
 #include <vector>
 
 namespace weir::batch {
 
-// Texts are compared as words wherever they stand: up to 32 bytes, a short one as if filled up with zeros, of
+// Texts of up to 32 bytes are compared as words wherever they stand, a short one as if filled up with zeros, of
 // a longer one its beginning and its end, which may overlap. No text that is looked up has a zero in it.
 // Whole words are read, so that `text_room` bytes from the begin of a text on must be readable.
 inline constexpr std::size_t longest_text = 32, text_room = longest_text;
@@ -66,7 +68,7 @@ class TextTable {
 
   /// What was kept for a text. The text has `text_room`.
   std::int32_t find(std::string_view text) const {
-    if (text.size() > longest_text) return missing;
+    if (text.size() > longest_text) return find_long(text);
     const Key key(text);
     for (std::size_t i = key.hash();; ++i) {
       const Slot& slot = slots_[i & last_];
@@ -74,10 +76,14 @@ class TextTable {
       if (slot.key.size == 0) return missing;
     }
   }
-  /// Keeps `value` for a text of some bytes that is not in the table; not if the text is too long.
+  /// Keeps `value` for a text of some bytes that is not in the table.
   void add(std::string_view text, std::int32_t value) {
-    if (text.size() > longest_text) return;
-    if (4 * ++size_ > slots_.size()) {
+    ++size_;
+    if (text.size() > longest_text) {
+      long_.emplace(text, value);
+      return;
+    }
+    if (4 * (size_ - long_.size()) > slots_.size()) {
       std::vector<Slot> old(2 * slots_.size());
       std::swap(old, slots_);
       last_ = slots_.size() - 1;
@@ -126,6 +132,10 @@ class TextTable {
     Key key;
     std::int32_t value = 0;
   };
+  std::int32_t find_long(std::string_view text) const {
+    const auto found = long_.find(text);
+    return found == long_.end() ? missing : found->second;
+  }
   void put(const Slot& slot) {
     std::size_t i = slot.key.hash();
     while (slots_[i & last_].key.size != 0) ++i;
@@ -135,6 +145,7 @@ class TextTable {
   std::vector<Slot> slots_ = std::vector<Slot>(16);
   std::size_t last_ = 15;  ///< slot
   std::size_t size_ = 0;
+  std::map<std::string, std::int32_t, std::less<>> long_;  ///< those that are too long for a slot
 };
 inline constexpr TextTable::Key::Masks TextTable::Key::masks{};
 

@@ -205,7 +205,8 @@ void TruthProgram::emit(NodeId id, Slot into, const std::vector<Slot>& slots,
   if (!has(id)) return does(Do::days, append(days_, &column_of(id)));
   if (const PlainFact* fact = sources_.fact(id)) return does(Do::fact, append(facts_, fact));
   if (is_membership(node.op)) {
-    return does(Do::member, append(members_, member_of(node)));
+    add_member(node);
+    return does(Do::member, static_cast<std::uint32_t>(members_.size() - 1));
   }
   const auto inputs = inputs_of(id);
   if (inputs.empty()) return does(Do::compare, append(compares_, *compare_of(node)));
@@ -223,14 +224,15 @@ std::uint32_t TruthProgram::place_of(const PlainFact* fact, const model::Domain*
   return place->second;
 }
 
-TruthProgram::Member TruthProgram::member_of(const plan::Node& node) {
-  Member test{sources_.fact(node.inputs[0]), {}, {}};
-  test.denied = node.op == Op::not_in;
+void TruthProgram::add_member(const plan::Node& node) {
+  const PlainFact* fact = sources_.fact(node.inputs[0]);
   const plan::Node* set = set_of(node);
   const model::Domain* domain = domain_of(plan_, node);
-  for (const std::string& code : set->items) test.certain.push_back(place_of(test.fact, domain, code));
-  for (const std::string& code : set->uncertain) test.doubtful.push_back(place_of(test.fact, domain, code));
-  return test;
+  Members members;
+  for (const std::string& code : set->items) members.certain.push_back(place_of(fact, domain, code));
+  for (const std::string& code : set->uncertain) members.doubtful.push_back(place_of(fact, domain, code));
+  members_.push_back({fact, node.op == Op::not_in, set->items.empty() && set->uncertain.empty()});
+  sets_.push_back(std::move(members));
 }
 
 /// Notes which planes of its fact a test reads.
@@ -247,7 +249,6 @@ void TruthProgram::add_planes(Instruction& test) {
     test.count = static_cast<std::uint32_t>(tape_.size()) - test.first;
     return;
   }
-  Member& member = members_[test.which];
   // One item may lie in several codes.
   const auto add = [&](const std::vector<std::uint32_t>& codes) {
     const auto begin = static_cast<std::ptrdiff_t>(tape_.size());
@@ -257,8 +258,8 @@ void TruthProgram::add_planes(Instruction& test) {
     tape_.erase(std::unique(tape_.begin() + begin, tape_.end()), tape_.end());
     return static_cast<std::uint32_t>(tape_.end() - tape_.begin() - begin);
   };
-  test.count = add(member.certain);
-  member.more = add(member.doubtful);
+  test.count = add(sets_[test.which].certain);
+  members_[test.which].more = add(sets_[test.which].doubtful);
 }
 
 /// Finds out again which planes are read, where new ones have come.
@@ -321,7 +322,7 @@ WEIR_CLONES void TruthProgram::run_strip(std::size_t strip) {
           no = certain;
         } else {
           yes = certain;
-          no = test.empty_set() ? ~possible : ~possible & stated;
+          no = test.empty_set ? ~possible : ~possible & stated;
         }
         break;
       }

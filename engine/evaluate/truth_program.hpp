@@ -71,11 +71,13 @@ class TruthProgram {
   /// A test of membership in a constant set.
   struct Member {
     const PlainFact* fact;
-    std::vector<std::uint32_t> certain, doubtful;  ///< places in `codes_` of what is in the set
-    bool denied = false;                           ///< not in
-    std::uint32_t more =
-        0;  ///< planes of items that are possibly in the set, behind those that certainly are
-    bool empty_set() const { return certain.empty() && doubtful.empty(); }
+    bool denied = false;     ///< not in
+    bool empty_set = false;  ///< nothing is in it, whatever is not known
+    std::uint32_t more = 0;  ///< planes of what is possibly in the set, behind those of what certainly is
+  };
+  /// What is in a set, as places in `codes_`.
+  struct Members {
+    std::vector<std::uint32_t> certain, doubtful;
   };
   /// A test of a figure: whether its parts are less than a bound or equal to it.
   struct Compare {
@@ -93,7 +95,7 @@ class TruthProgram {
   void emit(plan::NodeId node, Slot into, const std::vector<Slot>& slots,
             const std::function<const Column&(plan::NodeId)>& column_of);
   std::span<const plan::NodeId> inputs_of(plan::NodeId node) const;
-  Member member_of(const plan::Node& node);
+  void add_member(const plan::Node& node);
   std::uint32_t place_of(const PlainFact* fact, const model::Domain* domain, std::string_view code);
   void add_planes(Instruction& instruction);
   void follow_planes();
@@ -113,6 +115,7 @@ class TruthProgram {
   std::vector<const Column*> days_;
   std::vector<Store> stores_;
   std::vector<Member> members_;
+  std::vector<Members> sets_;  ///< of `members_`
   std::vector<Code> codes_;
   std::map<std::pair<const PlainFact*, const model::Domain*>,
            std::unordered_map<std::string_view, std::uint32_t>>

@@ -94,8 +94,10 @@ void TableWorker::add_case(std::size_t row, std::size_t at) {
 void TableWorker::evaluate_cases() {
   const plan::Plan& plan = *view_.session.plan();
   batch::evaluate_cases(plan, seen_, view_.suppose, in_cone_, [&](const evaluate::Evaluation& evaluation) {
-    for (std::size_t r = 0; r < case_answers_.size(); ++r)
-      case_answers_[r].read(view_.regimes[r], plan, evaluation, cases_.size());
+    for (std::size_t r = 0; r < case_answers_.size(); ++r) {
+      case_answers_[r].follow(view_.regimes[r], plan, evaluation);
+      case_answers_[r].read(view_.regimes[r], cases_.size());
+    }
   });
 }
 
@@ -122,8 +124,10 @@ void TableWorker::evaluate(std::size_t first, std::size_t count) {
   }
   if (cases_.size() < count) {
     block_.evaluate();
-    for (std::size_t r = 0; r < plain_answers_.size(); ++r)
-      plain_answers_[r].read(view_.regimes[r], *view_.session.plan(), block_.evaluation(), count);
+    for (std::size_t r = 0; r < plain_answers_.size(); ++r) {
+      plain_answers_[r].follow(view_.regimes[r], *view_.session.plan(), block_.evaluation());
+      plain_answers_[r].read(view_.regimes[r], count);
+    }
   }
   if (!cases_.empty()) evaluate_cases();
 }

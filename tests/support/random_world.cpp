@@ -63,15 +63,38 @@ const model::Vocabulary& random_vocabulary() {
   return vocabulary;
 }
 
+namespace {
+
+using Regimes = std::vector<std::pair<std::string, std::string>>;
+
+base::MemoryFileSystem files_of(const Regimes& regimes) {
+  base::MemoryFileSystem files = vocabulary_files();
+  for (const auto& [id, text] : regimes) files.add("rules/xx/" + id + "/regime.yaml", text);
+  return files;
+}
+
+Regimes random_regimes(std::size_t count, Dice& dice) {
+  Regimes regimes;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::string id = "g" + std::to_string(i);
+    regimes.emplace_back(id, RandomRules(random_vocabulary(), id, dice).text());
+  }
+  return regimes;
+}
+
+}  // namespace
+
+base::MemoryFileSystem random_files(std::size_t regimes, Dice& dice) {
+  return files_of(random_regimes(regimes, dice));
+}
+
 std::unique_ptr<RandomWorld> world_of(const std::vector<std::pair<std::string, std::string>>& regimes) {
   auto world = std::make_unique<RandomWorld>();
-  base::MemoryFileSystem files = vocabulary_files();
   for (const auto& [id, text] : regimes) {
-    files.add("rules/xx/" + id + "/regime.yaml", text);
     world->text += text;
     world->regimes.push_back(id);
   }
-  world->rules = load::load_rules(files, "rules", world->sources, world->sink);
+  world->rules = load::load_rules(files_of(regimes), "rules", world->sources, world->sink);
   world->checked = check::check(world->rules.vocabulary, world->rules.rule_sets, world->sink);
   if (!world->sink.has_errors()) world->plan = plan::compile(world->checked);
   return world;
@@ -84,12 +107,7 @@ std::optional<model::Case> case_in(RandomWorld& world, const std::string& text) 
 }
 
 std::unique_ptr<RandomWorld> random_world(std::size_t regimes, Dice& dice) {
-  std::vector<std::pair<std::string, std::string>> texts;
-  for (std::size_t i = 0; i < regimes; ++i) {
-    const std::string id = "g" + std::to_string(i);
-    texts.emplace_back(id, RandomRules(random_vocabulary(), id, dice).text());
-  }
-  auto world = world_of(texts);
+  auto world = world_of(random_regimes(regimes, dice));
   const std::string path = WEIR_SOURCE_DIR "/cases/ca/hytera-norsat.yaml";
   world->hytera =
       load::load_case(base::DiskFileSystem(), path, world->rules.vocabulary, world->sources, world->sink)

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/file_system.hpp"
 #include "check/checked.hpp"
 #include "diagnostics/diagnostic.hpp"
 #include "load/load.hpp"
@@ -28,6 +29,9 @@ struct RandomWorld {
 };
 
 std::unique_ptr<RandomWorld> random_world(std::size_t regimes, Dice& dice);
+
+/// The files that random_world loads: its vocabulary, and as many regimes.
+base::MemoryFileSystem random_files(std::size_t regimes, Dice& dice);
 
 /// The vocabulary that random worlds speak of.
 const model::Vocabulary& random_vocabulary();

@@ -1,4 +1,5 @@
 // Lines that state plain facts go straight into columns: with the same answers that they have as cases.
+#include <sstream>
 #include <string>
 
 #include "batch/batch.hpp"
@@ -8,6 +9,7 @@
 #include "support/dice.hpp"
 #include "support/golden_runner.hpp"
 #include "support/random_lines.hpp"
+#include "support/random_world.hpp"
 #include "yaml/json_structure.hpp"
 
 using namespace weir;
@@ -57,6 +59,18 @@ Outcome outcome_of(const session::Session& session, const std::string& text, Set
   REQUIRE(tally.ok());
   outcome.tally = std::move(tally).value();
   return outcome;
+}
+
+/// The first line of the input whose answers differ, with both.
+std::string first_difference(const std::string& text, const std::string& expected, const std::string& found) {
+  std::istringstream inputs(text), wanted(expected), gotten(found);
+  std::string input, want, got;
+  while (std::getline(inputs, input)) {
+    std::getline(wanted, want);
+    std::getline(gotten, got);
+    if (want != got) return input + "\nexpected " + want + "\nfound    " + got;
+  }
+  return "none";
 }
 
 }  // namespace
@@ -127,22 +141,35 @@ TEST_CASE("batch: a line laid out straight has the answers of its case", "[batch
     const Outcome found = outcome_of(session, text, Settings::Straight::where_possible, 130);
     straight += found.tally.straight;
     refused += found.tally.refused;
-    if (found.lines != expected.lines) {
-      std::size_t at = 0;
-      while (found.lines[at] == expected.lines[at]) ++at;
-      const std::size_t begin = found.lines.rfind('\n', at) + 1;
-      const auto line = static_cast<std::size_t>(
-          std::count(found.lines.begin(), found.lines.begin() + static_cast<std::ptrdiff_t>(begin), '\n'));
-      std::size_t from = 0;
-      for (std::size_t i = 0; i < line; ++i) from = text.find('\n', from) + 1;
-      FAIL(text.substr(from, text.find('\n', from) - from)
-           << "\nexpected " << expected.lines.substr(begin, expected.lines.find('\n', begin) - begin)
-           << "\nfound    " << found.lines.substr(begin, found.lines.find('\n', begin) - begin));
-    }
+    if (found.lines != expected.lines) FAIL(first_difference(text, expected.lines, found.lines));
   }
   // Both kinds of lines have to be among them.
   INFO(straight << " of " << lines << " laid out straight, " << refused << " refused");
   CHECK(straight > lines / 10);
   CHECK(straight < lines * 9 / 10);
   CHECK(refused > lines / 20);
+}
+
+// WEIR_ROUNDS=50 takes ten thousand lines. Rules of the project's kind, with every comparison that there is.
+TEST_CASE("batch: a line laid out straight has the answers of its case under random rules",
+          "[batch][property]") {
+  std::size_t straight = 0, lines = 0;
+  for (std::size_t round = 0; round < 2 * test::rounds(); ++round) {
+    const std::size_t seed = test::first_seed(900) + round;
+    test::Dice dice(seed);
+    const base::MemoryFileSystem files = test::random_files(2, dice);
+    session::Session session(files);
+    session.load_rules("rules");
+    INFO("seed " << seed);
+    REQUIRE(session.plan() != nullptr);
+    test::RandomLines random(session.vocabulary(), dice);
+    std::string text;
+    for (std::size_t i = 0; i < 100; ++i) text += random.line(i) + "\n";
+    lines += 100;
+    const Outcome expected = outcome_of(session, text, Settings::Straight::never, 100);
+    const Outcome found = outcome_of(session, text, Settings::Straight::where_possible, 1 + dice.below(130));
+    straight += found.tally.straight;
+    if (found.lines != expected.lines) FAIL(first_difference(text, expected.lines, found.lines));
+  }
+  CHECK(straight > lines / 10);
 }

@@ -1,0 +1,96 @@
+// Texts that are compared as words are the same texts as compared letter by letter.
+#include "batch/text_table.hpp"
+
+#include <map>
+#include <string>
+
+#include "batch/expected_keys.hpp"
+#include "support/catch.hpp"
+#include "support/dice.hpp"
+
+namespace weir::batch {
+namespace {
+
+/// Few letters, so that texts share beginnings and ends.
+std::string random_text(test::Dice& dice, std::size_t most) {
+  std::string text;
+  for (std::size_t size = 1 + dice.below(most); text.size() < size;) text += dice.percent(80) ? 'a' : 'b';
+  return text;
+}
+
+/// A text in the middle of others, with room behind it.
+class Placed {
+ public:
+  Placed(const std::string& text, const std::string& behind) : size_(text.size()) {
+    memory_ = text + behind;
+    memory_.resize(memory_.size() + text_room, 'a');
+  }
+  std::string_view view() const { return std::string_view(memory_).substr(0, size_); }
+
+ private:
+  std::string memory_;
+  std::size_t size_;
+};
+
+TEST_CASE("text table: finds each text that was added, and no other", "[batch]") {
+  test::Dice dice(test::first_seed(1));
+  TextTable table;
+  std::map<std::string, std::int32_t> known;
+  for (std::int32_t i = 0; i < 3000; ++i) {
+    const std::string text = random_text(dice, 40);
+    const Placed placed(text, random_text(dice, 5));
+    INFO(text);
+    const auto found = known.find(text);
+    CHECK(table.find(placed.view()) == (found == known.end() ? TextTable::missing : found->second));
+    if (found != known.end()) continue;
+    table.add(placed.view(), i);
+    known.emplace(text, i);
+    CHECK(table.size() == known.size());
+  }
+  for (const auto& [text, value] : known) CHECK(table.find(Placed(text, "b").view()) == value);
+}
+
+TEST_CASE("expected text: stands where it is the beginning, and nowhere else", "[batch]") {
+  test::Dice dice(test::first_seed(2));
+  std::size_t stands = 0;
+  for (std::size_t i = 0; i < 20'000; ++i) {
+    const std::string text = random_text(dice, longest_text), other = random_text(dice, 40);
+    const std::string place = dice.percent(50) ? other : text.substr(0, text.size() - dice.below(2)) + other;
+    const ExpectedText expected(Placed(text, "a").view());
+    INFO(text << " at " << place);
+    const bool begins = (place + std::string(text_room, 'c')).starts_with(text);
+    CHECK(expected.stands_at(Placed(place, std::string(text_room, 'c')).view().data()) == begins);
+    stands += begins ? 1 : 0;
+  }
+  CHECK(stands > 1000);
+  CHECK(ExpectedText(Placed(std::string(longest_text + 1, 'a'), "").view()).size() == 0);
+}
+
+TEST_CASE("expected keys: each is found in any order, with blanks, and one left out", "[batch]") {
+  const std::vector<std::string> names = {"id", "country", "a_key_that_is_longer_than_thirty_two_bytes", "x",
+                                          "state_ownership_of_the_parent"};
+  ExpectedKeys<std::size_t> keys;
+  for (std::size_t i = 0; i < names.size(); ++i) keys.add(names[i], i);
+  test::Dice dice(test::first_seed(3));
+  for (std::size_t round = 0; round < 200; ++round) {
+    auto* key = keys.begin();
+    for (std::size_t i = 0; i < 8; ++i) {
+      const std::size_t which = dice.below(names.size() + 1);
+      const std::string name = which < names.size() ? names[which] : "stranger";
+      const std::string quoted = '"' + name + '"' + (dice.percent(20) ? " " : "");
+      const Placed placed(quoted + ":", "1");
+      const char* text = placed.view().data();
+      INFO(quoted);
+      auto* const found = keys.find(key, text, text + quoted.size());
+      REQUIRE((found != nullptr) == (which < names.size()));
+      if (found == nullptr) continue;
+      CHECK(found->meaning == which);
+      key = found;
+    }
+  }
+  const Placed no_colon("\"id\",", "1");
+  CHECK(keys.find(keys.begin(), no_colon.view().data(), no_colon.view().data() + 4) == nullptr);
+}
+
+}  // namespace
+}  // namespace weir::batch

@@ -1,0 +1,86 @@
+// Loops over words of bits give what looking at every bit gives.
+#include "evaluate/word_loops.hpp"
+
+#include <array>
+#include <vector>
+
+#include "support/catch.hpp"
+#include "support/dice.hpp"
+
+namespace weir::evaluate {
+namespace {
+
+/// Words with few bits, or with many.
+std::uint64_t random_word(test::Dice& dice) {
+  std::uint64_t word = 0;
+  const std::size_t chance = dice.percent(20) ? 0 : dice.below(60);
+  for (std::size_t bit = 0; bit < 64; ++bit) word |= static_cast<std::uint64_t>(dice.percent(chance)) << bit;
+  return word;
+}
+
+TEST_CASE("word loops: a square of bits turned round", "[evaluate]") {
+  test::Dice dice(test::first_seed(1));
+  for (std::size_t round = 0; round < 20; ++round) {
+    std::array<std::uint64_t, 64> square{};
+    for (std::uint64_t& word : square) word = random_word(dice);
+    const auto before = square;
+    transpose_bits(square.data());
+    bool turned = true;
+    for (std::size_t i = 0; i < 64; ++i)
+      for (std::size_t k = 0; k < 64; ++k) turned = turned && (square[i] >> k & 1u) == (before[k] >> i & 1u);
+    CHECK(turned);
+    transpose_bits(square.data());
+    CHECK(square == before);
+  }
+}
+
+TEST_CASE("word loops: bits listed with their weights", "[evaluate]") {
+  test::Dice dice(test::first_seed(2));
+  for (std::size_t round = 0; round < 200; ++round) {
+    const std::size_t count = 1 + dice.below(5), stride = 1 + dice.below(3);
+    std::vector<std::uint64_t> words(count * stride);
+    std::vector<std::int64_t> weights(count * 65);
+    std::vector<std::uint32_t> places;
+    ListedBits expected;
+    for (std::size_t w = 0; w < count; ++w) {
+      words[w * stride] = random_word(dice);
+      for (std::size_t bit = 0; bit < 64; ++bit) {
+        weights[w * 65 + bit] = static_cast<std::int64_t>(dice.below(100)) - 50;
+        if ((words[w * stride] >> bit & 1u) == 0) continue;
+        places.push_back(static_cast<std::uint32_t>(w * 64 + bit));
+        expected.weight += weights[w * 65 + bit];
+      }
+    }
+    std::vector<std::uint32_t> found(count * 64 + 4);
+    const ListedBits listed = list_bits(words.data(), count, stride, weights.data(), found.data());
+    CHECK(listed.count == places.size());
+    CHECK(listed.weight == expected.weight);
+    found.resize(listed.count);
+    CHECK(found == places);
+  }
+}
+
+TEST_CASE("word loops: comparisons of values", "[evaluate]") {
+  test::Dice dice(test::first_seed(3));
+  std::vector<std::int64_t> a(128), b(128);
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    a[i] = static_cast<std::int64_t>(dice.below(5)) - 2;
+    b[i] = static_cast<std::int64_t>(dice.below(5)) - 2;
+  }
+  const auto holds = [](const std::vector<std::uint64_t>& bits, std::size_t row) {
+    return (bits[row / 64] >> (row % 64) & 1u) != 0;
+  };
+  std::vector<std::uint64_t> less(2), same(2), below(2), at(2);
+  less_values(a.data(), b.data(), 2, less.data());
+  equal_values(a.data(), b.data(), 2, same.data());
+  less_than(a.data(), 1, 2, below.data());
+  equal_to(a.data(), 1, 2, at.data());
+  bool right = true;
+  for (std::size_t i = 0; i < a.size(); ++i)
+    right = right && holds(less, i) == (a[i] < b[i]) && holds(same, i) == (a[i] == b[i]) &&
+            holds(below, i) == (a[i] < 1) && holds(at, i) == (a[i] == 1);
+  CHECK(right);
+}
+
+}  // namespace
+}  // namespace weir::evaluate
