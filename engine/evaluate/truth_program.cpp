@@ -1,6 +1,7 @@
 #include "evaluate/truth_program.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <limits>
 #include <utility>
 
@@ -283,6 +284,35 @@ void TruthProgram::follow_planes() {
     if (next.what == Do::member || next.what == Do::compare) add_planes(next);
 }
 
+namespace {
+
+// The words of a strip of a column, which ends with its last row.
+[[gnu::always_inline]] inline void read_words(const std::vector<std::uint64_t>& column, std::size_t strip,
+                                              Words& into) {
+  const std::size_t begin = strip * strip_words;
+  if (begin + strip_words <= column.size()) {
+    into = words_at(column.data() + begin);
+    return;
+  }
+  into = Words{};
+  for (std::size_t w = begin; w < column.size(); ++w) into[w - begin] = column[w];
+}
+
+[[gnu::always_inline]] inline void write_words(const Words& words, std::size_t strip, std::size_t rows,
+                                               std::uint64_t* column) {
+  const std::size_t size = (rows + 63) / 64;
+  const std::size_t begin = strip * strip_words, end = std::min(begin + strip_words, size);
+  if (end - begin == strip_words) {
+    std::memcpy(column + begin, &words, sizeof words);
+  } else {
+    for (std::size_t w = begin; w < end; ++w) column[w] = words[w - begin];
+  }
+  // Behind the last row all bits of a column are zero.
+  if (rows % 64 != 0 && end == size) column[size - 1] &= (std::uint64_t{1} << (rows % 64)) - 1;
+}
+
+}  // namespace
+
 WEIR_CLONES void TruthProgram::run_strip(std::size_t strip) {
   auto* const slots = reinterpret_cast<Words*>(strip_.data());
   for (const Instruction& next : instructions_) {
@@ -296,15 +326,8 @@ WEIR_CLONES void TruthProgram::run_strip(std::size_t strip) {
         break;
       }
       case Do::days: {
-        const auto& true_words = days_[next.which]->is_true.words();
-        const auto& false_words = days_[next.which]->is_false.words();
-        const std::size_t begin = strip * strip_words;
-        const std::size_t count = std::min(strip_words, true_words.size() - begin);
-        yes = no = Words{};
-        for (std::size_t w = 0; w < count; ++w) {
-          yes[w] = true_words[begin + w];
-          no[w] = false_words[begin + w];
-        }
+        read_words(days_[next.which]->is_true.words(), strip, yes);
+        read_words(days_[next.which]->is_false.words(), strip, no);
         break;
       }
       case Do::member: {
@@ -368,24 +391,9 @@ WEIR_CLONES void TruthProgram::run_strip(std::size_t strip) {
         break;
       }
       case Do::store: {
-        const Store& to = stores_[next.which];
-        const std::size_t begin = strip * strip_words;
-        const std::size_t words = (rows_ + 63) / 64;
-        if (begin + strip_words <= words) {
-          *reinterpret_cast<Words*>(to.yes + begin) = yes;
-          *reinterpret_cast<Words*>(to.no + begin) = no;
-        } else {
-          for (std::size_t w = begin; w < words; ++w) {
-            to.yes[w] = yes[w - begin];
-            to.no[w] = no[w - begin];
-          }
-        }
-        // Behind the last row all bits of a column are zero.
-        if (rows_ % 64 != 0 && begin + strip_words >= words) {
-          const std::uint64_t rows = (std::uint64_t{1} << (rows_ % 64)) - 1;
-          to.yes[words - 1] &= rows;
-          to.no[words - 1] &= rows;
-        }
+        write_words(yes, strip, rows_, stores_[next.which].yes);
+        write_words(no, strip, rows_, stores_[next.which].no);
+        break;
       }
     }
   }

@@ -56,7 +56,7 @@ class TruthProgram {
     /// Part of `tape_`: slots that are read, or where planes of the fact begin.
     std::uint32_t first = 0, count = 0;
   };
-  /// The words of a column that is written.
+  /// The words of a column that is put out; it keeps its memory.
   struct Store {
     std::uint64_t *yes, *no;
   };

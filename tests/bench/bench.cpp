@@ -48,6 +48,7 @@ struct Asked {
 
 struct Throughput {
   Seconds reference, weir;
+  Seconds thrown_away;  ///< Weir, with the answers written to where nothing is kept
   std::size_t rounds = 0, text_bytes = 0, output_bytes = 0, nodes = 0, nodes_before_sharing = 0;
 };
 
@@ -120,6 +121,8 @@ Throughput measure_throughput(const Asked& asked) {
     std::size_t sum = 0;
     keep_best(result.reference, time_of([&] { sum = reference.read().sum; }));
     keep_best(result.weir, time_of([&] { run_batch(world->session, asked, input.path(), output.path()); }));
+    keep_best(result.thrown_away,
+              time_of([&] { run_batch(world->session, asked, input.path(), "/dev/null"); }));
     if (sum != first.sum) stop("a round gave another answer than the first");
   });
   return result;
@@ -166,12 +169,20 @@ json::Json to_json(double count, const Seconds& seconds) {
   return {{"a_second_wall", count / seconds.wall}, {"a_second_processor", count / seconds.processor}};
 }
 
+/// Cases a second of Weir over those of the reference.
+struct Ratio {
+  double wall = 0, processor = 0;
+};
+
 void run(const Asked& asked) {
   const double load = load_average();
   const auto cases = static_cast<double>(asked.size.cases);
   const Throughput through = measure_throughput(asked);
-  const double wall_ratio = through.reference.wall / through.weir.wall;
-  const double processor_ratio = through.reference.processor / through.weir.processor;
+  const auto ratio_of = [&](const Seconds& weir) {
+    return Ratio{.wall = through.reference.wall / weir.wall,
+                 .processor = through.reference.processor / weir.processor};
+  };
+  const Ratio ratio = ratio_of(through.weir), thrown_away_ratio = ratio_of(through.thrown_away);
   json::Json out = {
       {"cases", asked.size.cases},
       {"rules", asked.size.rules},
@@ -184,8 +195,11 @@ void run(const Asked& asked) {
       {"reference", to_json(cases, through.reference)},
       {"weir", to_json(cases, through.weir)},
       {"output_bytes", through.output_bytes},
-      {"ratio_wall", wall_ratio},
-      {"ratio_processor", processor_ratio},
+      {"ratio_wall", ratio.wall},
+      {"ratio_processor", ratio.processor},
+      {"thrown_away", to_json(cases, through.thrown_away)},
+      {"thrown_away_ratio_wall", thrown_away_ratio.wall},
+      {"thrown_away_ratio_processor", thrown_away_ratio.processor},
       {"nodes", through.nodes},
       {"nodes_before_sharing", through.nodes_before_sharing},
   };
@@ -207,8 +221,13 @@ void run(const Asked& asked) {
         "weir", through.weir,
         fmt::format("from a file to a file: read, evaluated, {:.1f} MB of risk, fired and open rules written",
                     static_cast<double>(through.output_bytes) / 1e6));
-    fmt::print("ratio       {:>12.4f} by processor time {:>20.4f} by the wall\n", processor_ratio,
-               wall_ratio);
+    line("thrown away", through.thrown_away, "the same with answers written to where nothing is kept");
+    const auto ratio_line = [](const Ratio& ratios, std::string_view what) {
+      fmt::print("ratio       {:>12.4f} by processor time {:>20.4f} by the wall    {}\n", ratios.processor,
+                 ratios.wall, what);
+    };
+    ratio_line(ratio, "from a file to a file");
+    ratio_line(thrown_away_ratio, "with answers thrown away");
   }
   for (const std::size_t count : question_counts) {
     if (!asked.questions) break;
