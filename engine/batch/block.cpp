@@ -80,6 +80,7 @@ class BlockWriter::Worker {
       if (!laid_out) continue;
       for (std::uint64_t refused = reader_.read_values(first, last); refused != 0; refused &= refused - 1) {
         const std::size_t i = first + static_cast<std::size_t>(std::countr_zero(refused));
+        if (rows_[i].path != Row::Path::plain) continue;  // it says no day, or is none
         --plain_rows_;
         rows_[i] = {};
         read_case(raw, raw.rows[i], rows_[i]);

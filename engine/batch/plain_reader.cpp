@@ -295,7 +295,7 @@ std::uint64_t PlainReader::read_figures(Slot& slot, std::size_t first, std::size
   PlainValues::Usual usual = slot.values->usual();
   std::uint64_t bits = 0, refused = 0;
   const auto put_bits = [&] {
-    if (bits != 0) fact.planes.set_bits(usual.currency() + 1, first / 64, bits << first % 64);
+    if (bits != 0) fact.planes.set_bits(usual.currency() + 1, first / 64, bits);
     bits = 0;
   };
   for (std::size_t i = 0; i < last - first; ++i) {
@@ -327,7 +327,7 @@ std::uint64_t PlainReader::read_codes(Slot& slot, std::size_t first, std::size_t
     stated |= std::uint64_t{1} << i;
     fact.planes.set(code, row);
   }
-  fact.stated[row.word] |= stated << first % 64;
+  fact.stated[row.word] |= stated;
   return refused;
 }
 
@@ -357,7 +357,7 @@ std::uint64_t PlainReader::read_truths(Slot& slot, std::size_t first, std::size_
     }
   }
   const std::uint64_t plain = stated_bits & ~odd_bits;
-  slot.fact->state_truths(first / 64, (plain & true_bits) << first % 64, (plain & ~true_bits) << first % 64);
+  slot.fact->state_truths(first / 64, plain & true_bits, plain & ~true_bits);
   return refused;
 }
 

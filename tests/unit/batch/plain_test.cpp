@@ -122,6 +122,21 @@ TEST_CASE("batch: a line that breaks off anywhere is refused as its case is", "[
   }
 }
 
+TEST_CASE("batch: a line without a day is read as a case once, whatever its values", "[batch]") {
+  const test::SourceTree tree;
+  session::Session session(tree);
+  session.load_rules("rules", load::Examples::left_out);
+  const std::string no_day = R"({"id":1,"acquirer":{"has_substance":true},"target":{}})";
+  const std::string odd = R"({"id":2,"acquirer":{"has_substance":maybe},"target":{}})";
+  const std::string plain = R"({"id":3,"as_of":"2020-01-01","acquirer":{"has_substance":true},"target":{}})";
+  for (const std::string& text : {no_day, odd, odd + "\n" + plain, plain + "\n" + no_day + "\n" + odd}) {
+    INFO(text);
+    const Outcome found = outcome_of(session, text, Settings::Straight::where_possible, 100);
+    CHECK(found.lines == outcome_of(session, text, Settings::Straight::never, 100).lines);
+    CHECK(found.tally.straight == (text.find(plain) == std::string::npos ? 0u : 1u));
+  }
+}
+
 // WEIR_ROUNDS=17 takes ten thousand lines.
 TEST_CASE("batch: a line laid out straight has the answers of its case", "[batch][property]") {
   const test::SourceTree tree;
