@@ -72,7 +72,7 @@ void Answers::read(const RegimeRules& rules, std::size_t rows) {
       rows % side == 0 ? ~std::uint64_t{0} : (std::uint64_t{1} << (rows % side)) - 1;
   for (Entries* all : {&fired_, &rest_, &open_}) {
     all->some = false;
-    all->squares.resize(row_words * groups_);
+    all->squares.resize(row_words * groups_ * side);
   }
   // Words of the columns of some entries, by word of rows, to be turned into words of rows.
   std::vector<Square> fired(row_words), rest(row_words), open(row_words);
@@ -116,10 +116,11 @@ void Answers::read(const RegimeRules& rules, std::size_t rows) {
 void Answers::Entries::take(const Square& square, std::size_t at) {
   std::uint64_t any = 0;
   for (const std::uint64_t word : square) any |= word;
-  squares[at] = square;
+  std::uint64_t* const words = squares.data() + at * side;
+  std::ranges::copy(square, words);
   if (any == 0) return;
   some = true;
-  evaluate::transpose_bits(squares[at].data());
+  evaluate::transpose_bits(words);
 }
 
 /// Lists what is meant on each row, and adds its points to `weights`.
@@ -132,7 +133,7 @@ void Answers::list(const RegimeRules& rules, Entries& entries, std::vector<std::
   for (std::size_t row = 0; row < rows_; ++row) {
     if (entries.list.size() < used + room) entries.list.resize(2 * (used + room));
     std::uint32_t* const places = entries.list.data() + used;
-    const std::uint64_t* const words = entries.squares[row / side * groups_].data() + row % side;
+    const std::uint64_t* const words = entries.squares.data() + row / side * groups_ * side + row % side;
     const evaluate::ListedBits listed =
         evaluate::list_bits(words, groups_, side, rules.points().data(), places);
     std::fill_n(places + listed.count, 4, static_cast<std::uint32_t>(rules.entries().size()));

@@ -68,8 +68,8 @@ class Answers {
   using Square = std::array<std::uint64_t, 64>;
   /// Which entries are meant on each row.
   struct Entries {
-    std::vector<Square>
-        squares;        ///< for 64 rows each those of all groups of 64 entries: by row, a bit an entry
+    /// For 64 rows each the squares of all groups of 64 entries: a word a row, a bit an entry.
+    std::vector<std::uint64_t> squares;
     bool some = false;  ///< on any row
     std::vector<std::uint32_t> list;
     std::vector<std::pair<std::uint32_t, std::uint32_t>> parts;  ///< by row: begin in `list`, and how many

@@ -43,17 +43,6 @@ std::vector<Diagnostic> load_into(RuleSets::Held& held, const base::FileSystem& 
   return library::diagnostics_of(held.session->sink(), held.session->sources());
 }
 
-/// JSON may be indented by tabs, which YAML does not take: there they become as many blanks.
-void indent_by_blanks(std::string& text) {
-  const std::size_t first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string::npos || text[first] != '{') return;
-  bool indents = true;
-  for (char& c : text) {
-    if (c == '\t' && indents) c = ' ';
-    indents = c == '\n' || (indents && c == ' ');
-  }
-}
-
 /// Reads a case and holds it against the rules; null if anything in it is a mistake.
 std::shared_ptr<const Case::Held> read_from(const base::FileSystem& files, const std::string& path,
                                             std::shared_ptr<const RuleSets::Held> rules,
@@ -104,7 +93,6 @@ const std::string& RuleSets::digest() const {
 }
 
 Outcome<Case> RuleSets::read_case(std::string text, const std::string& path) const {
-  indent_by_blanks(text);
   base::MemoryFileSystem files;
   files.add(path, std::move(text));
   Outcome<Case> result;

@@ -125,10 +125,11 @@ bool parse(const Source& source, base::FileId file, const LeftOut* left_out, Doc
   const auto size = static_cast<std::uint32_t>(source.text().size());
   const std::string_view whole = source.text().substr(base);
   const Cuts cuts = left_out ? cuts_of(whole, *left_out) : Cuts();
-  const std::string shortened = cuts.empty() ? std::string() : cuts.apply(whole);
+  std::string shown = cuts.empty() ? std::string(whole) : cuts.apply(whole);
+  indent_json_by_blanks(shown);
   Events events(builder, base, cuts);
   try {
-    ViewBuffer buffer(cuts.empty() ? whole : std::string_view(shortened));
+    ViewBuffer buffer(shown);
     std::istream stream(&buffer);
     YAML::Parser parser(stream);
     if (!parser.HandleNextDocument(events)) {

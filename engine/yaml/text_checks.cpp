@@ -92,8 +92,27 @@ TextState check_text(const diagnostics::Source& source, base::FileId file, diagn
   return check_directives(source, file, sink);
 }
 
+namespace {
+
+bool is_json(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t\r\n");
+  return first != text.npos && text[first] == '{';
+}
+
+}  // namespace
+
+void indent_json_by_blanks(std::string& text) {
+  if (!is_json(text)) return;
+  bool indents = true;
+  for (char& c : text) {
+    if (c == '\t' && indents) c = ' ';
+    indents = c == '\n' || (indents && c == ' ');
+  }
+}
+
 std::vector<std::uint32_t> indenting_tabs(const diagnostics::Source& source) {
   std::vector<std::uint32_t> tabs;
+  if (is_json(source.text().substr(source.line_begin(1)))) return tabs;
   for (std::uint32_t number = 1; number <= source.line_count(); ++number) {
     const std::string_view line = source.line(number);
     const std::size_t visible = line.find_first_not_of(" \t");

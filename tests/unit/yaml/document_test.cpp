@@ -193,6 +193,8 @@ TEST_CASE("document: tabs", "[yaml]") {
   CHECK(said("a: |\n  x\n  \ty\n").empty());
   CHECK(said("a:\t1\n").empty());
   CHECK(said("a: {b: 1,\n\tc: 2}\n") == "tab-indentation@\t");
+  // JSON may be indented by them.
+  CHECK(said("{\n\t\"a\": {\n \t\t\"b\": 1\n\t}\n}\n").empty());
   CHECK(said("a: 1\n\t\nb: 2\n") == "tab-indentation@\t");
 }
 
