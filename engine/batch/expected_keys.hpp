@@ -1,6 +1,5 @@
 #pragma once
 #include <deque>
-#include <ranges>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -35,8 +34,11 @@ class ExpectedKeys {
     (place == 0 ? begin_ : keys_[keys_.size() - 2]).next = &key;
     return key.meaning;
   }
-  /// Of all keys.
-  auto meanings() { return std::views::transform(keys_, &Key::meaning); }
+  /// Calls `use` with what each key means.
+  template <typename Use>
+  void for_each(const Use& use) {
+    for (Key& key : keys_) use(key.meaning);
+  }
   /// Stands before the first key of an object.
   Key* begin() { return &begin_; }
   /// The key that stands at `text` behind the key `before`; at `colon` the next thing begins. Null where the

@@ -217,8 +217,9 @@ std::optional<PlainReader::Head> PlainReader::read(const RawRow& row, std::size_
     return head;
   }
   for (auto& keys : facts_)
-    for (Slot& slot : keys.meanings())
+    keys.for_each([at](Slot& slot) {
       if (slot.occurs) slot.places[at % rows_at_once] = 0;
+    });
   return std::nullopt;
 }
 
@@ -262,15 +263,15 @@ PlainReader::Place PlainReader::find_line(Place place, std::size_t row, Head& he
 std::uint64_t PlainReader::read_values(std::size_t first, std::size_t last) {
   std::uint64_t refused = 0;
   for (const Owner owner : {Owner::transaction, Owner::acquirer, Owner::target}) {
-    for (Slot& slot : facts_[static_cast<std::size_t>(owner)].meanings()) {
-      if (!slot.occurs) continue;
+    facts_[static_cast<std::size_t>(owner)].for_each([&](Slot& slot) {
+      if (!slot.occurs) return;
       const bool only_plain = slot.fact->plain() != nullptr && !slot.is_value;
       refused |= slot.reads == Reads::truth                  ? read_truths(slot, first, last)
                  : only_plain && slot.reads == Reads::figure ? read_figures(slot, first, last)
                  : only_plain && slot.reads == Reads::item   ? read_codes(slot, first, last)
                                                              : read_column(owner, slot, first, last);
       slot.occurs = false;
-    }
+    });
   }
   return refused;
 }

@@ -119,9 +119,9 @@ class TextTable {
     struct Masks {
       std::uint64_t of[2 * (longest_text + 1)];
       constexpr Masks() : of{} {
-        for (std::size_t size = 0; size <= longest_text; ++size) {
-          of[size] = kept_bytes(size, 0);
-          of[longest_text + 1 + size] = kept_bytes(size, 8);
+        for (std::size_t bytes = 0; bytes <= longest_text; ++bytes) {
+          of[bytes] = kept_bytes(bytes, 0);
+          of[longest_text + 1 + bytes] = kept_bytes(bytes, 8);
         }
       }
       constexpr std::uint64_t operator[](std::size_t at) const { return of[at]; }
