@@ -16,14 +16,17 @@ using plan::Op;
 
 namespace {
 
-/// The words of one strip of a plane, wherever they stand.
-using Words = std::uint64_t __attribute__((vector_size(8 * strip_words), aligned(8), may_alias));
+/// The words of one strip.
+using Words = std::uint64_t __attribute__((vector_size(8 * strip_words), may_alias));
 
-const Words& words_at(const std::uint64_t* place) {
-  return *reinterpret_cast<const Words*>(place);
+// Wherever they stand; by reference, since how vectors are returned hangs on the machine.
+[[gnu::always_inline]] inline void load(const std::uint64_t* from, Words& into) {
+  std::memcpy(&into, from, sizeof into);
 }
-const Words& strip_of(const std::uint64_t* plane, std::size_t strip) {
-  return words_at(plane + strip * strip_words);
+[[gnu::always_inline]] inline void join(const std::uint64_t* from, Words& into) {
+  Words words;
+  load(from, words);
+  into |= words;
 }
 
 bool is_logic(Op op) {
@@ -189,7 +192,7 @@ void TruthProgram::compile(std::size_t rows, const std::function<const Column&(N
       if (--reads[input.index()] == 0) free.give_back(slots[input.index()]);
     if (reads[i] == 0) free.give_back(slots[i]);
   }
-  strip_.resize(free.count() * 2 * strip_words);
+  strip_.resize(free.count() * std::size_t{2});
   slots_read_ = tape_.size();
   for (const PlainFact* fact : facts_read()) planes_.emplace_back(&fact->planes, 0);
 }
@@ -291,8 +294,7 @@ namespace {
                                               Words& into) {
   const std::size_t begin = strip * strip_words;
   if (begin + strip_words <= column.size()) {
-    into = words_at(column.data() + begin);
-    return;
+    return load(column.data() + begin, into);
   }
   into = Words{};
   for (std::size_t w = begin; w < column.size(); ++w) into[w - begin] = column[w];
@@ -321,8 +323,8 @@ WEIR_CLONES void TruthProgram::run_strip(std::size_t strip) {
     switch (next.what) {
       case Do::fact: {
         const std::uint64_t* const truths = facts_[next.which]->truths.data();
-        yes = strip_of(truths, 2 * strip);
-        no = strip_of(truths, 2 * strip + 1);
+        load(truths + 2 * strip * strip_words, yes);
+        load(truths + (2 * strip + 1) * strip_words, no);
         break;
       }
       case Do::days: {
@@ -336,10 +338,11 @@ WEIR_CLONES void TruthProgram::run_strip(std::size_t strip) {
         const std::uint32_t* place = tape_.data() + next.first;
         const std::uint32_t* last = place + next.count;
         Words certain{};
-        for (; place != last; ++place) certain |= words_at(planes + *place);
+        for (; place != last; ++place) join(planes + *place, certain);
         Words possible = certain;
-        for (last += test.more; place != last; ++place) possible |= words_at(planes + *place);
-        const Words stated = strip_of(test.fact->stated.data(), strip);
+        for (last += test.more; place != last; ++place) join(planes + *place, possible);
+        Words stated;
+        load(test.fact->stated.data() + strip * strip_words, stated);
         if (test.denied) {
           yes = ~possible & stated;
           no = certain;
@@ -354,7 +357,7 @@ WEIR_CLONES void TruthProgram::run_strip(std::size_t strip) {
         const std::uint64_t* const planes = test.fact->planes.strip(strip);
         const std::uint32_t* const places = tape_.data() + next.first;
         Words known{}, holds;
-        for (std::uint32_t i = 0; i < next.count; ++i) known |= words_at(planes + places[i]);
+        for (std::uint32_t i = 0; i < next.count; ++i) join(planes + places[i], known);
         const auto loop = test.less ? less_than : equal_to;
         loop(test.fact->values.data() + strip * strip_rows, test.bound, strip_words,
              reinterpret_cast<std::uint64_t*>(&holds));

@@ -121,7 +121,10 @@ class TruthProgram {
            std::unordered_map<std::string_view, std::uint32_t>>
       code_places_;
   std::vector<Compare> compares_;
-  std::vector<std::uint64_t> strip_;  ///< by slot: the words that are true, those that are false
+  struct alignas(8 * strip_words) Strip {
+    std::uint64_t words[strip_words];
+  };
+  std::vector<Strip> strip_;  ///< by slot: the words in which it holds, those in which it does not
 };
 
 }  // namespace weir::evaluate
