@@ -147,6 +147,20 @@ std::vector<model::FactId> facts_read(const plan::Plan& plan) {
   return {read.begin(), read.end()};
 }
 
+/// The cases of a run on which both bright lines of a judgement hold. Such facts contradict each other, as
+/// far as the rules go, and what one line settled need not stand once the other is known (docs/language.md,
+/// C14).
+std::set<std::size_t> contradictions(const Run& run) {
+  std::set<std::size_t> rows;
+  for (const plan::Node& node : run.plan().nodes) {
+    if (node.op != plan::Op::judgement) continue;
+    const Column &true_if = run.column(node.inputs[0]), &false_if = run.column(node.inputs[1]);
+    for (std::size_t r = 0; r < true_if.rows; ++r)
+      if (true_if.is_true.get(r) && false_if.is_true.get(r)) rows.insert(run.batch.case_row(node.table, r));
+  }
+  return rows;
+}
+
 struct Seen {
   std::size_t settled = 0, parts = 0, bounds = 0;
 };
@@ -263,7 +277,7 @@ TEST_CASE("open facts that are run through together are settled exactly", "[prop
 }
 
 TEST_CASE("narrowing a random fact under random rules turns no settled answer round", "[property][settle]") {
-  std::size_t narrowed = 0, learned = 0, settled = 0;
+  std::size_t narrowed = 0, learned = 0, settled = 0, left_out = 0;
   const std::size_t worlds = 4 * test::rounds();
   for (std::size_t w = 0; w < worlds; ++w) {
     test::Dice dice(test::first_seed(9'000) + w);
@@ -301,10 +315,12 @@ TEST_CASE("narrowing a random fact under random rules turns no settled answer ro
       rows.push_back(after);
     }
     const Run both = run(world->plan, rows, {});
+    const std::set<std::size_t> contradict = contradictions(both);
+    left_out += contradict.size();
     for (const plan::CompiledRule& rule : world->plan.rules) {
       for (std::size_t i = 0; i < rows.size(); i += 2) {
         const Truth before = both.truth(rule.applies, i);
-        if (before == Truth::unknown) continue;
+        if (before == Truth::unknown || contradict.contains(i + 1)) continue;
         ++settled;
         INFO("world " << w << ", row " << i << ", rule " << rule.rule->id);
         CHECK(both.truth(rule.applies, i + 1) == before);
@@ -313,7 +329,10 @@ TEST_CASE("narrowing a random fact under random rules turns no settled answer ro
   }
   CHECK(narrowed > 150);
   CHECK(learned > 150);
-  if (test::rounds() > 1) WARN(narrowed + learned << " values narrowed, " << settled << " settled rules");
+  CHECK(left_out < worlds * 30 / 2);
+  if (test::rounds() > 1)
+    WARN(narrowed + learned << " values narrowed, " << settled << " settled rules; " << left_out << " of "
+                            << worlds * 60 << " rows contradict themselves");
 }
 
 }  // namespace weir::evaluate
