@@ -210,9 +210,9 @@ model::Value keys_of(const CaseRow& row, model::RowId id, model::FactId fact,
     const bool absent =
         (entry.learned && *entry.learned > row.known_on) || entry.quality == model::Quality::alleged;
     const Known known = absent ? Known{} : fact_on(row, child, key);
-    const auto* item =
-        known.value.candidates.size() == 1 ? std::get_if<model::Item>(&known.value.candidates[0]) : nullptr;
-    if (item) {
+    // A key that may not apply is no certain member.
+    const bool one = known.value.candidates.size() == 1 && !known.value.not_applicable;
+    if (const auto* item = one ? std::get_if<model::Item>(&known.value.candidates[0]) : nullptr) {
       set.members.push_back(item->id);
     } else {
       set.open = true;
