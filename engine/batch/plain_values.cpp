@@ -105,7 +105,7 @@ bool PlainValues::read_figure(std::string_view json, Figure& figure) {
   figure = {parts, known.currency};
   usual_.ending_ = ExpectedText(rest);
   usual_.parts_ = known.parts;
-  usual_.most_ = static_cast<std::uint64_t>(known.most / known.parts);
+  usual_.limit_ = static_cast<std::uint64_t>(known.most / known.parts) + 1;
   usual_.currency_ = known.currency;
   return true;
 }

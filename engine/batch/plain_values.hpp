@@ -1,7 +1,6 @@
 #pragma once
 #include <bit>
 #include <cstdint>
-#include <cstring>
 #include <functional>
 #include <map>
 #include <optional>
@@ -51,7 +50,7 @@ class PlainValues {
       const auto [number, digits] = leading_digits(text + quote);
       const bool zeros = (text[quote] == '0') & (digits != 1);
       const std::uint64_t odd = (size ^ (quote + digits + ending_.size())) | (zeros ? 1 : 0) |
-                                (number > most_ ? 1 : 0) | (digits == 0 ? 1 : 0);
+                                (number >= limit_ ? 1 : 0) | (digits == 0 ? 1 : 0);
       if (odd != 0 || !ending_.stands_at(text + quote + digits)) return false;
       parts = static_cast<std::int64_t>(number) * parts_;
       return true;
@@ -60,8 +59,8 @@ class PlainValues {
    private:
     friend PlainValues;
     ExpectedText ending_;
-    std::int64_t parts_ = 0;  ///< of a one
-    std::uint64_t most_ = 0;  ///< the largest number
+    std::int64_t parts_ = 0;   ///< of a one
+    std::uint64_t limit_ = 0;  ///< numbers are less; none is before an ending is known
     std::int32_t currency_ = -1;
   };
   // Behind each text there are `text_room` bytes that may be read.
@@ -87,11 +86,9 @@ class PlainValues {
   /// Up to eight digits that a text begins with, and how many there are; of none the number means nothing.
   /// Reads eight bytes.
   static std::pair<std::uint64_t, std::size_t> leading_digits(const char* text) {
-    std::uint64_t bytes = 0;
-    std::memcpy(&bytes, text, 8);
     // A byte of a digit becomes 0 to 9, of anything else more; the addition carries the latter to the highest
     // bit.
-    const std::uint64_t values = bytes ^ 0x3030'3030'3030'3030;
+    const std::uint64_t values = word_at(text) ^ 0x3030'3030'3030'3030;
     const std::uint64_t others =
         (((values & 0x7f7f'7f7f'7f7f'7f7f) + 0x7676'7676'7676'7676) | values) & 0x8080'8080'8080'8080;
     const auto count = static_cast<std::size_t>(std::countr_zero(others)) / 8;

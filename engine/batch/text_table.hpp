@@ -9,8 +9,8 @@
 
 namespace weir::batch {
 
-// Texts of up to 32 bytes are compared as words wherever they stand, a short one as if filled up with zeros, of
-// a longer one its beginning and its end, which may overlap. No text that is looked up has a zero in it.
+// Texts of up to 32 bytes are compared as words wherever they stand, a short one as if filled up with zeros,
+// of a longer one its beginning and its end, which may overlap. No text that is looked up has a zero in it.
 // Whole words are read, so that `text_room` bytes from the begin of a text on must be readable.
 inline constexpr std::size_t longest_text = 32, text_room = longest_text;
 
@@ -130,7 +130,7 @@ class TextTable {
   };
   struct Slot {
     Key key;
-    std::int32_t value = 0;
+    std::int32_t value = missing;
   };
   std::int32_t find_long(std::string_view text) const {
     const auto found = long_.find(text);

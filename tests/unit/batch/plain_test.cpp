@@ -5,6 +5,7 @@
 #include "batch/batch.hpp"
 #include "json/json.hpp"
 #include "session/session.hpp"
+#include "support/batch_outcome.hpp"
 #include "support/catch.hpp"
 #include "support/dice.hpp"
 #include "support/golden_runner.hpp"
@@ -37,28 +38,15 @@ std::vector<std::uint32_t> places_by_hand(const std::string& text) {
   return places;
 }
 
-struct Outcome {
-  std::string lines;
-  Tally tally;
-};
+using Outcome = test::BatchOutcome;
 
 Outcome outcome_of(const session::Session& session, const std::string& text, Settings::Straight straight,
                    std::size_t block_rows) {
-  base::StringSource source(text);
-  JsonLines rows(source);
   Settings settings;
   settings.parts = {Part::position, Part::determinations, Part::risk, Part::fired, Part::open};
   settings.straight = straight;
   settings.block_rows = block_rows;
-  Outcome outcome;
-  settings.write = [&](std::string_view more) {
-    outcome.lines += more;
-    return std::optional<base::Failure>();
-  };
-  auto tally = run_batch(session, rows, settings);
-  REQUIRE(tally.ok());
-  outcome.tally = std::move(tally).value();
-  return outcome;
+  return test::batch_outcome(session, text, settings);
 }
 
 /// The first line of the input whose answers differ, with both.

@@ -35,6 +35,7 @@ class Placed {
 TEST_CASE("text table: finds each text that was added, and no other", "[batch]") {
   test::Dice dice(test::first_seed(1));
   TextTable table;
+  CHECK(table.find(Placed("", "a").view()) == TextTable::missing);
   std::map<std::string, std::int32_t> known;
   for (std::int32_t i = 0; i < 3000; ++i) {
     const std::string text = random_text(dice, 40);

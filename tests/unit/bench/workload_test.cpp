@@ -5,6 +5,7 @@
 #include "batch/batch.hpp"
 #include "bench/workload.hpp"
 #include "bench/world.hpp"
+#include "support/batch_outcome.hpp"
 #include "support/catch.hpp"
 
 namespace weir::bench {
@@ -19,22 +20,14 @@ struct Way {
 };
 
 std::string lines_of(const World& world, const std::string& input, const Way& way) {
-  base::StringSource source(input);
-  batch::JsonLines rows(source);
   batch::Settings settings;
   settings.parts = {batch::Part::risk, batch::Part::fired, batch::Part::open};
   settings.threads = way.threads;
   settings.block_rows = way.block_rows;
   settings.straight = way.straight;
-  std::string output;
-  settings.write = [&](std::string_view text) -> std::optional<base::Failure> {
-    output += text;
-    return std::nullopt;
-  };
-  const auto tally = batch::run_batch(world.session, rows, settings);
-  REQUIRE(tally);
-  CHECK(tally.value().refused == 0);
-  return output;
+  const auto outcome = test::batch_outcome(world.session, input, settings);
+  CHECK(outcome.tally.refused == 0);
+  return outcome.lines;
 }
 
 std::unique_ptr<World> world_of(const Workload& workload) {
