@@ -17,34 +17,54 @@ Column unknown_column(const Frame& frame) {
   return out;
 }
 
-void compute(const Frame& frame, Column& out) {
-  const auto set = [&](Column&& column) { out = std::move(column); };
-  switch (frame.node.op) {
+// What computes the column of a node.
+enum class Kernel : std::uint8_t {
+  fact,
+  recorded,
+  role,
+  constant,
+  row,
+  recursive,
+  ownership,
+  list,
+  listed,
+  reduce,
+  arithmetic,
+  logic,
+  number,
+  date,
+  item,
+  clock,
+  choice
+};
+
+Kernel kernel_of(Op op) {
+  switch (op) {
     case Op::fact:
-      return set(fact_column(frame.batch, frame.node, frame.dictionary));
+      return Kernel::fact;
     case Op::recorded:
-      return set(recorded_column(frame.batch, frame.node));
+      return Kernel::recorded;
     case Op::role_row:
-      return set(role_column(frame.batch, frame.node));
+      return Kernel::role;
     case Op::as_of:
     case Op::known_on:
     case Op::supposed:
     case Op::constant:
-      return set(constant_kernel(frame));
+      return Kernel::constant;
     case Op::broadcast:
     case Op::row_of_party:
     case Op::gather:
     case Op::own_row:
     case Op::row_id:
-      return row_kernel(frame, out);
+      return Kernel::row;
     case Op::recursive:
-      return set(unknown_column(frame));
+      return Kernel::recursive;
     case Op::circle:
     case Op::attribution:
     case Op::interest:
     case Op::joint_interest:
     case Op::largest_joint_interest:
-      return set(ownership_kernel(frame));
+      return Kernel::ownership;
     case Op::list_rows:
     case Op::list_parties:
     case Op::list_holders:
@@ -52,11 +72,11 @@ void compute(const Frame& frame, Column& out) {
     case Op::list_downstream:
     case Op::list_circle:
     case Op::list_flat:
-      return set(list_kernel(frame));
+      return Kernel::list;
     case Op::list_present:
     case Op::list_held:
     case Op::list_holding:
-      return set(listed_kernel(frame));
+      return Kernel::listed;
     case Op::some:
     case Op::rows_count:
     case Op::rows_portion:
@@ -64,7 +84,7 @@ void compute(const Frame& frame, Column& out) {
     case Op::rows_max:
     case Op::rows_min:
     case Op::rows_values:
-      return set(reduce_kernel(frame));
+      return Kernel::reduce;
     case Op::add:
     case Op::subtract:
     case Op::multiply:
@@ -72,7 +92,7 @@ void compute(const Frame& frame, Column& out) {
     case Op::greatest:
     case Op::least:
     case Op::days_between:
-      return set(arithmetic_kernel(frame));
+      return Kernel::arithmetic;
     case Op::logical_not:
     case Op::logical_and:
     case Op::logical_or:
@@ -80,13 +100,13 @@ void compute(const Frame& frame, Column& out) {
     case Op::doubtful:
     case Op::judgement:
     case Op::applies:
-      return logic_kernel(frame, out);
+      return Kernel::logic;
     case Op::less:
     case Op::less_equal:
     case Op::equal:
     case Op::not_equal:
     case Op::count:
-      return number_kernel(frame, out);
+      return Kernel::number;
     case Op::date_less:
     case Op::date_less_equal:
     case Op::date_equal:
@@ -96,7 +116,7 @@ void compute(const Frame& frame, Column& out) {
     case Op::latest:
     case Op::year:
     case Op::in_force:
-      return set(date_kernel(frame));
+      return Kernel::date;
     case Op::item_equal:
     case Op::item_not_equal:
     case Op::item_less:
@@ -107,14 +127,55 @@ void compute(const Frame& frame, Column& out) {
     case Op::within:
     case Op::contains_at_least:
     case Op::make_set:
-      return item_kernel(frame, out);
+      return Kernel::item;
     case Op::calendar_offset:
     case Op::roll:
     case Op::run:
     case Op::where_exists:
-      return set(clock_kernel(frame));
+      return Kernel::clock;
     case Op::version:
     case Op::select:
+      return Kernel::choice;
+  }
+  return Kernel::recursive;  // what nothing computes is unknown
+}
+
+void compute(const Frame& frame, Column& out) {
+  const auto set = [&](Column&& column) { out = std::move(column); };
+  switch (kernel_of(frame.node.op)) {
+    case Kernel::fact:
+      return set(fact_column(frame.batch, frame.node, frame.dictionary));
+    case Kernel::recorded:
+      return set(recorded_column(frame.batch, frame.node));
+    case Kernel::role:
+      return set(role_column(frame.batch, frame.node));
+    case Kernel::constant:
+      return set(constant_kernel(frame));
+    case Kernel::row:
+      return row_kernel(frame, out);
+    case Kernel::recursive:
+      return set(unknown_column(frame));
+    case Kernel::ownership:
+      return set(ownership_kernel(frame));
+    case Kernel::list:
+      return set(list_kernel(frame));
+    case Kernel::listed:
+      return set(listed_kernel(frame));
+    case Kernel::reduce:
+      return set(reduce_kernel(frame));
+    case Kernel::arithmetic:
+      return set(arithmetic_kernel(frame));
+    case Kernel::logic:
+      return logic_kernel(frame, out);
+    case Kernel::number:
+      return number_kernel(frame, out);
+    case Kernel::date:
+      return set(date_kernel(frame));
+    case Kernel::item:
+      return item_kernel(frame, out);
+    case Kernel::clock:
+      return set(clock_kernel(frame));
+    case Kernel::choice:
       return set(choice_kernel(frame));
   }
 }
@@ -125,44 +186,19 @@ bool is_of_case(const plan::Node& node) {
   return read && !node.table.is_list();
 }
 
-// What an op makes of its inputs needs nothing but them.
+// True where a column is made of its inputs and nothing else. Tests of items keep planes of them between
+// runs.
 bool needs_inputs_only(Op op) {
-  switch (op) {
-    case Op::broadcast:
-    case Op::add:
-    case Op::subtract:
-    case Op::multiply:
-    case Op::divide:
-    case Op::greatest:
-    case Op::least:
-    case Op::days_between:
-    case Op::logical_not:
-    case Op::logical_and:
-    case Op::logical_or:
-    case Op::at_least:
-    case Op::applies:
-    case Op::less:
-    case Op::less_equal:
-    case Op::equal:
-    case Op::not_equal:
-    case Op::date_less:
-    case Op::date_less_equal:
-    case Op::date_equal:
-    case Op::date_not_equal:
-    case Op::offset:
-    case Op::calendar_offset:
-    case Op::roll:
-    case Op::where_exists:
-    case Op::earliest:
-    case Op::latest:
-    case Op::year:
-    case Op::in_force:
-    case Op::version:
-    case Op::select:
-    case Op::doubtful:
-      return true;
+  switch (kernel_of(op)) {
+    case Kernel::arithmetic:
+    case Kernel::logic:
+    case Kernel::number:
+    case Kernel::date:
+    case Kernel::clock:
+    case Kernel::choice:
+      return op != Op::judgement;  // the case may presume it
     default:
-      return false;
+      return op == Op::broadcast;
   }
 }
 

@@ -28,8 +28,6 @@ class PlainBlock {
   PlainBlock(const PlainBlock&) = delete;
   PlainBlock& operator=(const PlainBlock&) = delete;
 
-  /// How many cases there is room for.
-  std::size_t rows() const { return batch_.cases.size(); }
   /// Forgets all facts.
   void clear();
   void set_days(std::size_t row, base::Date as_of, base::Date known_on);
@@ -84,7 +82,6 @@ class PlainBlock {
 
   void evaluate();
   const Evaluation& evaluation() const { return evaluation_; }
-  const Batch& batch() const { return batch_; }
   Dictionary& dictionary() { return dictionary_; }
 
  private:

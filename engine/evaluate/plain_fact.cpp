@@ -7,14 +7,13 @@ using plan::ColumnKind;
 std::size_t Planes::add(std::int32_t number) {
   const auto at = static_cast<std::size_t>(number);
   if (begins_.size() <= at) begins_.resize(at + 1, nowhere);
-  known_ = begins_.size();
   begins_[at] = static_cast<std::uint32_t>(bits_.size());
   numbers_.push_back(number);
   bits_.resize(bits_.size() + words_);
   return begins_[at];
 }
 
-PlainFact::PlainFact(ColumnKind of_kind, std::size_t rows) : kind(of_kind), planes(rows) {
+PlainFact::PlainFact(ColumnKind kind, std::size_t rows) : planes(rows) {
   const std::size_t words = Planes::words_of(rows);
   if (kind == ColumnKind::truth) truths.resize(2 * words);
   if (kind == ColumnKind::items) stated.resize(words);

@@ -47,12 +47,7 @@ class Planes {
   /// Where the plane of a number begins in `bits_`.
   std::size_t begin_of(std::int32_t number) {
     const auto at = static_cast<std::size_t>(number);
-    if (at < known_) [[likely]] {
-      const std::uint32_t begin = begins_[at];
-      if (begin != nowhere) [[likely]]
-        return begin;
-    }
-    return add(number);
+    return at < begins_.size() && begins_[at] != nowhere ? begins_[at] : add(number);
   }
   std::size_t add(std::int32_t number);
 
@@ -60,13 +55,13 @@ class Planes {
   std::size_t words_;                  ///< of one plane
   std::vector<std::int32_t> numbers_;  ///< by place
   std::vector<std::uint32_t> begins_;  ///< by number
-  std::size_t known_ = 0;              ///< so many numbers have one
   std::vector<std::uint64_t> bits_;    ///< one plane after the other
 };
 
 /// What is stated of one fact of one owner in a block of cases, a row a case: laid out for tests of many rows
 /// at once. A row of which nothing is stated is unknown.
 struct PlainFact {
+  /// Of a truth, a number or items.
   PlainFact(plan::ColumnKind kind, std::size_t rows);
 
   void clear();
@@ -87,9 +82,8 @@ struct PlainFact {
     for (const std::int32_t item : items) planes.set(item, row);
   }
 
-  plan::ColumnKind kind;  ///< truth, number or items
-  std::vector<std::uint64_t>
-      truths;  ///< by strip the words in which it holds, and those in which it does not
+  /// Of a truth: by strip the words in which it holds, and those in which it does not.
+  std::vector<std::uint64_t> truths;
   std::vector<std::uint64_t> stated;  ///< items: something is stated
   std::vector<std::int64_t> values;   ///< number: its parts (columns.hpp)
   Planes planes;  ///< number: by its currency + 1, of a figure without one by zero; items: by item
