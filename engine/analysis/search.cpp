@@ -19,17 +19,6 @@ constexpr std::size_t batch_rows = 250;
 
 using Combination = std::vector<std::size_t>;  ///< places of neighbours, each about another fact
 
-evaluate::Override override_of(const model::CaseChange& change) {
-  evaluate::Override result;
-  result.row = change.row;
-  result.fact = change.fact;
-  result.value = change.value;
-  result.judgement = change.judgement;
-  result.of = change.of;
-  result.decision = change.decision;
-  return result;
-}
-
 /// Searches the neighbours of one case for a goal.
 class Search {
  public:
@@ -59,7 +48,7 @@ class Search {
 
   evaluate::CaseRow row(const Combination& combination) const {
     evaluate::CaseRow row = base_;
-    for (std::size_t place : combination) row.changed.push_back(override_of(neighbours_[place].change));
+    for (std::size_t place : combination) row.change(evaluate::override_of(neighbours_[place].change));
     return row;
   }
   const Neighbour& at(std::size_t place) const { return neighbours_[place]; }

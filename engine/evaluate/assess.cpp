@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "evaluate/assess_regime.hpp"
 #include "evaluate/clocks.hpp"
+#include "evaluate/contradictions.hpp"
 #include "evaluate/findings.hpp"
 #include "evaluate/questions.hpp"
 #include "evaluate/run.hpp"
@@ -160,6 +161,7 @@ model::RegimeAssessment assess_regime(const Run& run, std::uint32_t index, const
   }
   std::sort(result.assumptions.begin(), result.assumptions.end(),
             [](const auto& a, const auto& b) { return a.fact < b.fact; });
+  add_contradictions(run, index, result);
   add_open(run, index, open, options.suppose, result);
   return result;
 }

@@ -8,6 +8,7 @@
 #include "evaluate/columns.hpp"
 #include "evaluate/known.hpp"
 #include "model/case.hpp"
+#include "model/case_change.hpp"
 #include "ownership/attribution.hpp"
 #include "plan/plan.hpp"
 
@@ -23,6 +24,9 @@ struct Override {
   bool decision = false;
 };
 
+/// The override that a change to a case comes to.
+Override override_of(const model::CaseChange& change);
+
 /// One row of the case table: a case seen on a day with what was known on a day.
 struct CaseRow {
   const model::Case* facts = nullptr;
@@ -33,6 +37,9 @@ struct CaseRow {
   /// The override of a fact, of a judgement; null if there is none.
   const Override* change_of(model::RowId row, model::FactId fact) const;
   const Override* change_of(std::string_view judgement, std::string_view of) const;
+
+  /// Gives a fact or judgement this value, whatever an earlier override gave it.
+  void change(Override override);
 };
 
 /// A row of an entity table: the row of which case.

@@ -289,7 +289,9 @@ ProofNode Explainer::proof(plan::SketchId id, const Rows& around) const {
       of = name_of_row(run_.batch, case_row(),
                        run_.batch.entities[entity.index()][static_cast<std::size_t>(rows.it)]);
     }
-    if (const model::RecordedJudgement* decision = recorded_on(case_row(), entry->name, of))
+    // A decision against a bright line is no ground of anything: the line is.
+    const model::RecordedJudgement* decision = recorded_on(case_row(), entry->name, of);
+    if (decision != nullptr && node.truth == base::truth_of(decision->value))
       node.facts.push_back(quote_decision(*decision, of));
     if (node.truth == Truth::unknown) node.reasons.emplace_back("judgement");
   }

@@ -7,6 +7,10 @@ namespace weir::evaluate {
 
 using plan::ColumnKind;
 
+Override override_of(const model::CaseChange& change) {
+  return {change.row, change.fact, change.value, change.judgement, change.of, change.decision};
+}
+
 const Override* CaseRow::change_of(model::RowId row, model::FactId fact) const {
   for (const Override& change : changed) {
     if (change.judgement.empty() && change.row == row && change.fact == fact) return &change;
@@ -19,6 +23,17 @@ const Override* CaseRow::change_of(std::string_view judgement, std::string_view 
     if (!change.judgement.empty() && change.judgement == judgement && change.of == of) return &change;
   }
   return nullptr;
+}
+
+void CaseRow::change(Override override) {
+  const bool of_fact = override.judgement.empty();
+  const Override* earlier =
+      of_fact ? change_of(override.row, override.fact) : change_of(override.judgement, override.of);
+  if (earlier == nullptr) {
+    changed.push_back(std::move(override));
+  } else {
+    changed[static_cast<std::size_t>(earlier - changed.data())] = std::move(override);
+  }
 }
 
 std::size_t Batch::rows(plan::TableRef table) const {

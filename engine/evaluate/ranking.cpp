@@ -127,7 +127,7 @@ std::vector<std::vector<Summary>> answered_one_by_one(const Run& base, std::uint
   for (const OpenLeaf& leaf : leaves) {
     auto complete = [&](Override changed) {
       rows.push_back(seen);
-      rows.back().changed = {std::move(changed)};
+      rows.back().change(std::move(changed));
     };
     if (leaf.judgement.valid()) {
       const model::Definition& definition = plan.rule_sets().definitions[leaf.judgement.index()];

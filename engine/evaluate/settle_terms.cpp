@@ -162,7 +162,7 @@ void TermBuilder::tabulate(const std::map<std::string, base::Date>& suppose) {
       CaseRow row = run_.batch.cases[0];
       std::size_t rest = i;
       for (const std::size_t leaf : term.leaves) {
-        row.changed.push_back(cells_[leaf].values[rest % cells_[leaf].values.size()]);
+        row.change(cells_[leaf].values[rest % cells_[leaf].values.size()]);
         rest /= cells_[leaf].values.size();
       }
       rows.push_back(std::move(row));

@@ -125,6 +125,10 @@ OpenJudgement judgement_of(const model::OpenJudgement& open) {
   return told;
 }
 
+Contradiction contradiction_of(const model::Contradiction& one) {
+  return {one.id, one.question, one.counts, one.both_lines, one.decided};
+}
+
 QuotedFact quoted_of(const model::QuotedFact& fact) {
   return {fact.fact, fact.written, fact.source, day_text(fact.learned)};
 }
@@ -140,6 +144,7 @@ RegimeAssessment regime_of(const model::RegimeAssessment& regime) {
   told.duties = all_of(regime.duties, duty_of);
   told.risk = risk_of(regime.risk);
   told.findings = all_of(regime.findings, finding_of);
+  told.contradictions = all_of(regime.contradictions, contradiction_of);
   told.open_facts = all_of(regime.open_facts, open_fact_of);
   told.open_judgements = all_of(regime.open_judgements, judgement_of);
   return told;

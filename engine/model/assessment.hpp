@@ -127,6 +127,15 @@ struct OpenJudgement {
   std::vector<std::pair<std::int64_t, std::int64_t>> risk_answers;  ///< the score that each answer leaves
 };
 
+/// A judgement on which the facts, its bright lines and what was decided do not agree.
+struct Contradiction {
+  std::string id;  ///< "ca_soe", of a party "hytera-project.ca_soe"
+  std::string question;
+  bool counts = false;          ///< what the rules go on with: what a bright line says
+  bool both_lines = false;      ///< the line for yes and the one for no hold
+  std::optional<bool> decided;  ///< what the case records against the line; none: nothing, or the same
+};
+
 struct OpenFact {
   std::string fact;  ///< "hytera-project.state_ties"
   std::string question;
@@ -181,6 +190,7 @@ struct RegimeAssessment {
   std::vector<ClockAnswer> clocks;  ///< by name
   RiskAnswer risk;
   std::vector<Finding> findings;               ///< by id
+  std::vector<Contradiction> contradictions;   ///< by id
   std::vector<OpenJudgement> open_judgements;  ///< by rank
   std::vector<OpenFact> open_facts;            ///< by rank
   std::vector<QuotedFact> assumptions;         ///< all assumed facts and judgements that findings rest on

@@ -198,6 +198,14 @@ ordered_json judgement_json(const model::OpenJudgement& judgement) {
           {"narrows", narrows_json(judgement)}};
 }
 
+ordered_json contradiction_json(const model::Contradiction& contradiction) {
+  return {{"id", contradiction.id},
+          {"question", contradiction.question},
+          {"counts", contradiction.counts},
+          {"both_lines", contradiction.both_lines},
+          {"decided", contradiction.decided ? ordered_json(*contradiction.decided) : ordered_json(nullptr)}};
+}
+
 ordered_json open_fact_json(const model::OpenFact& fact) {
   ordered_json narrows = narrows_json(fact);
   if (fact.risk_by) narrows["risk"] = {fact.risk_by->first, fact.risk_by->second};
@@ -229,6 +237,7 @@ ordered_json regime_json(const model::RegimeAssessment& regime, const diagnostic
   json["clocks"] = list(regime.clocks, clock_json);
   json["risk"] = risk_json(regime.risk);
   json["rules"] = findings_json(regime.findings, sources);
+  json["contradictions"] = list(regime.contradictions, contradiction_json);
   json["open_judgements"] = list(regime.open_judgements, judgement_json);
   json["open_facts"] = list(regime.open_facts, open_fact_json);
   json["assumptions"] = list(regime.assumptions, quoted_json);

@@ -124,6 +124,7 @@ Memo make_memo(const MemoSubject& subject, const Extent& extent) {
     add_summary(context, regime);
     add_duties(context, regime);
     add_clocks(context, regime);
+    add_contradictions(context, regime);
     add_open(context, regime);
     add_findings(context, regime);
     add_assumptions(context, regime);

@@ -43,10 +43,13 @@ void add_points(const MemoContext& context, std::string_view side, const std::ve
   context.labelled(Block::Kind::note, std::string(side), text.empty() ? "nothing on file" : text);
 }
 
+/// The question of a judgement as the head of what is said of it.
+Block& ask(const MemoContext& context, const std::string& question, const std::string& id) {
+  return context.add(Block::Kind::item, said_of_party(context.words, question.empty() ? id : question, id));
+}
+
 void add_judgement(const MemoContext& context, const model::OpenJudgement& judgement) {
-  const std::string question = judgement.question.empty() ? judgement.id : judgement.question;
-  context.add(Block::Kind::item, said_of_party(context.words, question, judgement.id)).paint =
-      Paint::emphasis;
+  ask(context, judgement.question, judgement.id).paint = Paint::emphasis;
   if (const std::string proviso = proviso_of(judgement.decides); !proviso.empty()) {
     context.add(Block::Kind::detail, proviso);
   }
@@ -69,6 +72,21 @@ void add_judgement(const MemoContext& context, const model::OpenJudgement& judge
 }
 
 }  // namespace
+
+void add_contradictions(const MemoContext& context, const model::RegimeAssessment& regime) {
+  if (regime.contradictions.empty()) return;
+  context.add(Block::Kind::section, "Contradictions");
+  for (const model::Contradiction& one : regime.contradictions) {
+    ask(context, one.question, one.id).paint = Paint::emphasis;
+    const std::string_view line = one.counts ? "yes" : "no";
+    const std::string lines = one.both_lines ? "the rules' lines for yes and for no both hold"
+                                             : fmt::format("a line of the rules says {}", line);
+    const std::string decided = one.decided ? fmt::format(", and the case records that it was decided {}",
+                                                          *one.decided ? "yes" : "no")
+                                            : std::string();
+    context.add(Block::Kind::detail, fmt::format("{}{}; {} counts", lines, decided, line));
+  }
+}
 
 void add_open(const MemoContext& context, const RegimeAssessment& regime) {
   const auto all = open_questions(context, regime);

@@ -40,6 +40,8 @@ void add_summary(const MemoContext& context, const model::RegimeAssessment& regi
 void add_duties(const MemoContext& context, const model::RegimeAssessment& regime);
 /// "Clock": the stage of the procedure, its last day, and what silence does then.
 void add_clocks(const MemoContext& context, const model::RegimeAssessment& regime);
+/// "Contradictions": judgements on which bright lines and what was decided do not agree.
+void add_contradictions(const MemoContext& context, const model::RegimeAssessment& regime);
 /// "To find out" and "For … to judge".
 void add_open(const MemoContext& context, const model::RegimeAssessment& regime);
 /// "Why": the findings with their proofs.

@@ -98,9 +98,6 @@ Step Steps::judgement(const ProofNode& node) {
     step.value.erase(step.value.find(')'), 1);
     step.value.erase(0, 1);
   }
-  const bool agrees =
-      node.truth == (node.facts[0].written == "true" ? Truth::true_value : Truth::false_value);
-  if (!agrees) step.value = "recorded as " + words_.value(node.facts[0].written) + " " + step.value;
   return step;
 }
 

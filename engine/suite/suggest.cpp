@@ -58,10 +58,6 @@ bool is_plain(const model::Case& facts) {
          });
 }
 
-evaluate::Override override_of(const CaseChange& change) {
-  return {change.row, change.fact, change.value, change.judgement, change.of, change.decision};
-}
-
 class Search {
  public:
   Search(const plan::Plan& plan, const std::vector<Trial>& trials, const Coverage& coverage,
@@ -121,7 +117,7 @@ class Search {
     row.as_of = trial.as_of;
     row.known_on = trial.known_on;
     for (const Neighbour& neighbour : one.changes) {
-      row.changed.push_back(override_of(neighbour.change));
+      row.change(evaluate::override_of(neighbour.change));
       // The law of a later day is looked at on that day.
       for (const model::Candidate& candidate : neighbour.change.value.candidates) {
         const auto* day = std::get_if<model::DateInterval>(&candidate);

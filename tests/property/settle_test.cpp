@@ -2,6 +2,7 @@
 #include <optional>
 
 #include "evaluate/cells.hpp"
+#include "evaluate/contradictions.hpp"
 #include "evaluate/questions.hpp"
 #include "support/catch.hpp"
 #include "support/random_facts.hpp"
@@ -65,7 +66,7 @@ std::vector<Summary> brute_force(const Run& base, std::uint32_t regime, const st
     std::size_t rest = i;
     for (const Cells& leaf : cells) {
       if (leaf.values.empty()) continue;
-      rows[i].changed.push_back(leaf.values[rest % leaf.values.size()]);
+      rows[i].change(leaf.values[rest % leaf.values.size()]);
       rest /= leaf.values.size();
     }
   }
@@ -147,17 +148,10 @@ std::vector<model::FactId> facts_read(const plan::Plan& plan) {
   return {read.begin(), read.end()};
 }
 
-/// The cases of a run on which both bright lines of a judgement hold. Such facts contradict each other, as
-/// far as the rules go, and what one line settled need not stand once the other is known (docs/language.md,
-/// C14).
+/// The cases of a run whose facts contradict each other: what was settled need not stand.
 std::set<std::size_t> contradictions(const Run& run) {
   std::set<std::size_t> rows;
-  for (const plan::Node& node : run.plan().nodes) {
-    if (node.op != plan::Op::judgement) continue;
-    const Column &true_if = run.column(node.inputs[0]), &false_if = run.column(node.inputs[1]);
-    for (std::size_t r = 0; r < true_if.rows; ++r)
-      if (true_if.is_true.get(r) && false_if.is_true.get(r)) rows.insert(run.batch.case_row(node.table, r));
-  }
+  for (const Contradiction& one : find_contradictions(run)) rows.insert(one.case_row);
   return rows;
 }
 
@@ -210,7 +204,7 @@ void check_settled(const Run& base, std::uint32_t regime, const OpenQuestions& o
   CaseRow answered = base.batch.cases[0];
   for (const Cells& leaf : cells) {
     if (leaf.values.empty()) return;
-    answered.changed.push_back(leaf.values.back());
+    answered.change(leaf.values.back());
   }
   const Run done = run(base.plan(), {answered}, {});
   for (const plan::CompiledRule& rule : base.plan().rules) {
@@ -231,7 +225,7 @@ void check_parts(const Run& base, std::uint32_t regime, const OpenQuestions& ope
   std::vector<CaseRow> rows(64, base.batch.cases[0]);
   for (CaseRow& row : rows) {
     for (const Cells& leaf : cells) {
-      if (leaf.exact && !leaf.values.empty()) row.changed.push_back(dice.of(leaf.values));
+      if (leaf.exact && !leaf.values.empty()) row.change(dice.of(leaf.values));
     }
   }
   const Run all = run(base.plan(), std::move(rows), {});

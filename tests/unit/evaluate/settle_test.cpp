@@ -52,6 +52,28 @@ TEST_CASE("a question that may not arise leaves both sides of a threshold out", 
   CHECK(regime.open_facts.size() == 1);
 }
 
+TEST_CASE("what is open within a changed value is run through in place of it", "[settle]") {
+  const auto world = plan::world_of(
+      "rules:\n"
+      "  xx.large: {in_force: always, when: target.employees >= 1000, then: {filing: notification}}\n"
+      "  xx.small: {in_force: always, when: target.employees < 1000, then: {filing: notification}}\n");
+  const model::Case facts = firm(*world, "formed_in: CA");
+  CaseRow seen;
+  seen.facts = &facts;
+  seen.as_of = seen.known_on = *facts.as_of;
+  Override employees;
+  employees.row = model::RowId(facts.rows.size() - 1);
+  employees.fact = world->rules.vocabulary.find_fact("party.employees").value();
+  REQUIRE(facts.row(employees.row).entity == world->rules.vocabulary.fact(employees.fact).entity);
+  employees.value.candidates = {model::Interval{base::Rational(500), base::Rational(5000), false, false}};
+  seen.change(employees);
+  const OpenQuestions open = find_questions(run(world->plan, {seen}, {}), 0, {});
+  REQUIRE(open.settlement.answer.levels.size() == 1);
+  CHECK(open.settlement.answer.levels[0].at_least == 1);
+  CHECK(open.settlement.answer.levels[0].at_most == 1);
+  CHECK(open.settlement.exact_levels[0]);
+}
+
 TEST_CASE("twenty open yes-or-no facts are settled exactly", "[settle]") {
   std::string rules = "rules:\n  xx.any:\n    in_force: always\n    when: {any: [";
   std::string parties;

@@ -108,6 +108,15 @@ struct OpenJudgement {
   std::vector<std::string> settles, effects;
 };
 
+/// A judgement on which the facts, its bright lines and what was decided do not agree; `counts` is what the
+/// answer rests on.
+struct Contradiction {
+  std::string id, question;
+  bool counts = false;
+  bool both_lines = false;      ///< the line for yes and the one for no hold
+  std::optional<bool> decided;  ///< what the case records against the line that counts
+};
+
 /// What one regime makes of the case.
 struct RegimeAssessment {
   std::string regime, title, country;
@@ -117,6 +126,7 @@ struct RegimeAssessment {
   std::vector<Duty> duties;
   Risk risk;
   std::vector<Finding> findings;  ///< of every rule, by id
+  std::vector<Contradiction> contradictions;
   std::vector<OpenFact> open_facts;
   std::vector<OpenJudgement> open_judgements;
 
