@@ -194,7 +194,8 @@ model::Value Interpreter::known(model::RowId row, model::FactId fact) const {
   return entry ? known_of(*entry, view_.known_on) : model::Value{};
 }
 
-// A list of rows stands for the set of its key field. Rows not known yet leave it open.
+// A list of rows stands for the set of its key field. Rows not known yet leave it open, and so do keys that may
+// not apply.
 Value Interpreter::keys(model::RowId row, model::FactId list) const {
   const model::Type& type = vocabulary_.fact(list).type;
   const model::FactId key = vocabulary_.entity(type.entity).key;
@@ -210,7 +211,7 @@ Value Interpreter::keys(model::RowId row, model::FactId list) const {
     const bool later = entry.learned && *entry.learned > view_.known_on;
     const bool counts = !later && entry.quality != model::Quality::alleged;
     const model::Value name = counts ? known(child, key) : model::Value{};
-    if (name.candidates.size() == 1) {
+    if (name.candidates.size() == 1 && !name.not_applicable) {
       result.certain.insert(std::get<model::Item>(name.candidates[0]).id);
     } else {
       result.open = true;
