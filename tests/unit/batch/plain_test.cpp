@@ -80,6 +80,8 @@ TEST_CASE("batch: places in JSON are those that looking at every character finds
     REQUIRE(structure.find(text.data(), text.size()));
     const auto places = structure.places();
     CHECK(std::vector<std::uint32_t>(places.begin(), places.end()) == places_by_hand(text));
+    CHECK(places.data()[places.size()] == text.size());
+    CHECK(places.data()[places.size() + 1] == text.size());
     found += places.size();
   }
   CHECK(found > 10'000);
