@@ -13,12 +13,9 @@ namespace weir::batch {
 
 namespace {
 
-/// Blocks of few rows stay in the processor's nearer caches; where there are many rules, what each costs once
-/// a block counts more.
-std::size_t suitable_rows(const plan::Plan& plan) {
-  constexpr std::size_t many_nodes = 4000;
-  return plan.nodes.size() < many_nodes ? 1024 : 4096;
-}
+/// Blocks of few rows stay in the processor's nearer caches with their text and what is written of them; so
+/// many are enough for what each costs once a block not to count, with few rules and with thousands.
+constexpr std::size_t usual_rows = 512;
 
 /// Threads that each take the next block of the input, evaluate it, and write what came out when it is the
 /// block's turn: one reads or writes while the others evaluate, and no more than a block a thread is held.
@@ -123,7 +120,7 @@ class Workers {
 
 base::Result<Tally> run_batch(const session::Session& session, RowSource& rows, const Settings& chosen) {
   Settings settings = chosen;
-  if (settings.block_rows == 0) settings.block_rows = suitable_rows(*session.plan());
+  if (settings.block_rows == 0) settings.block_rows = usual_rows;
   const auto writer = BlockWriter::make(session, settings);
   if (!writer) return writer.failure();
   RawRows passed_over;

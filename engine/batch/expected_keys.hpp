@@ -45,8 +45,7 @@ class ExpectedKeys {
   /// key is not known or that is no colon. Behind the text there is `text_room`.
   [[gnu::always_inline]] Key* find(Key* before, const char* text, const char* colon) {
     Key* const next = before->next;
-    if (next->text.stands_at(text) && next->text.size() != 0) [[likely]]
-      return next;
+    if (next->text.stands_at(text)) [[likely]] return next;
     return find_further(before, text, colon);
   }
 
@@ -54,7 +53,7 @@ class ExpectedKeys {
   [[gnu::noinline]] Key* find_further(Key* before, const char* text, const char* colon) {
     // One may have been left out.
     Key* const after = before->next->next;
-    if (after->text.size() != 0 && after->text.stands_at(text)) return after;
+    if (after->text.stands_at(text)) return after;
     if (*text != '"' || *colon != ':') return nullptr;
     // Between the closing quote and the colon there may be blanks.
     const char* to = colon;

@@ -29,12 +29,9 @@ class Output {
     for (; left > 0; --left) *to++ = *from++;
     size_ += text.size();
   }
-  /// The first `size` bytes of a text that has `Fixed` of them, all of which are written: room for so many.
-  template <std::size_t Fixed>
-  void put_first(const char* text, std::size_t size) {
-    std::memcpy(memory_.data() + size_, text, Fixed);
-    size_ += size;
-  }
+  /// Where the next byte goes, for a loop that keeps it at hand; `end_at` says where the loop came to.
+  char* end() { return memory_.data() + size_; }
+  void end_at(const char* end) { size_ = static_cast<std::size_t>(end - memory_.data()); }
   void put(std::int64_t number) {
     char* const from = memory_.data() + size_;
     size_ += static_cast<std::size_t>(std::to_chars(from, from + number_size, number).ptr - from);

@@ -173,7 +173,6 @@ bool PlainReader::state_value(Slot& slot, std::string_view json, Owner owner, st
 /// The place behind a value; of a list without a look at what stands in it.
 [[gnu::always_inline]] inline PlainReader::Place PlainReader::find_value_end(const Slot& slot,
                                                                              Place place) const {
-  if (*at(place) == '\0') return nullptr;
   if (slot.reads != Reads::items) return place + 1;
   while (*at(place) != ']') {
     if (*at(place) == '}' || *at(place) == '\0') return nullptr;
@@ -186,22 +185,21 @@ PlainReader::Place PlainReader::find_facts(Owner owner, Place place, std::size_t
   if (*at(place + 1) == '}') return place + 2;
   auto& keys = facts_[static_cast<std::size_t>(owner)];
   auto* key = keys.begin();
+  std::uint32_t twice = 0;
   do {
     key = keys.find(key, at(place + 1), at(place + 2));
     if (key == nullptr) return nullptr;
     Slot& slot = key->meaning;
-    if (!slot.occurs) {
-      slot.occurs = true;
-      slot.places.fill(0);
-    }
+    slot.occurs = true;
     place += 3;
     std::uint32_t& stated = slot.places[row % rows_at_once];
-    if (stated != 0) return nullptr;
+    twice |= stated;
     stated = static_cast<std::uint32_t>(place - places_);
+    // The end of the text is no value, and behind it no comma follows.
     place = find_value_end(slot, place);
     if (place == nullptr) return nullptr;
   } while (*at(place) == ',');
-  return *at(place) == '}' ? place + 1 : nullptr;
+  return *at(place) == '}' && twice == 0 ? place + 1 : nullptr;
 }
 
 std::optional<PlainReader::Head> PlainReader::read(const RawRow& row, std::size_t at) {
@@ -271,6 +269,7 @@ std::uint64_t PlainReader::read_values(std::size_t first, std::size_t last) {
                  : only_plain && slot.reads == Reads::item   ? read_codes(slot, first, last)
                                                              : read_column(owner, slot, first, last);
       slot.occurs = false;
+      slot.places.fill(0);
     });
   }
   return refused;

@@ -28,36 +28,36 @@ constexpr std::uint64_t kept_bytes(std::size_t size, std::size_t before) {
 /// A text to be found where it is expected.
 class ExpectedText {
  public:
-  ExpectedText() = default;
-  /// Of none size if the text is too long. The text has `text_room`.
-  explicit ExpectedText(std::string_view text) {
+  /// Stands nowhere.
+  ExpectedText() { words_[0] = 1; }
+  /// Stands nowhere if it is too long. The text has `text_room`.
+  explicit ExpectedText(std::string_view text) : ExpectedText() {
     if (text.size() > longest_text) return;
     size_ = static_cast<std::uint32_t>(text.size());
-    // Words that cover the text: two of a short one, four of a longer one. The last one ends with it.
-    const std::size_t last = std::max<std::size_t>(text.size(), 8) - 8;
-    const std::size_t count = text.size() <= 16 ? 2 : 4;
-    for (std::size_t i = 0; i < count; ++i) {
-      const std::size_t begin = i + 1 == count ? last : std::min(8 * i, last);
-      begins_[i] = static_cast<std::uint32_t>(begin);
-      masks_[i] = kept_bytes(text.size(), begin);
-      words_[i] = word_at(text.data() + begin) & masks_[i];
+    // Words that cover the text: the first and the last of a short one, two more between them of a longer one.
+    last_ = static_cast<std::uint32_t>(std::max<std::size_t>(text.size(), 8) - 8);
+    third_ = std::min(16u, last_);
+    const std::size_t begins[] = {0, last_, 8, third_};
+    for (std::size_t i = 0; i < (is_short() ? 2 : 4); ++i) {
+      masks_[i] = kept_bytes(text.size(), begins[i]);
+      words_[i] = word_at(text.data() + begins[i]) & masks_[i];
     }
   }
   std::size_t size() const { return size_; }
-  /// Whether the text, of some bytes, stands at the begin of another.
+  /// Whether the text stands at the begin of another.
   bool stands_at(const char* place) const {
-    return (other(place, 0) | other(place, 1)) == 0 &&
-           (size_ <= 16 || (other(place, 2) | other(place, 3)) == 0);
+    return (other(place, 0) | other(place + last_, 1)) == 0 &&
+           (is_short() || (other(place + 8, 2) | other(place + third_, 3)) == 0);
   }
 
  private:
+  bool is_short() const { return size_ <= 16; }
   /// What differs in one word.
   std::uint64_t other(const char* place, std::size_t i) const {
-    return (word_at(place + begins_[i]) & masks_[i]) ^ words_[i];
+    return (word_at(place) & masks_[i]) ^ words_[i];
   }
 
-  std::uint32_t size_ = 0;
-  std::uint32_t begins_[4] = {};
+  std::uint32_t size_ = 0, last_ = 0, third_ = 0;
   std::uint64_t words_[4] = {}, masks_[4] = {};
 };
 

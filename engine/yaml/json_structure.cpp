@@ -34,6 +34,12 @@ bool JsonStructure::find(const char* text, std::size_t size) {
   }
   state.found = state.parser->stage1(reinterpret_cast<const std::uint8_t*>(text), size,
                                      simdjson::stage1_mode::regular) == simdjson::SUCCESS;
+  if (state.found) {
+    // There is room for more than two behind the last one.
+    const std::size_t behind = state.parser->n_structural_indexes;
+    state.parser->structural_indexes[behind] = state.parser->structural_indexes[behind + 1] =
+        static_cast<std::uint32_t>(size);
+  }
   return state.found;
 }
 

@@ -21,7 +21,7 @@ class JsonStructure {
   /// False if the text is not UTF-8, a string is not closed, or holds a control character or a line break;
   /// the places mean nothing then.
   bool find(const char* text, std::size_t size);
-  /// Ascending; behind the last one stands the size of the text.
+  /// Ascending; behind the last one stands the size of the text, twice.
   std::span<const std::uint32_t> places() const;
 
  private:

@@ -64,7 +64,10 @@ TEST_CASE("expected text: stands where it is the beginning, and nowhere else", "
     stands += begins ? 1 : 0;
   }
   CHECK(stands > 1000);
-  CHECK(ExpectedText(Placed(std::string(longest_text + 1, 'a'), "").view()).size() == 0);
+  const std::string too_long(longest_text + 1, 'a');
+  CHECK_FALSE(ExpectedText(Placed(too_long, "").view()).stands_at(Placed(too_long, "").view().data()));
+  CHECK_FALSE(ExpectedText().stands_at(Placed("", "").view().data()));
+  CHECK(ExpectedText(Placed("", "").view()).stands_at(Placed("a", "").view().data()));
 }
 
 TEST_CASE("expected keys: each is found in any order, with blanks, and one left out", "[batch]") {

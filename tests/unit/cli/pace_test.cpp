@@ -80,8 +80,8 @@ TEST_CASE("pace: a batch shows how far it is, and nothing of it stays", "[cli][b
       CHECK((words.empty() || words.find("% read") != std::string::npos));
       if (!words.empty()) last = words;
     }
-    // Six blocks, of both files; the clock is asked once before them.
-    CHECK(last == "6,000 cases, 1,666 a second, 100 % read, 0 s left");
+    // Twelve blocks, of both files; the clock is asked once before them.
+    CHECK(last == "6,000 cases, 833 a second, 100 % read, 0 s left");
   }
   CHECK(shown(Clock::none, "").texts.empty());
 }
