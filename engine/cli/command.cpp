@@ -143,6 +143,11 @@ report::Style err_style(const CommonOptions& options, const Environment& env) {
   return style_of(options, env.err_colour, env.width, report::Characters::unicode);
 }
 
+int run_error(Environment& env, std::string_view message) {
+  env.err += fmt::format("weir: {}\n", message);
+  return exit_usage;
+}
+
 int usage_error(Environment& env, std::string_view message, std::string_view verb) {
   env.err +=
       fmt::format("weir: {}\nsee `weir {}--help`\n", message, verb.empty() ? "" : std::string(verb) + " ");

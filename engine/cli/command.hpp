@@ -66,6 +66,10 @@ report::Style err_style(const CommonOptions& options, const Environment& env);
 /// Says on standard error what is wrong with the usage, and where help is; returns exit_usage.
 int usage_error(Environment& env, std::string_view message, std::string_view verb = {});
 
+/// Says on standard error what went wrong with a run that was asked for rightly, as a disk that is full;
+/// returns exit_usage.
+int run_error(Environment& env, std::string_view message);
+
 /// The rules folder to use: the flag's, else ./rules, else the installed one. If there is none, says so as
 /// `verb`, and the run ends with exit_usage.
 std::optional<std::string> rules_folder(const CommonOptions& options, Environment& env,

@@ -112,11 +112,8 @@ class StandardInput final : public weir::base::ByteSource {
   }
 };
 
-bool write_out(std::string& text) {
-  const bool written =
-      std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
-  text.clear();
-  return written;
+bool write_out(std::string_view text) {
+  return std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
 }
 
 /// Standard streams as the two ends of a connection.
@@ -180,9 +177,9 @@ int main(int count, char** arguments) {
   if (Progress::is_seen()) env.progress = [&](std::string_view text) { progress.show(text); };
   env.repository = ".";
   env.input = &input;
-  env.flush = [&] {
+  env.write = [&](std::string_view text) {
     progress.give_way();
-    return write_out(out);
+    return write_out(text);
   };
   env.conversation = &terminal;
   env.channel = standard_streams();

@@ -33,9 +33,9 @@ struct Environment {
   std::string repository{};
   /// Standard input; null where there is none.
   base::ByteSource* input = nullptr;
-  /// Writes what stands in `out` and empties it, so that long output takes no memory; false if it cannot be
-  /// written. Empty: all of it stays in `out`.
-  std::function<bool()> flush{};
+  /// Writes results at once, so that long output takes no memory; false if they cannot be written. Empty: all
+  /// of them go to `out`.
+  std::function<bool(std::string_view)> write{};
   /// Whom an interview asks; null where there is nobody.
   interview::Conversation* conversation = nullptr;
   /// The connection of a verb that serves one, as `lsp` does; without it there is none.

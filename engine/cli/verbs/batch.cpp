@@ -191,13 +191,16 @@ int verb_batch(std::span<const std::string> args, Environment& env) {
   if (choices.files.empty()) choices.files = {"-"};
   Progress progress(choices.files, env);
   settings.write = [&](std::string_view text) -> std::optional<base::Failure> {
-    env.out += text;
-    if (!env.flush || env.flush()) return std::nullopt;
-    return base::Failure{"the output cannot be written"};
+    if (!env.write) {
+      env.out += text;
+    } else if (!env.write(text)) {
+      return base::Failure{"the output cannot be written"};
+    }
+    return std::nullopt;
   };
   batch::Tally total;
   for (const std::string& name : choices.files) {
-    if (auto failure = run_one(name, session, choices, settings, total, progress, env)) return fail(*failure);
+    if (auto failure = run_one(name, session, choices, settings, total, progress, env)) return run_error(env, failure->message);
   }
   if (choices.summary) {
     if (format_of(choices.common) == Format::json) {
