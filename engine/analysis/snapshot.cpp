@@ -68,6 +68,8 @@ Snapshot snapshot(const evaluate::Run& run, std::uint32_t regime, std::size_t ro
   }
   result.position = evaluate::position_of(law, result.summary);
   std::set<evaluate::OpenLeaf> leaves;
+  evaluate::OpenLeaves unknowns(run);
+  evaluate::OpenLeaves::Walk walk(unknowns);
   for_rules(plan, regime, [&](const plan::CompiledRule& rule, std::size_t) {
     const Truth applies = run.truth(rule.applies, row);
     result.findings.push_back(result.law ? evaluate::finding_kind(run, rule, row)
@@ -86,7 +88,7 @@ Snapshot snapshot(const evaluate::Run& run, std::uint32_t regime, std::size_t ro
       drop_lone_bound(duty->day);
     }
     if (rule.until.valid() && applies == Truth::true_value) window = end(rule.until, rule.until_words);
-    if (applies == Truth::unknown) evaluate::collect_open(run, rule.applies, row, leaves);
+    if (applies == Truth::unknown) walk.add(rule.applies, row, leaves);
   });
   for (const evaluate::OpenLeaf& leaf : leaves) {
     if (!leaf.judgement.valid()) continue;

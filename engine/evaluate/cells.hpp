@@ -33,8 +33,8 @@ class CutFinder {
   /// What becomes of a fact that is compared with something open: nothing is known of its cells; or, where
   /// that is a choice between known values (a dated figure, a table), each of these cuts it.
   enum class Choices : std::uint8_t { spoil, cut };
-  CutFinder(const Run& run, std::map<OpenLeaf, LeafCuts>& cuts, Choices choices = Choices::spoil)
-      : run_(run), cuts_(cuts), choices_(choices) {}
+  CutFinder(OpenLeaves& open, std::map<OpenLeaf, LeafCuts>& cuts, Choices choices = Choices::spoil)
+      : run_(open.run()), open_(open), spoiled_(open), cuts_(cuts), choices_(choices) {}
   void walk(plan::NodeId truth, std::size_t row);
 
  private:
@@ -57,6 +57,8 @@ class CutFinder {
            const std::vector<const plan::Node*>& offsets);
 
   const Run& run_;
+  OpenLeaves& open_;
+  OpenLeaves::Walk spoiled_;  ///< what is spoiled once need not be again
   std::map<OpenLeaf, LeafCuts>& cuts_;
   Choices choices_;
   std::set<std::pair<plan::NodeId, std::size_t>> seen_;

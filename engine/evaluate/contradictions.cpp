@@ -59,9 +59,12 @@ void add_contradictions(const Run& run, std::uint32_t regime, model::RegimeAsses
   }
   // A judgement that is asked of several days stands in several nodes.
   const auto by_id = [](const model::Contradiction& a, const model::Contradiction& b) { return a.id < b.id; };
-  std::ranges::stable_sort(into.contradictions, by_id);
-  const auto repeated = std::ranges::unique(into.contradictions, {}, &model::Contradiction::id);
-  into.contradictions.erase(repeated.begin(), repeated.end());
+  std::stable_sort(into.contradictions.begin(), into.contradictions.end(), by_id);
+  const auto same_id = [](const model::Contradiction& a, const model::Contradiction& b) {
+    return a.id == b.id;
+  };
+  into.contradictions.erase(std::unique(into.contradictions.begin(), into.contradictions.end(), same_id),
+                            into.contradictions.end());
 }
 
 }  // namespace weir::evaluate

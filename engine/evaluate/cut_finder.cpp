@@ -11,13 +11,13 @@ using plan::Op;
 
 LeafCuts* CutFinder::leaf_of(plan::NodeId id, std::size_t row) {
   std::set<OpenLeaf> leaves;
-  collect_open(run_, id, row, leaves);
+  open_.add(id, row, leaves);
   return leaves.size() == 1 ? &cuts_[*leaves.begin()] : nullptr;
 }
 
 void CutFinder::spoil(plan::NodeId id, std::size_t row) {
   std::set<OpenLeaf> leaves;
-  collect_open(run_, id, row, leaves);
+  spoiled_.add(id, row, leaves);
   const model::Vocabulary& vocabulary = run_.plan().vocabulary();
   for (const OpenLeaf& leaf : leaves) {
     LeafCuts& cuts = cuts_[leaf];
@@ -46,16 +46,11 @@ void CutFinder::walk(plan::NodeId id, std::size_t row) {
       return;
     case Op::applies:
       return side(node.inputs[0], row, {}, {});
-    case Op::judgement: {
-      std::set<OpenLeaf> leaves;
-      collect_open(run_, id, row, leaves);
-      for (const OpenLeaf& leaf : leaves) {
-        if (leaf.judgement.valid()) cuts_[leaf];
-      }
+    case Op::judgement:
+      cuts_[leaf_of_judgement(run_, node, row)];
       walk(node.inputs[0], row);
       walk(node.inputs[1], row);
       return;
-    }
     case Op::broadcast:
       return walk(node.inputs[0], run_.batch.ancestor(node.table, row, plan.node(node.inputs[0]).table));
     case Op::gather: {

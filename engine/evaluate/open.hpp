@@ -1,5 +1,6 @@
 #pragma once
 #include <compare>
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
@@ -19,8 +20,39 @@ struct OpenLeaf {
   friend auto operator<=>(const OpenLeaf&, const OpenLeaf&) = default;
 };
 
-/// The unknowns under a node that is unknown on a row of its table.
-void collect_open(const Run& run, plan::NodeId node, std::size_t row, std::set<OpenLeaf>& leaves);
+/// The leaf that a judgement is on a row of its table.
+OpenLeaf leaf_of_judgement(const Run& run, const plan::Node& judgement, std::size_t row);
+
+/// Finds the unknowns under nodes of one run; what is open above a party is found out once.
+class OpenLeaves {
+ public:
+  /// The run must outlive it.
+  explicit OpenLeaves(const Run& run);
+  ~OpenLeaves();
+  OpenLeaves(const OpenLeaves&) = delete;
+  OpenLeaves& operator=(const OpenLeaves&) = delete;
+
+  const Run& run() const { return run_; }
+  /// Adds the unknowns under a node that is unknown on a row of its table.
+  void add(plan::NodeId node, std::size_t row, std::set<OpenLeaf>& leaves);
+
+  /// Adds them, too, but passes over whatever it came to before.
+  class Walk {
+   public:
+    explicit Walk(OpenLeaves& all);
+    ~Walk();
+    void add(plan::NodeId node, std::size_t row, std::set<OpenLeaf>& leaves);
+
+   private:
+    class Collector;
+    std::unique_ptr<Collector> collector_;
+  };
+
+ private:
+  class Above;
+  const Run& run_;
+  std::unique_ptr<Above> above_;
+};
 
 /// Where the comparisons of a plan cut each fact: the values on either side of which no rule tells cases
 /// apart.

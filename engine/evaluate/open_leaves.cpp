@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 
 #include "evaluate/kernels.hpp"
 #include "evaluate/open.hpp"
@@ -9,13 +10,121 @@ namespace weir::evaluate {
 using base::Truth;
 using plan::Op;
 
-namespace {
+OpenLeaf leaf_of_judgement(const Run& run, const plan::Node& judgement, std::size_t row) {
+  OpenLeaf leaf;
+  for (const plan::CompiledJudgement& known : run.plan().judgements) {
+    if (run.plan().rule_sets().definitions[known.definition.index()].id == judgement.text)
+      leaf.judgement = known.definition;
+  }
+  if (judgement.table.is_entity()) {
+    leaf.of = name_of_row(run.batch, run.batch.cases[run.batch.case_row(judgement.table, row)],
+                          run.batch.entities[judgement.table.entity().index()][row]);
+  }
+  return leaf;
+}
 
-class Collector {
+/// What is open above the parties of a run: holdings whose figures are not known, and lists of holders that
+/// may have more.
+class OpenLeaves::Above {
  public:
-  Collector(const Run& run, std::set<OpenLeaf>& leaves)
-      : run_(run), plan_(run.plan()), vocabulary_(run.plan().vocabulary()), leaves_(leaves) {}
+  explicit Above(const Run& run) : run_(run), vocabulary_(run.plan().vocabulary()) {}
 
+  /// On the way up from a party, by the method of an attribution.
+  const std::vector<OpenLeaf>& of(std::size_t party_row, plan::NodeId attribution, std::uint32_t in_case) {
+    const auto [known, fresh] = above_.try_emplace({party_row, attribution});
+    if (fresh) known->second = find(party_row, attribution, in_case);
+    return known->second;
+  }
+
+ private:
+  /// What one party adds, and who holds in it.
+  struct Step {
+    std::vector<OpenLeaf> leaves;
+    std::vector<std::size_t> owners;  ///< places among the parties of the case
+  };
+  using Steps = std::vector<Step>;  ///< by place among the parties of the case
+
+  std::vector<OpenLeaf> find(std::size_t party_row, plan::NodeId attribution, std::uint32_t in_case) {
+    const auto [known, fresh] = steps_.try_emplace({in_case, attribution});
+    if (fresh) known->second = steps(attribution, in_case);
+    const Steps& all = known->second;
+    std::vector<bool> reached(all.size());
+    std::vector<std::size_t> waiting = {party_row - run_.batch.segment(vocabulary_.party, in_case).first};
+    reached[waiting.front()] = true;
+    std::vector<OpenLeaf> found;
+    while (!waiting.empty()) {
+      const Step& step = all[waiting.back()];
+      waiting.pop_back();
+      found.insert(found.end(), step.leaves.begin(), step.leaves.end());
+      for (const std::size_t owner : step.owners) {
+        if (reached[owner]) continue;
+        reached[owner] = true;
+        waiting.push_back(owner);
+      }
+    }
+    return found;
+  }
+
+  Steps steps(plan::NodeId attribution, std::uint32_t in_case) const {
+    const auto& definitions = run_.plan().rule_sets().definitions;
+    const auto declared =
+        std::ranges::find(definitions, run_.plan().node(attribution).text, &model::Definition::id);
+    const model::Method& method = std::get<model::Attribution>(declared->body).method;
+    const ownership::Graph graph = make_graph(run_.batch, in_case, method, nullptr);
+    const CaseRow& seen = run_.batch.cases[in_case];
+    const auto party_of = [&](std::size_t place) {
+      const std::size_t first = run_.batch.segment(vocabulary_.party, in_case).first;
+      return run_.batch.entities[vocabulary_.party.index()][first + place].row;
+    };
+    Steps all(graph.parties.size());
+    std::map<std::string_view, std::size_t> places;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      places.emplace(seen.facts->row(party_of(i)).id, i);
+      if (graph.parties[i].open)
+        all[i].leaves.push_back(
+            {party_of(i), *vocabulary_.find_fact("party.other_holders_at_most"), "", {}, ""});
+    }
+    const auto party_in = [&](model::RowId row, std::string_view fact) {
+      const ValueOn known(seen, row, *vocabulary_.find_fact(fact));
+      return known.item() ? places.find(known.item()->id) : places.end();
+    };
+    const Batch::Segment holdings = run_.batch.segment(vocabulary_.holding, in_case);
+    for (std::uint32_t h = holdings.first; h < holdings.last; ++h) {
+      const model::RowId holding = run_.batch.entities[vocabulary_.holding.index()][h].row;
+      const auto entity = party_in(holding, "holding.entity");
+      if (entity == places.end()) continue;
+      Step& step = all[entity->second];
+      for (const std::string& measure : method.measures) {
+        const model::FactId fact = *vocabulary_.find_fact("holding." + measure);
+        const ValueOn known(seen, holding, fact);
+        const auto* change =
+            known->candidates.size() == 1 ? std::get_if<model::Change>(&known->candidates[0]) : nullptr;
+        if (!change || !change->before.is_point() || !change->after.is_point())
+          step.leaves.push_back({holding, fact, "", {}, ""});
+      }
+      const auto owner = party_in(holding, "holding.owner");
+      if (owner != places.end()) step.owners.push_back(owner->second);
+    }
+    return all;
+  }
+
+  const Run& run_;
+  const model::Vocabulary& vocabulary_;
+  std::map<std::pair<std::uint32_t, plan::NodeId>, Steps> steps_;
+  std::map<std::pair<std::size_t, plan::NodeId>, std::vector<OpenLeaf>> above_;
+};
+
+class OpenLeaves::Walk::Collector {
+ public:
+  Collector(const Run& run, Above& above)
+      : run_(run), plan_(run.plan()), vocabulary_(run.plan().vocabulary()), above_(above) {}
+
+  void add(plan::NodeId id, std::size_t row, std::set<OpenLeaf>& leaves) {
+    leaves_ = &leaves;
+    walk(id, row);
+  }
+
+ private:
   void walk(plan::NodeId id, std::size_t row) {
     const Column& column = run_.column(id);
     if (row >= column.rows || column.is_point(row) || !seen_.insert({id, row}).second) return;
@@ -25,7 +134,7 @@ class Collector {
       case Op::fact:
         return add_fact(node, row, in_case);
       case Op::judgement:
-        add_judgement(node, row, in_case);
+        leaves_->insert(leaf_of_judgement(run_, node, row));
         walk(node.inputs[0], row);
         walk(node.inputs[1], row);
         return;
@@ -88,7 +197,6 @@ class Collector {
     }
   }
 
- private:
   void add_fact(const plan::Node& node, std::size_t row, std::uint32_t in_case) {
     OpenLeaf leaf;
     leaf.fact = node.fact;
@@ -104,20 +212,7 @@ class Collector {
     } else {
       leaf.row = model::RowId(std::size_t{0});
     }
-    leaves_.insert(std::move(leaf));
-  }
-
-  void add_judgement(const plan::Node& node, std::size_t row, std::uint32_t in_case) {
-    OpenLeaf leaf;
-    for (const plan::CompiledJudgement& judgement : plan_.judgements) {
-      if (plan_.rule_sets().definitions[judgement.definition.index()].id == node.text)
-        leaf.judgement = judgement.definition;
-    }
-    if (node.table.is_entity()) {
-      leaf.of = name_of_row(run_.batch, run_.batch.cases[in_case],
-                            run_.batch.entities[node.table.entity().index()][row]);
-    }
-    leaves_.insert(std::move(leaf));
+    leaves_->insert(std::move(leaf));
   }
 
   // The rows of a list below one parent row, and what may be missing from it.
@@ -147,7 +242,7 @@ class Collector {
               run_.batch.entities[vocabulary_.fact(node.fact).entity.index()][static_cast<std::size_t>(index)]
                   .row;
         }
-        if (run_.batch.lists[list].open.get(parent)) leaves_.insert({owner, node.fact, "", {}, ""});
+        if (run_.batch.lists[list].open.get(parent)) leaves_->insert({owner, node.fact, "", {}, ""});
         return;
       }
       case Op::list_holders:
@@ -157,11 +252,11 @@ class Collector {
         const std::int32_t index = run_.column(node.inputs[0]).index[parent];
         const auto relations = vocabulary_.find_fact("party.relations");
         if (index < 0 || !relations) return;
-        leaves_.insert({run_.batch.entities[vocabulary_.party.index()][static_cast<std::size_t>(index)].row,
-                        *relations,
-                        "",
-                        {},
-                        ""});
+        leaves_->insert({run_.batch.entities[vocabulary_.party.index()][static_cast<std::size_t>(index)].row,
+                         *relations,
+                         "",
+                         {},
+                         ""});
         return;
       }
       case Op::list_flat: {
@@ -174,7 +269,7 @@ class Collector {
           const model::RowId owner =
               run_.batch.entities[entity.index()][static_cast<std::size_t>(rows.item[row])].row;
           const model::RowList* stated = run_.batch.cases[in_case].facts->row(owner).find_list(node.fact);
-          if (!stated || stated->open) leaves_.insert({owner, node.fact, "", {}, ""});
+          if (!stated || stated->open) leaves_->insert({owner, node.fact, "", {}, ""});
         }
         return;
       }
@@ -183,68 +278,34 @@ class Collector {
     }
   }
 
-  // The holdings on the way up from a party whose figures are not known, and who is not known to hold.
   void add_holdings(std::int32_t party_row, plan::NodeId attribution, std::uint32_t in_case) {
-    if (party_row < 0 || !graphs_.insert({party_row, attribution}).second) return;
-    const auto& definitions = plan_.rule_sets().definitions;
-    const auto declared = std::find_if(definitions.begin(), definitions.end(), [&](const auto& entry) {
-      return entry.id == plan_.node(attribution).text;
-    });
-    const model::Method& method = std::get<model::Attribution>(declared->body).method;
-    const ownership::Graph graph = make_graph(run_.batch, in_case, method, nullptr);
-    const CaseRow& seen = run_.batch.cases[in_case];
-    const Batch::Segment parties = run_.batch.segment(vocabulary_.party, in_case);
-    const Batch::Segment holdings = run_.batch.segment(vocabulary_.holding, in_case);
-    const auto item = [&](model::RowId row, std::string_view fact) -> std::string {
-      const Known known = fact_on(seen, row, *vocabulary_.find_fact(fact));
-      const auto* one =
-          known.value.candidates.size() == 1 ? std::get_if<model::Item>(&known.value.candidates[0]) : nullptr;
-      return one ? one->id : std::string();
-    };
-    std::set<std::size_t> reached = {static_cast<std::size_t>(party_row) - parties.first};
-    std::vector<std::size_t> waiting(reached.begin(), reached.end());
-    while (!waiting.empty()) {
-      const std::size_t entity = waiting.back();
-      waiting.pop_back();
-      const model::RowId row = run_.batch.entities[vocabulary_.party.index()][parties.first + entity].row;
-      const std::string& id = seen.facts->row(row).id;
-      if (graph.parties[entity].open)
-        leaves_.insert({row, *vocabulary_.find_fact("party.other_holders_at_most"), "", {}, ""});
-      for (std::uint32_t h = holdings.first; h < holdings.last; ++h) {
-        const model::RowId holding = run_.batch.entities[vocabulary_.holding.index()][h].row;
-        if (item(holding, "holding.entity") != id) continue;
-        for (const std::string& measure : method.measures) {
-          const auto fact = vocabulary_.find_fact("holding." + measure);
-          const Known known = fact_on(seen, holding, *fact);
-          const auto* change = known.value.candidates.size() == 1
-                                   ? std::get_if<model::Change>(&known.value.candidates[0])
-                                   : nullptr;
-          if (!change || !change->before.is_point() || !change->after.is_point())
-            leaves_.insert({holding, *fact, "", {}, ""});
-        }
-        for (std::size_t owner = 0; owner < graph.parties.size(); ++owner) {
-          const model::RowId other =
-              run_.batch.entities[vocabulary_.party.index()][parties.first + owner].row;
-          if (seen.facts->row(other).id == item(holding, "holding.owner") && reached.insert(owner).second)
-            waiting.push_back(owner);
-        }
-      }
-    }
+    if (party_row < 0 || !parties_.insert({party_row, attribution}).second) return;
+    const auto& open = above_.of(static_cast<std::size_t>(party_row), attribution, in_case);
+    leaves_->insert(open.begin(), open.end());
   }
 
   const Run& run_;
   const plan::Plan& plan_;
   const model::Vocabulary& vocabulary_;
-  std::set<OpenLeaf>& leaves_;
+  Above& above_;
+  std::set<OpenLeaf>* leaves_ = nullptr;  ///< to which they are added
   std::set<std::pair<plan::NodeId, std::size_t>> seen_;
   std::set<std::pair<std::size_t, std::size_t>> sources_;
-  std::set<std::pair<std::int32_t, plan::NodeId>> graphs_;
+  std::set<std::pair<std::int32_t, plan::NodeId>> parties_;  ///< above whom all is added
 };
 
-}  // namespace
+OpenLeaves::OpenLeaves(const Run& run) : run_(run), above_(std::make_unique<Above>(run)) {}
+OpenLeaves::~OpenLeaves() = default;
 
-void collect_open(const Run& run, plan::NodeId root, std::size_t root_row, std::set<OpenLeaf>& leaves) {
-  Collector(run, leaves).walk(root, root_row);
+void OpenLeaves::add(plan::NodeId node, std::size_t row, std::set<OpenLeaf>& leaves) {
+  Walk(*this).add(node, row, leaves);
+}
+
+OpenLeaves::Walk::Walk(OpenLeaves& all) : collector_(std::make_unique<Collector>(all.run_, *all.above_)) {}
+OpenLeaves::Walk::~Walk() = default;
+
+void OpenLeaves::Walk::add(plan::NodeId node, std::size_t row, std::set<OpenLeaf>& leaves) {
+  collector_->add(node, row, leaves);
 }
 
 namespace {

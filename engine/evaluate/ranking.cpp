@@ -225,10 +225,12 @@ OpenQuestions find_questions(const Run& base, std::uint32_t regime,
                              const std::map<std::string, base::Date>& suppose) {
   const plan::Plan& plan = base.plan();
   std::set<OpenLeaf> leaves;
+  OpenLeaves unknowns(base);
+  OpenLeaves::Walk walk(unknowns);
   OpenQuestions open;
   for (const plan::CompiledRule& rule : plan.rules) {
     if (rule.ref.regime != regime || base.truth(rule.applies, 0) != Truth::unknown) continue;
-    collect_open(base, rule.applies, 0, leaves);
+    walk.add(rule.applies, 0, leaves);
   }
   // A judgement on the transaction that rules speak about stands open even where no rule waits for it.
   for (const plan::CompiledJudgement& judgement : plan.judgements) {

@@ -38,7 +38,11 @@ class Settler {
  public:
   Settler(const Run& base, std::uint32_t regime, const std::vector<OpenLeaf>& leaves,
           const std::map<std::string, base::Date>& suppose)
-      : base_(base), law_(base.plan().rule_sets().regimes[regime]), leaves_(leaves), suppose_(suppose) {
+      : base_(base),
+        unknowns_(base),
+        law_(base.plan().rule_sets().regimes[regime]),
+        leaves_(leaves),
+        suppose_(suppose) {
     bounds_ = summarize(base, regime, 0);
     for (const plan::CompiledRule& rule : base.plan().rules) {
       if (rule.ref.regime != regime) continue;
@@ -64,7 +68,7 @@ class Settler {
  private:
   void add_open(const plan::CompiledRule& rule) {
     std::set<OpenLeaf> under;
-    collect_open(base_, rule.applies, 0, under);
+    unknowns_.add(rule.applies, 0, under);
     OpenRule open{&rule, {}};
     for (const OpenLeaf& leaf : under) {
       const auto place = std::lower_bound(leaves_.begin(), leaves_.end(), leaf);
@@ -82,7 +86,7 @@ class Settler {
   }
 
   /// The open rules that speak to a question, parted where they share no leaf.
-  std::vector<Component> components(const Question& question) const {
+  std::vector<Component> components(const Question& question) {
     std::vector<std::size_t> group(leaves_.size() + open_.size());
     std::iota(group.begin(), group.end(), std::size_t{0});
     const auto root = [&](std::size_t at) {
@@ -145,10 +149,10 @@ class Settler {
     }
   }
 
-  void sweep_component(Component& component) const {
+  void sweep_component(Component& component) {
     component.bounds = bounds_of(component);
     std::map<OpenLeaf, LeafCuts> cuts;
-    CutFinder finder(base_, cuts);
+    CutFinder finder(unknowns_, cuts);
     for (const std::size_t r : component.rules) finder.walk(open_[r].rule->applies, 0);
     std::vector<OpenLeaf> leaves;
     std::vector<Cells> cells;
@@ -159,7 +163,7 @@ class Settler {
       total *= cells.back().values.size();
       if (!cells.back().exact || total == 0 || total > most_completions) return;
     }
-    TermBuilder builder(base_, leaves, cells);
+    TermBuilder builder(unknowns_, leaves, cells);
     std::vector<RuleTerm> rules;
     for (const std::size_t r : component.rules) {
       const auto term = builder.build(open_[r].rule->applies, 0);
@@ -277,6 +281,7 @@ class Settler {
   }
 
   const Run& base_;
+  OpenLeaves unknowns_;
   const model::Regime& law_;
   const std::vector<OpenLeaf>& leaves_;
   const std::map<std::string, base::Date>& suppose_;

@@ -26,9 +26,9 @@ std::size_t combinations(const std::vector<std::size_t>& leaves, const std::vect
 
 }  // namespace
 
-TermBuilder::TermBuilder(const Run& run, const std::vector<OpenLeaf>& leaves, const std::vector<Cells>& cells,
-                         Gaps gaps)
-    : run_(run), leaves_(leaves), cells_(cells), gaps_(gaps) {
+TermBuilder::TermBuilder(OpenLeaves& open, const std::vector<OpenLeaf>& leaves,
+                         const std::vector<Cells>& cells, Gaps gaps)
+    : run_(open.run()), open_(open), leaves_(leaves), cells_(cells), gaps_(gaps) {
   for (std::size_t i = 0; i < leaves.size(); ++i) places_.emplace(leaves[i], i);
 }
 
@@ -63,7 +63,7 @@ std::optional<std::vector<TermId>> TermBuilder::parts_of(const std::vector<plan:
 
 std::optional<TermId> TermBuilder::atom(plan::NodeId node, std::size_t row) {
   std::set<OpenLeaf> open;
-  collect_open(run_, node, row, open);
+  open_.add(node, row, open);
   Term term;
   term.kind = Term::Kind::atom;
   term.node = node;
@@ -108,20 +108,8 @@ std::optional<TermId> TermBuilder::make(plan::NodeId id, std::size_t row) {
       term.count = node.count;
       return with_parts(Term::Kind::at_least, node.inputs);
     case Op::judgement: {
-      std::set<OpenLeaf> open;
-      collect_open(run_, id, row, open);
-      term.decision = Term::no_leaf;
-      for (const OpenLeaf& leaf : open) {
-        if (!leaf.judgement.valid()) continue;
-        const std::string& name = plan.rule_sets().definitions[leaf.judgement.index()].id;
-        const std::uint32_t in_case = run_.batch.case_row(node.table, row);
-        const std::string of = node.table.is_entity()
-                                   ? name_of_row(run_.batch, run_.batch.cases[in_case],
-                                                 run_.batch.entities[node.table.entity().index()][row])
-                                   : std::string();
-        const auto place = places_.find(leaf);
-        if (name == node.text && leaf.of == of && place != places_.end()) term.decision = place->second;
-      }
+      const auto place = places_.find(leaf_of_judgement(run_, node, row));
+      term.decision = place == places_.end() ? Term::no_leaf : place->second;
       return with_parts(Term::Kind::judgement, {node.inputs[0], node.inputs[1]});
     }
     case Op::broadcast:

@@ -45,7 +45,7 @@ class TermBuilder {
   /// What becomes of a part that rests on more combinations than are tabulated, or on something that no leaf
   /// settles.
   enum class Gaps : std::uint8_t { refuse, free };
-  TermBuilder(const Run& run, const std::vector<OpenLeaf>& leaves, const std::vector<Cells>& cells,
+  TermBuilder(OpenLeaves& open, const std::vector<OpenLeaf>& leaves, const std::vector<Cells>& cells,
               Gaps gaps = Gaps::refuse);
 
   /// None where there is a gap, and gaps are refused.
@@ -61,6 +61,7 @@ class TermBuilder {
   std::optional<std::vector<TermId>> parts_of(const std::vector<plan::NodeId>& nodes, std::size_t row);
 
   const Run& run_;
+  OpenLeaves& open_;
   const std::vector<OpenLeaf>& leaves_;
   const std::vector<Cells>& cells_;
   Gaps gaps_;

@@ -136,10 +136,11 @@ const Matter* Reasoner::matter(const std::vector<NodeId>& nodes, Inapplicable in
   const evaluate::Run& run = ground_->run;
   std::set<OpenLeaf> leaves;
   std::map<OpenLeaf, LeafCuts> cuts;
-  evaluate::CutFinder finder(run, cuts, evaluate::CutFinder::Choices::cut);
+  evaluate::OpenLeaves unknowns(run);
+  evaluate::CutFinder finder(unknowns, cuts, evaluate::CutFinder::Choices::cut);
   for (const NodeId node : nodes) {
     finder.walk(node, row_of(node));
-    evaluate::collect_open(run, node, row_of(node), leaves);
+    unknowns.add(node, row_of(node), leaves);
   }
   made.leaves_.assign(leaves.begin(), leaves.end());
   for (const OpenLeaf& leaf : made.leaves_) {
@@ -154,7 +155,7 @@ const Matter* Reasoner::matter(const std::vector<NodeId>& nodes, Inapplicable in
       if (cells.values.empty()) cells.exact = false;
     }
   }
-  evaluate::TermBuilder builder(run, made.leaves_, made.cells_, evaluate::TermBuilder::Gaps::free);
+  evaluate::TermBuilder builder(unknowns, made.leaves_, made.cells_, evaluate::TermBuilder::Gaps::free);
   for (const NodeId node : nodes) made.roots_.push_back(*builder.build(node, row_of(node)));
   builder.tabulate({});
   made.terms_ = builder.terms();

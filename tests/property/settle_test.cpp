@@ -54,7 +54,8 @@ std::vector<Cells> cells_behind(
     const Run& base, std::uint32_t regime, const std::vector<OpenLeaf>& leaves,
     const Asks& asks = [](const model::Rule&) { return true; }) {
   std::map<OpenLeaf, LeafCuts> cuts;
-  CutFinder finder(base, cuts);
+  OpenLeaves unknowns(base);
+  CutFinder finder(unknowns, cuts);
   for (const plan::CompiledRule& rule : base.plan().rules) {
     if (rule.ref.regime == regime && asks(*rule.rule)) finder.walk(rule.applies, 0);
   }
@@ -217,7 +218,7 @@ void check_settled(const Run& base, std::uint32_t regime, const OpenQuestions& o
     const bool gives = !rule.rule->outcomes.empty() || !rule.rule->risk.empty();
     if (rule.ref.regime != regime || !gives || done.truth(rule.applies, 0) != Truth::unknown) continue;
     std::set<OpenLeaf> left;
-    collect_open(done, rule.applies, 0, left);
+    OpenLeaves(done).add(rule.applies, 0, left);
     CHECK(left.empty());
   }
 }
