@@ -128,12 +128,13 @@ std::string RandomRows::facts() {
   const auto& kinds = vocabulary_.domain(*vocabulary_.find_domain("relation-kind")).codes;
   std::string text =
       "case: random\ntitle: Random\nas_of: 2017-06-02\nsources:\n  paper: {title: Paper, date: 2017-01-01}\n"
-      "roles: {acquirer: p0, target: p1, vendor: p2}\ntransaction:\n";
+      "roles: {acquirer: p0, target: p1, vendor: p2}\n";
+  std::string deal;
   for (const Field& field : fields("transaction")) {
     const std::string one = stated(field);
-    if (!one.empty()) text += "  " + one + "\n";
+    if (!one.empty()) deal += "  " + one + "\n";
   }
-  text += "parties:\n";
+  text += deal.empty() ? "transaction: {}\nparties:\n" : "transaction:\n" + deal + "parties:\n";
   const std::size_t count = 3 + dice_.below(2);
   for (std::size_t i = 0; i < 4; ++i) {
     text += "  p" + std::to_string(i) + ": {name: P" + std::to_string(i);
