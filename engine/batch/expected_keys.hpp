@@ -45,7 +45,8 @@ class ExpectedKeys {
   /// key is not known or that is no colon. Behind the text there is `text_room`.
   [[gnu::always_inline]] Key* find(Key* before, const char* text, const char* colon) {
     Key* const next = before->next;
-    if (next->text.stands_at(text)) [[likely]] return next;
+    if (next->text.stands_at(text)) [[likely]]
+      return next;
     return find_further(before, text, colon);
   }
 

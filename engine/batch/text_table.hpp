@@ -34,7 +34,8 @@ class ExpectedText {
   explicit ExpectedText(std::string_view text) : ExpectedText() {
     if (text.size() > longest_text) return;
     size_ = static_cast<std::uint32_t>(text.size());
-    // Words that cover the text: the first and the last of a short one, two more between them of a longer one.
+    // Words that cover the text: the first and the last of a short one, two more between them of a longer
+    // one.
     last_ = static_cast<std::uint32_t>(std::max<std::size_t>(text.size(), 8) - 8);
     third_ = std::min(16u, last_);
     const std::size_t begins[] = {0, last_, 8, third_};

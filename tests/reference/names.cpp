@@ -194,8 +194,8 @@ model::Value Interpreter::known(model::RowId row, model::FactId fact) const {
   return entry ? known_of(*entry, view_.known_on) : model::Value{};
 }
 
-// A list of rows stands for the set of its key field. Rows not known yet leave it open, and so do keys that may
-// not apply.
+// A list of rows stands for the set of its key field. Rows not known yet leave it open, and so do keys that
+// may not apply.
 Value Interpreter::keys(model::RowId row, model::FactId list) const {
   const model::Type& type = vocabulary_.fact(list).type;
   const model::FactId key = vocabulary_.entity(type.entity).key;

@@ -200,7 +200,8 @@ int verb_batch(std::span<const std::string> args, Environment& env) {
   };
   batch::Tally total;
   for (const std::string& name : choices.files) {
-    if (auto failure = run_one(name, session, choices, settings, total, progress, env)) return run_error(env, failure->message);
+    if (auto failure = run_one(name, session, choices, settings, total, progress, env))
+      return run_error(env, failure->message);
   }
   if (choices.summary) {
     if (format_of(choices.common) == Format::json) {
