@@ -93,8 +93,8 @@ Snapshot snapshot(const evaluate::Run& run, std::uint32_t regime, std::size_t ro
   for (const evaluate::OpenLeaf& leaf : leaves) {
     if (!leaf.judgement.valid()) continue;
     const model::Definition& definition = plan.rule_sets().definitions[leaf.judgement.index()];
-    const std::string id = leaf.of.empty() ? definition.name : leaf.of + "." + definition.name;
-    result.judgements[id] = std::get<model::Judgement>(definition.body).ask;
+    result.judgements[evaluate::name_of_judgement(plan, leaf)] =
+        std::get<model::Judgement>(definition.body).ask;
   }
   return result;
 }

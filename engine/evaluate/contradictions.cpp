@@ -6,20 +6,9 @@ namespace weir::evaluate {
 
 using base::Truth;
 
-namespace {
-
-std::size_t definition_called(const plan::Plan& plan, const std::string& id) {
-  const auto& all = plan.rule_sets().definitions;
-  const auto found = std::ranges::find(all, id, &model::Definition::id);
-  return static_cast<std::size_t>(found - all.begin());
-}
-
-}  // namespace
-
 std::vector<Contradiction> find_contradictions(const Run& run) {
   std::vector<Contradiction> found;
-  const plan::Plan& plan = run.plan();
-  for (const plan::Node& node : plan.nodes) {
+  for (const plan::Node& node : run.plan().nodes) {
     if (node.op != plan::Op::judgement) continue;
     const Column &yes = run.column(node.inputs[0]), &no = run.column(node.inputs[1]),
                  &decision = run.column(node.inputs[2]);
@@ -34,10 +23,7 @@ std::vector<Contradiction> find_contradictions(const Run& run) {
         one.decided = decided == Truth::true_value;
       if (!one.both_lines && !one.decided) continue;
       one.case_row = run.batch.case_row(node.table, r);
-      one.definition = definition_called(plan, node.text);
-      if (node.table.is_entity())
-        one.of = name_of_row(run.batch, run.batch.cases[one.case_row],
-                             run.batch.entities[node.table.entity().index()][r]);
+      one.judgement = leaf_of_judgement(run, node, r);
       found.push_back(std::move(one));
     }
   }
@@ -46,11 +32,13 @@ std::vector<Contradiction> find_contradictions(const Run& run) {
 
 void add_contradictions(const Run& run, std::uint32_t regime, model::RegimeAssessment& into) {
   const model::RuleSets& rules = run.plan().rule_sets();
-  for (Contradiction& one : find_contradictions(run)) {
-    const model::Definition& definition = rules.definitions[one.definition];
-    if (one.case_row != 0 || definition.regime != rules.regimes[regime].id) continue;
+  for (const Contradiction& one : find_contradictions(run)) {
+    // What only stands in the law of another day, as a re-test reads it, has no judgement of its own.
+    if (one.case_row != 0 || !one.judgement.judgement.valid()) continue;
+    const model::Definition& definition = rules.definitions[one.judgement.judgement.index()];
+    if (definition.regime != rules.regimes[regime].id) continue;
     model::Contradiction told;
-    told.id = one.of.empty() ? definition.name : one.of + "." + definition.name;
+    told.id = name_of_judgement(run.plan(), one.judgement);
     told.question = std::get<model::Judgement>(definition.body).ask;
     told.counts = one.counts;
     told.both_lines = one.both_lines;

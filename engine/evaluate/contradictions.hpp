@@ -1,9 +1,9 @@
 #pragma once
 #include <cstddef>
-#include <string>
+#include <optional>
 #include <vector>
 
-#include "evaluate/run.hpp"
+#include "evaluate/open.hpp"
 #include "model/assessment.hpp"
 
 namespace weir::evaluate {
@@ -12,9 +12,8 @@ namespace weir::evaluate {
 /// was settled by the one need not stand once the other is known (docs/language.md, C14).
 struct Contradiction {
   std::size_t case_row = 0;
-  std::size_t definition = 0;  ///< place among the definitions of the rule sets
-  std::string of;              ///< party id, or empty
-  bool counts = false;         ///< what the judgement comes to
+  OpenLeaf judgement;   ///< which, and about whom
+  bool counts = false;  ///< what it comes to
   bool both_lines = false;
   std::optional<bool> decided;  ///< against the line that counts
 };

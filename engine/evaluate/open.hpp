@@ -22,6 +22,8 @@ struct OpenLeaf {
 
 /// The leaf that a judgement is on a row of its table.
 OpenLeaf leaf_of_judgement(const Run& run, const plan::Node& judgement, std::size_t row);
+/// "ca_soe", of a party "hytera-project.ca_soe": what the leaf of a judgement is called.
+std::string name_of_judgement(const plan::Plan& plan, const OpenLeaf& leaf);
 
 /// Finds the unknowns under nodes of one run; what is open above a party is found out once.
 class OpenLeaves {

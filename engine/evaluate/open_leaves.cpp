@@ -23,6 +23,11 @@ OpenLeaf leaf_of_judgement(const Run& run, const plan::Node& judgement, std::siz
   return leaf;
 }
 
+std::string name_of_judgement(const plan::Plan& plan, const OpenLeaf& leaf) {
+  const std::string& name = plan.rule_sets().definitions[leaf.judgement.index()].name;
+  return leaf.of.empty() ? name : leaf.of + "." + name;
+}
+
 /// What is open above the parties of a run: holdings whose figures are not known, and lists of holders that
 /// may have more.
 class OpenLeaves::Above {

@@ -99,8 +99,7 @@ std::vector<Summary> summarize_all(const plan::Plan& plan, std::uint32_t regime,
 std::string name_of(const Run& base, const OpenLeaf& leaf) {
   const plan::Plan& plan = base.plan();
   if (!leaf.judgement.valid()) return name_of_fact(plan, *base.batch.cases[0].facts, leaf.row, leaf.fact);
-  const model::Definition& definition = plan.rule_sets().definitions[leaf.judgement.index()];
-  return leaf.of.empty() ? definition.name : leaf.of + "." + definition.name;
+  return name_of_judgement(plan, leaf);
 }
 
 /// What is possible of both: a single answer, and the answer of all run through together.
