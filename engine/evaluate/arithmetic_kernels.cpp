@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <optional>
 
 #include "evaluate/ends.hpp"
 #include "evaluate/kernels.hpp"
@@ -154,24 +155,80 @@ std::span<const Bounds> next_group(std::span<const Bounds>& rest) {
 
 }  // namespace
 
-Bounds hull(std::span<const Bounds> candidates) {
-  if (candidates.empty()) return {};
-  Bounds result = candidates.front();
-  for (const Bounds& next : candidates.subspan(1)) {
-    if (next.currency != result.currency) {
-      if (next.group == candidates.front().group) continue;  // another name of the same amount
-      return {};
-    }
-    if (!next.has_low) result.has_low = false;
-    if (!next.has_high) result.has_high = false;
-    if (result.has_low && (next.low < result.low || (next.low == result.low && !next.low_open)))
-      result.low = next.low, result.low_open = next.low_open;
-    if (result.has_high && (result.high < next.high || (next.high == result.high && !next.high_open)))
-      result.high = next.high, result.high_open = next.high_open;
-  }
-  result.group = 0;
+Bounds abroad(const Bounds& amount) {
+  const bool not_negative = amount.has_low && !(amount.low < Rational(0));
+  return not_negative ? range({Rational(0), true, false}, {}) : Bounds{};
+}
+
+namespace {
+
+// What two statements about one amount leave.
+Bounds narrowed(const Bounds& a, const Bounds& b) {
+  Bounds result = a;
+  if (b.has_low && (!a.has_low || a.low < b.low || (a.low == b.low && b.low_open)))
+    result.low = b.low, result.has_low = true, result.low_open = b.low_open;
+  if (b.has_high && (!a.has_high || b.high < a.high || (a.high == b.high && b.high_open)))
+    result.high = b.high, result.has_high = true, result.high_open = b.high_open;
   return result;
 }
+
+// What holds of an amount in one currency is added to what its other ranges say.
+void add_equivalent(std::vector<Bounds>& amount, std::size_t first, const Bounds& more) {
+  for (std::size_t i = first; i < amount.size(); ++i) {
+    if (amount[i].currency != more.currency) continue;
+    amount[i] = narrowed(amount[i], more);
+    return;
+  }
+  amount.push_back(more);
+}
+
+}  // namespace
+
+Bounds hull(std::span<const Bounds> candidates, std::int32_t currency) {
+  std::optional<Bounds> result;
+  while (!candidates.empty()) {
+    Bounds here;
+    for (const Bounds& piece : next_group(candidates)) {
+      const bool stated = piece.currency == currency || piece.currency < 0 || currency < 0;
+      here = narrowed(here, stated ? piece : abroad(piece));
+    }
+    if (!result) {
+      result = here;
+      continue;
+    }
+    if (!here.has_low) result->has_low = false;
+    if (!here.has_high) result->has_high = false;
+    if (result->has_low && (here.low < result->low || (here.low == result->low && !here.low_open)))
+      result->low = here.low, result->low_open = here.low_open;
+    if (result->has_high && (result->high < here.high || (result->high == here.high && !here.high_open)))
+      result->high = here.high, result->high_open = here.high_open;
+  }
+  if (!result) return {};
+  result->low_open = result->has_low && result->low_open;
+  result->high_open = result->has_high && result->high_open;
+  result->currency = currency;
+  result->group = 0;
+  return *result;
+}
+
+void add_currencies(std::span<const Bounds> candidates, std::set<std::int32_t>& currencies) {
+  for (const Bounds& piece : candidates) {
+    if (piece.currency >= 0) currencies.insert(piece.currency);
+  }
+}
+
+namespace {
+
+std::vector<Bounds> hulls(std::span<const Bounds> candidates) {
+  std::set<std::int32_t> currencies;
+  add_currencies(candidates, currencies);
+  if (currencies.empty()) return {hull(candidates, -1)};
+  std::vector<Bounds> result;
+  for (const std::int32_t currency : currencies) result.push_back(hull(candidates, currency));
+  return result;
+}
+
+}  // namespace
 
 std::vector<Bounds> calculate(Op op, std::span<const Bounds> a, std::span<const Bounds> b) {
   std::vector<Bounds> results;
@@ -180,27 +237,31 @@ std::vector<Bounds> calculate(Op op, std::span<const Bounds> a, std::span<const 
     const std::span<const Bounds> left = next_group(rest_a);
     for (std::span<const Bounds> rest_b = b; !rest_b.empty();) {
       const std::span<const Bounds> right = next_group(rest_b);
-      bool any = false;
+      const std::size_t first = results.size();
+      const auto add = [&](const Bounds& x, const Bounds& y, std::int32_t currency) {
+        Bounds result = one(op, x, y);
+        result.currency = currency;
+        result.group = group;
+        add_equivalent(results, first, result);
+      };
       for (const Bounds& x : left) {
         for (const Bounds& y : right) {
-          const auto currency = currency_of(op, x, y);
-          if (!currency) continue;
-          Bounds result = one(op, x, y);
-          result.currency = *currency;
-          result.group = group;
-          results.push_back(result);
-          any = true;
+          if (const auto common = currency_of(op, x, y)) {
+            add(x, y, *common);
+          } else if (op != Op::divide) {
+            add(x, abroad(y), x.currency);
+            add(abroad(x), y, y.currency);
+          }
         }
       }
-      if (!any) {
+      if (results.size() == first) {
         results.emplace_back();
         results.back().group = group;
       }
       ++group;
     }
   }
-  if (group <= most_candidates) return results;
-  return {hull(results)};
+  return group <= most_candidates ? results : hulls(results);
 }
 
 namespace {
@@ -278,7 +339,7 @@ Column arithmetic_kernel(const Frame& frame) {
       if (here == Applies::perhaps) add(result);
       if (applies == Applies::perhaps) add(values);
       if (here == Applies::certainly) applies = here;
-      result = all.size() > most_candidates ? std::vector<Bounds>{hull(all)} : std::move(all);
+      result = all.size() > most_candidates ? hulls(all) : std::move(all);
     }
     if (applies == Applies::not_at_all) result.clear();
     out.push_number(result, applies);

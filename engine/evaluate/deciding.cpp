@@ -226,17 +226,16 @@ class Walker {
     walk_source(list, parent);
     if (parent + 1 >= rows.begin.size()) return;
     for (std::size_t row = rows.begin[parent]; row < rows.begin[parent + 1]; ++row) {
-      // Of a row that is left out only that it is.
-      bool refused = false;
-      for (const NodeId input : inputs) {
-        if (plan_.node(input).kind != plan::ColumnKind::truth || run_.truth(input, row) != Truth::false_value)
-          continue;
-        if (!refused || every_ground()) walk(input, row);
-        refused = true;
+      // Of a row that is left out only that it is; but what it would have added may be a ground, too.
+      const auto refusing = std::ranges::find_if(inputs, [&](NodeId input) {
+        return plan_.node(input).kind == plan::ColumnKind::truth &&
+               run_.truth(input, row) == Truth::false_value;
+      });
+      if (refusing != inputs.end() && !every_ground()) {
+        walk(*refusing, row);
+        continue;
       }
-      if (!refused) {
-        for (const NodeId input : inputs) walk(input, row);
-      }
+      for (const NodeId input : inputs) walk(input, row);
     }
   }
 

@@ -198,10 +198,20 @@ std::string Explainer::value_text(plan::NodeId id, const Rows& rows) const {
   if (column.kind != plan::ColumnKind::number) return "";
   if (column.applies[at] == Applies::not_at_all) return "none";
   std::vector<std::string> parts;
-  for (const Bounds& bounds : column.candidates(at)) {
-    const std::string currency = bounds.currency < 0 ? "" : run_.dictionary.text(bounds.currency);
-    std::string text = bounds_text(type, bounds, currency, plan.vocabulary());
+  const Candidates candidates = column.candidates(at);
+  for (const Bounds* first = candidates.begin(); first != candidates.end();) {
+    // One amount in several currencies.
+    std::vector<std::string> equivalents;
+    bool exact = true;
+    const Bounds* piece = first;
+    for (; piece != candidates.end() && piece->group == first->group; ++piece) {
+      const std::string currency = piece->currency < 0 ? "" : run_.dictionary.text(piece->currency);
+      exact = exact && piece->has_low && piece->has_high && piece->low == piece->high;
+      equivalents.push_back(bounds_text(type, *piece, currency, plan.vocabulary()));
+    }
+    std::string text = base::join(equivalents, exact ? " = " : " and ");
     if (std::find(parts.begin(), parts.end(), text) == parts.end()) parts.push_back(std::move(text));
+    first = piece;
   }
   return base::join(parts, " or ");
 }

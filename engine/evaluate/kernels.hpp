@@ -1,5 +1,6 @@
 #pragma once
 #include <memory>
+#include <set>
 #include <span>
 #include <vector>
 
@@ -88,10 +89,15 @@ enum class RestsOn : std::uint8_t { constants, days, more };
 /// By node. Days are those from which and up to which a case is seen.
 std::vector<RestsOn> what_rests_on(const plan::Plan& plan);
 
-/// Arithmetic on what is known of two amounts; each pair of candidates gives one.
+/// Arithmetic on what is known of two amounts; each pair of candidates gives one. Where two currencies meet
+/// that nobody has stated a rate for, the result is told in both, as far as it goes.
 std::vector<Bounds> calculate(plan::Op op, std::span<const Bounds> a, std::span<const Bounds> b);
-/// One range that holds all candidates of one currency each.
-Bounds hull(std::span<const Bounds> candidates);
+/// What an amount says in a currency that it is not stated in: whether it may lie below nothing.
+Bounds abroad(const Bounds& amount);
+/// One range that holds all candidates, in a currency; -1: they have none.
+Bounds hull(std::span<const Bounds> candidates, std::int32_t currency);
+/// The currencies that candidates are stated in.
+void add_currencies(std::span<const Bounds> candidates, std::set<std::int32_t>& currencies);
 
 /// A day to count with: `never` is the day behind all days, the beginning the one before them.
 base::Date countable(base::Date day);

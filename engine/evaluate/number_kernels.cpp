@@ -40,13 +40,19 @@ Truth compare_bounds(Op op, const Bounds& a, const Bounds& b) {
 
 namespace {
 
+// Of two amounts without a rate between them only the side of nothing that they lie on can tell.
+Truth compare_foreign(Op op, const Bounds& a, const Bounds& b) {
+  const Truth truth = compare_bounds(op, abroad(a), b);
+  return truth != Truth::unknown ? truth : compare_bounds(op, a, abroad(b));
+}
+
 // Candidates of money are groups of equivalents: two compare in any currency that both state,
 // and one that settles it is enough.
 Truth compare_groups(Op op, const Bounds* a, const Bounds* a_end, const Bounds* b, const Bounds* b_end) {
   for (const Bounds* left = a; left != a_end; ++left) {
     for (const Bounds* right = b; right != b_end; ++right) {
-      if (left->currency != right->currency && left->currency >= 0 && right->currency >= 0) continue;
-      const Truth truth = compare_bounds(op, *left, *right);
+      const bool foreign = left->currency != right->currency && left->currency >= 0 && right->currency >= 0;
+      const Truth truth = foreign ? compare_foreign(op, *left, *right) : compare_bounds(op, *left, *right);
       if (truth != Truth::unknown) return truth;
     }
   }

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <optional>
+#include <set>
 
 #include "evaluate/ends.hpp"
 #include "evaluate/kernels.hpp"
@@ -157,39 +158,51 @@ End extreme_end(const std::vector<Bounds>& rows, EndOf end_of, bool greatest) {
   return best.value_or(End{});
 }
 
+/// The greatest or least amount on the selected rows, in a currency. `possible` are the rows that may be
+/// selected, `certain` those of them that are.
+Bounds extreme_in(std::int32_t currency, bool greatest, const Column& term,
+                  const std::vector<std::uint32_t>& certain, const std::vector<std::uint32_t>& possible,
+                  bool open) {
+  const auto amounts_of = [&](const std::vector<std::uint32_t>& rows) {
+    std::vector<Bounds> amounts;
+    for (const std::uint32_t r : rows) {
+      const Candidates candidates = term.candidates(r);
+      amounts.push_back(hull({candidates.begin(), candidates.size()}, currency));
+    }
+    return amounts;
+  };
+  const EndOf inner = greatest ? low_of : high_of, outer = greatest ? high_of : low_of;
+  // The greatest is no less than the greatest of what is certain, and no more than that of what is possible.
+  // Where nothing is certain, any possible row may be the only one.
+  End near, far;
+  if (!certain.empty()) near = extreme_end(amounts_of(certain), inner, greatest);
+  if (certain.empty() && !open) near = extreme_end(amounts_of(possible), inner, !greatest);
+  if (!open) far = extreme_end(amounts_of(possible), outer, greatest);
+  Bounds result = greatest ? range(near, far) : range(far, near);
+  result.currency = currency;
+  return result;
+}
+
 void push_extreme(Column& out, const Frame& frame, const Column& term, const Column& selected,
                   const Group& group) {
-  const bool greatest = frame.node.op == Op::rows_max;
-  std::vector<Bounds> certain, possible;
+  std::vector<std::uint32_t> certain, possible;
+  std::set<std::int32_t> currencies;
   for (std::uint32_t r = group.first; r < group.last; ++r) {
     const Truth in = selected.truth(r);
     if (in == Truth::false_value || term.applies[r] == Applies::not_at_all) continue;
-    const Bounds here = hull(term.candidates(r));
-    possible.push_back(here);
-    if (in == Truth::true_value && term.applies[r] == Applies::certainly) certain.push_back(here);
+    possible.push_back(r);
+    if (in == Truth::true_value && term.applies[r] == Applies::certainly) certain.push_back(r);
+    const Candidates candidates = term.candidates(r);
+    add_currencies({candidates.begin(), candidates.size()}, currencies);
   }
   if (possible.empty() && !group.open) return out.push_number({}, Applies::not_at_all);
-  const bool sure = !certain.empty();
-  Bounds result;
-  // What is quite unknown has no currency, and says nothing against one.
-  const auto stated =
-      std::find_if(possible.begin(), possible.end(), [](const Bounds& piece) { return piece.currency >= 0; });
-  const std::int32_t currency = stated == possible.end() ? -1 : stated->currency;
-  const bool one_currency = std::all_of(possible.begin(), possible.end(), [&](const Bounds& piece) {
-    return piece.currency == currency || piece.currency < 0;
-  });
-  if (one_currency && !possible.empty()) {
-    const EndOf inner = greatest ? low_of : high_of, outer = greatest ? high_of : low_of;
-    // The greatest is no less than the greatest of what is certain, and no more than that of what is
-    // possible. Where nothing is certain, any possible row may be the only one.
-    End near, far;
-    if (sure) near = extreme_end(certain, inner, greatest);
-    if (!sure && !group.open) near = extreme_end(possible, inner, !greatest);
-    if (!group.open) far = extreme_end(possible, outer, greatest);
-    result = greatest ? range(near, far) : range(far, near);
-    result.currency = currency;
+  if (currencies.empty()) currencies.insert(-1);
+  std::vector<Bounds> result;
+  for (const std::int32_t currency : currencies) {
+    const bool greatest = frame.node.op == Op::rows_max;
+    result.push_back(extreme_in(currency, greatest, term, certain, possible, group.open));
   }
-  out.push_number({result}, sure ? Applies::certainly : Applies::perhaps);
+  out.push_number(result, certain.empty() ? Applies::perhaps : Applies::certainly);
 }
 
 void set_extreme_day(Column& out, std::size_t p, const Frame& frame, const Column& term,

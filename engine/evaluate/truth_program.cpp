@@ -64,6 +64,8 @@ std::optional<TruthProgram::Compare> TruthProgram::compare_of(const plan::Node& 
     return std::nullopt;
   const auto parts = parts_of(constant->number);
   if (!parts || *parts == std::numeric_limits<std::int64_t>::max()) return std::nullopt;
+  // An amount in any currency tells on which side of nothing it lies.
+  if (!constant->currency.empty() && *parts <= 0) return std::nullopt;
   Compare test{fact, *parts};
   if (!constant->currency.empty()) test.currency = dictionary_.id(constant->currency);
   if (node.op == Op::equal || node.op == Op::not_equal) {

@@ -162,6 +162,41 @@ TEST_CASE("the facts that a proof quotes prove it: parties that hold each other"
   CHECK(tally.wrong == 0);
 }
 
+// Neither of two companies that hold each other is one, since what the other would add is of no government.
+TEST_CASE("the facts that a proof quotes prove it: what a holder that is left out would have added",
+          "[explanation]") {
+  const Tally tally = reproduced(
+      "definitions:\n"
+      "  g_all: {path: whole, measure: votes}\n"
+      "  party.g_theirs:\n    any:\n"
+      "      - interest(it, it, g_all) > 25% and it.nationalities overlaps {DE}\n"
+      "      - largest joint interest by h.government_of of h in holders(it, g_all) where (h.g_theirs) > "
+      "20%\n"
+      "rules:\n"
+      "  g.one: {in_force: always, when: acquirer.g_theirs, then: {filing: notification}}\n",
+      "parties:\n"
+      "  p0: {name: P0, nationalities: [US], government_of: not applicable}\n"
+      "  p1: {name: P1, nationalities: [US], government_of: DE}\n"
+      "holdings: [{owner: p1, entity: p0, votes: 90%}, {owner: p0, entity: p1, votes: 100%}]\n");
+  CHECK(tally.settled == 1);
+  CHECK(tally.wrong == 0);
+}
+
+// An amount in another currency says no less than none at all.
+TEST_CASE("the facts that a proof quotes prove it: an amount without a rate", "[explanation]") {
+  const Tally tally = reproduced(
+      "definitions:\n"
+      "  party.g_ours:\n    ask: Is it one of ours?\n    decides: Minister\n    true_if: it.has_substance\n"
+      "    false_if: sum of l.revenue for l in it.links_of_concern + 5 million CAD > 0 CAD\n"
+      "rules:\n  g.one: {in_force: always, when: acquirer.g_ours, then: {filing: notification}}\n",
+      "parties:\n"
+      "  p0: {name: P0, links_of_concern: [{party: p1, revenue: 5 million USD}]}\n"
+      "  p1: {name: P1}\n"
+      "judgements:\n  - {id: g_ours, of: p0, value: true, by: Minister}\n");
+  CHECK(tally.settled == 1);
+  CHECK(tally.wrong == 0);
+}
+
 // What is asked of a party that nobody knows may hang on the deal alone.
 TEST_CASE("the facts that a proof quotes prove it: a party that is not known", "[explanation]") {
   const Tally tally = reproduced(

@@ -183,20 +183,27 @@ TEST_CASE("ten thousand rows in one batch agree with the reference", "[property]
   CHECK(different == 0);
 }
 
-// What two sides say of a value, in words.
+// What two sides say of a value, in words: of an amount in each currency that says something of it.
 std::string words_of(const reference::Value& value) {
   if (!value.may_apply) return "not applicable";
-  std::string text = value.may_not_apply ? "perhaps " : "";
-  const model::Interval bounds = reference::hull_of(value).amounts[0][0].second;
-  const bool open_days = value.low.is_beginning() && value.high.is_never();
-  if (value.kind == reference::Value::Kind::date ? open_days : !bounds.low && !bounds.high)
-    return text + "unknown";
-  if (value.kind == reference::Value::Kind::date) return text + to_iso(value.low) + ".." + to_iso(value.high);
-  const reference::Value hull = reference::hull_of(value);
-  const auto& [currency, range] = hull.amounts[0][0];
-  text += currency + (range.low_open ? " over " : " from ") + (range.low ? range.low->to_text() : "-") +
-          (range.high_open ? " under " : " to ") + (range.high ? range.high->to_text() : "-");
-  return text;
+  const std::string perhaps = value.may_not_apply ? "perhaps " : "";
+  if (value.kind == reference::Value::Kind::date) {
+    if (value.low.is_beginning() && value.high.is_never()) return perhaps + "unknown";
+    return perhaps + to_iso(value.low) + ".." + to_iso(value.high);
+  }
+  std::set<std::string> currencies;
+  for (const reference::Amount& amount : value.amounts) {
+    for (const auto& [currency, range] : amount) currencies.insert(currency);
+  }
+  if (currencies.size() > 1) currencies.erase("");
+  std::string text;
+  for (const std::string& currency : currencies) {
+    const model::Interval range = reference::hull_of(value, currency).amounts[0][0].second;
+    if (!range.low && !range.high) continue;
+    text += currency + (range.low_open ? " over " : " from ") + (range.low ? range.low->to_text() : "-") +
+            (range.high_open ? " under " : " to ") + (range.high ? range.high->to_text() : "-") + " ";
+  }
+  return perhaps + (text.empty() ? "unknown" : text);
 }
 
 reference::Value value_of(const Run& run, plan::NodeId node, std::size_t row) {
@@ -207,12 +214,20 @@ reference::Value value_of(const Run& run, plan::NodeId node, std::size_t row) {
   if (column.kind == plan::ColumnKind::date) {
     value = reference::of_date(base::Date{column.low[row]}, base::Date{column.high[row]});
   } else {
-    const Candidates all = column.candidates(row);
-    const Bounds hull = evaluate::hull({all.begin(), all.size()});
-    model::Interval range;
-    if (hull.has_low) range.low = hull.low, range.low_open = hull.low_open;
-    if (hull.has_high) range.high = hull.high, range.high_open = hull.high_open;
-    value = reference::of_amounts({{{hull.currency < 0 ? "" : run.dictionary.text(hull.currency), range}}});
+    reference::Amount amount;
+    const Candidates candidates = column.candidates(row);
+    const std::span<const Bounds> all(candidates.begin(), candidates.size());
+    std::set<std::int32_t> currencies;
+    evaluate::add_currencies(all, currencies);
+    if (currencies.empty()) currencies.insert(-1);
+    for (const std::int32_t currency : currencies) {
+      const Bounds hull = evaluate::hull(all, currency);
+      model::Interval range;
+      if (hull.has_low) range.low = hull.low, range.low_open = hull.low_open;
+      if (hull.has_high) range.high = hull.high, range.high_open = hull.high_open;
+      amount.emplace_back(currency < 0 ? "" : run.dictionary.text(currency), range);
+    }
+    value = reference::of_amounts({std::move(amount)});
   }
   value.may_not_apply = applies == Applies::perhaps;
   return value;

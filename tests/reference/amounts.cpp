@@ -123,12 +123,27 @@ std::optional<std::string> currency_of(Arithmetic op, const std::string& a, cons
   return b.empty() ? std::optional(a) : std::nullopt;
 }
 
+// Adds what is known of an amount in one currency to what else is known of it.
+void state(Amount& amount, const std::string& currency, const Range& range) {
+  const auto known = std::ranges::find(amount, currency, &Amount::value_type::first);
+  if (known == amount.end()) {
+    amount.emplace_back(currency, interval_of(range));
+    return;
+  }
+  const Range before = range_of(known->second);
+  known->second = interval_of({std::max(before.low, range.low), std::min(before.high, range.high)});
+}
+
 Amount combine(Arithmetic op, const Amount& a, const Amount& b) {
   Amount result;
   for (const auto& [currency, left] : a) {
     for (const auto& [other, right] : b) {
-      if (const auto common = currency_of(op, currency, other))
-        result.emplace_back(*common, interval_of(combine(op, range_of(left), range_of(right))));
+      if (const auto common = currency_of(op, currency, other)) {
+        state(result, *common, combine(op, range_of(left), range_of(right)));
+      } else if (op != Arithmetic::divide) {
+        state(result, currency, combine(op, range_of(left), range_of(abroad(right))));
+        state(result, other, combine(op, range_of(abroad(left)), range_of(right)));
+      }
     }
   }
   return result.empty() ? Amount{{"", Interval{}}} : result;
@@ -190,23 +205,19 @@ Value days_between(const Value& later, const Value& earlier) {
   return result;
 }
 
-Value hull_of(const Value& amount) {
+Value hull_of(const Value& amount, const std::string& currency) {
   if (!amount.may_apply) return amount;
   std::optional<Range> range;
-  const std::string& currency = amount.amounts.front().front().first;
-  bool one_currency = true;
   for (const Amount& one : amount.amounts) {
-    const auto same =
-        std::find_if(one.begin(), one.end(), [&](const auto& stated) { return stated.first == currency; });
-    if (same == one.end()) {
-      one_currency = false;
-      break;
+    Amount here;
+    for (const auto& [own, stated] : one) {
+      const bool the_same = own == currency || own.empty() || currency.empty();
+      state(here, currency, range_of(the_same ? stated : abroad(stated)));
     }
-    const Range here = range_of(same->second);
-    range = !range ? here : Range{std::min(range->low, here.low), std::max(range->high, here.high)};
+    const Range all = range_of(here.front().second);
+    range = !range ? all : Range{std::min(range->low, all.low), std::max(range->high, all.high)};
   }
-  Value result =
-      of_amounts({{{one_currency ? currency : "", one_currency ? interval_of(*range) : Interval{}}}});
+  Value result = of_amounts({{{currency, interval_of(*range)}}});
   result.may_not_apply = amount.may_not_apply;
   return result;
 }
@@ -306,17 +317,18 @@ Value sum_of(const std::vector<Term>& rows, Rest rest, Terms terms) {
   return total;
 }
 
-Value extreme_of(const std::vector<Term>& rows, Rest rest, Extreme which) {
+namespace {
+
+/// Of dates, or of amounts in one currency.
+Value extreme_in(const std::string& currency, const std::vector<Term>& rows, Rest rest, Extreme which,
+                 bool dates) {
   // Rows whose term may not apply are rows that may not be selected.
   std::vector<Term> terms;
-  const bool dates = std::any_of(rows.begin(), rows.end(), [](const Term& row) {
-    return row.value.may_apply && row.value.kind == Value::Kind::date;
-  });
   for (const Term& row : rows) {
     if (row.selected == Truth::false_value || !row.value.may_apply) continue;
     const bool sure = row.selected == Truth::true_value && !row.value.may_not_apply;
     const Truth selected = sure ? Truth::true_value : Truth::unknown;
-    Value value = dates ? row.value : hull_of(row.value);
+    Value value = dates ? row.value : hull_of(row.value, currency);
     value.kind = dates ? Value::Kind::date : Value::Kind::number;
     value.may_not_apply = false;
     terms.push_back({selected, selected, std::move(value)});
@@ -325,14 +337,6 @@ Value extreme_of(const std::vector<Term>& rows, Rest rest, Extreme which) {
   std::vector<Value> answers;
   bool none = false;
   for (const World& world : worlds_of(terms)) {
-    // Where two currencies meet, nothing is said, in whatever order the rows stand.
-    std::set<std::string> currencies;
-    for (const std::size_t i : world.selected) currencies.insert(terms[i].value.amounts[0][0].first);
-    currencies.erase("");
-    if (currencies.size() > 1) {
-      answers.push_back(anything);
-      continue;
-    }
     std::optional<Value> best;
     for (const std::size_t i : world.selected) {
       const Value& term = terms[i].value;
@@ -358,16 +362,43 @@ Value extreme_of(const std::vector<Term>& rows, Rest rest, Extreme which) {
       } else {
         best->low = base::Date::beginning();
       }
-      for (auto& [currency, range] : best->amounts[0])
+      for (auto& [own, range] : best->amounts[0])
         (which == Extreme::greatest ? range.high : range.low) = std::nullopt;
     }
     answers.push_back(*best);
   }
   if (answers.empty()) return not_applicable();
   Value result = one_of(answers);
-  if (!dates) result = hull_of(result);
+  if (!dates) result = hull_of(result, currency);
   result.may_not_apply = none;
   return result;
+}
+
+}  // namespace
+
+Value extreme_of(const std::vector<Term>& rows, Rest rest, Extreme which) {
+  const bool dates = std::any_of(rows.begin(), rows.end(), [](const Term& row) {
+    return row.value.may_apply && row.value.kind == Value::Kind::date;
+  });
+  std::set<std::string> currencies;
+  for (const Term& row : rows) {
+    if (dates || row.selected == Truth::false_value || !row.value.may_apply) continue;
+    for (const Amount& amount : row.value.amounts) {
+      for (const auto& [currency, range] : amount) currencies.insert(currency);
+    }
+  }
+  if (currencies.size() > 1) currencies.erase("");
+  if (currencies.empty()) currencies.insert("");
+  std::optional<Value> result;
+  for (const std::string& currency : currencies) {
+    Value here = extreme_in(currency, rows, rest, which, dates);
+    if (!result) {
+      result = std::move(here);
+    } else if (here.may_apply) {
+      result->amounts.front().push_back(here.amounts.front().front());
+    }
+  }
+  return *result;
 }
 
 }  // namespace weir::reference

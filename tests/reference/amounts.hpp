@@ -1,4 +1,5 @@
 #pragma once
+#include <string>
 #include <vector>
 
 #include "reference/value.hpp"
@@ -13,8 +14,8 @@ Value calculate(Arithmetic op, const Value& a, const Value& b);
 /// `later - earlier`, in days.
 Value days_between(const Value& later, const Value& earlier);
 
-/// The range from the lowest to the highest of what an amount can be; unknown where currencies differ.
-Value hull_of(const Value& amount);
+/// The range from the lowest to the highest of what an amount can be, in a currency (empty: of no currency).
+Value hull_of(const Value& amount, const std::string& currency);
 
 /// A term on one row of a list.
 struct Term {

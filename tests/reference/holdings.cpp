@@ -75,7 +75,7 @@ Share share_of(const model::Value& value, ownership::Time time) {
   const Value nothing = of_amounts({{{"", model::Interval::exactly(Rational(0))}}});
   if (value.not_applicable) stated.amounts.push_back(nothing.amounts[0]);
   if (stated.amounts.empty()) return Share::unknown();
-  const model::Interval hull = hull_of(stated).amounts[0][0].second;
+  const model::Interval hull = hull_of(stated, "").amounts[0][0].second;
   Share share = Share::unknown();
   if (hull.low) share.low = *hull.low, share.low_open = hull.low_open;
   if (hull.high) share.high = *hull.high, share.high_open = hull.high_open;

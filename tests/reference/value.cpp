@@ -67,6 +67,12 @@ Truth applies(const Value& value) {
   return value.may_not_apply || nothing_known ? Truth::unknown : Truth::true_value;
 }
 
+Interval abroad(const Interval& amount) {
+  Interval result;
+  if (amount.low && *amount.low >= base::Rational(0)) result.low = base::Rational(0);
+  return result;
+}
+
 Value one_of(const std::vector<Value>& values) {
   Value result;
   result.may_apply = result.may_not_apply = false;
@@ -140,17 +146,22 @@ Outcomes outcomes(Comparison op, bool less, bool equal, bool greater) {
   return {true, true};
 }
 
-// Amounts compare in any currency that both are stated in; one that settles it is enough. What has no
-// currency, as nothing has none, compares with all.
+Outcomes compare_ranges(Comparison op, const Interval& a, const Interval& b) {
+  if (must_be_equal(a, b)) return outcomes(op, false, true, false);
+  return outcomes(op, may_be_less(a, b), may_be_equal(a, b), may_be_less(b, a));
+}
+
+// Amounts compare in any currency that both are stated in, and on which side of nothing they lie in any; one
+// that settles it is enough. What has no currency, as nothing has none, compares with all.
 Outcomes compare_amounts(Comparison op, const Amount& a, const Amount& b) {
   for (const auto& [currency, left] : a) {
     for (const auto& [other, right] : b) {
-      if (currency != other && !currency.empty() && !other.empty()) continue;
-      const Outcomes found =
-          must_be_equal(left, right)
-              ? outcomes(op, false, true, false)
-              : outcomes(op, may_be_less(left, right), may_be_equal(left, right), may_be_less(right, left));
-      if (!(found.yes && found.no)) return found;
+      const bool comparable = currency == other || currency.empty() || other.empty();
+      for (const auto& [first, second] : {std::pair(comparable ? left : abroad(left), right),
+                                          std::pair(left, comparable ? right : abroad(right))}) {
+        const Outcomes found = compare_ranges(op, first, second);
+        if (!(found.yes && found.no)) return found;
+      }
     }
   }
   return {true, true};

@@ -41,6 +41,9 @@ Value of_date(base::Date low, base::Date high);
 Value of_amounts(std::vector<Amount> amounts);
 Value of_item(const std::string& item, const model::Domain* domain);
 
+/// What an amount says in a currency that it is not stated in.
+model::Interval abroad(const model::Interval& amount);
+
 /// Whether a value applies; unknown of one of which nothing is known.
 base::Truth applies(const Value& value);
 

@@ -42,6 +42,33 @@ TEST_CASE("a loss that may not count leaves nothing to be added", "[evaluate]") 
   CHECK(truth_of(sum, "sites: [{value: \"under 5 million CAD\", country: CN}]") == Truth::true_value);
 }
 
+TEST_CASE("an amount in another currency is at least no less than nothing", "[evaluate]") {
+  const std::string sum = "sum of x.revenue for x in target.links_of_concern";
+  const std::string greatest = "max of x.revenue for x in target.links_of_concern";
+  const std::string least = "min of x.revenue for x in target.links_of_concern";
+  const std::string mixed = revenues({"5 million USD", "800 million CAD"});
+  for (const std::string& both : {mixed, revenues({"800 million CAD", "5 million USD"})}) {
+    // What stands in the currency of the threshold is enough for it, or is not.
+    CHECK(truth_of(sum + " >= 800 million CAD", both) == Truth::true_value);
+    CHECK(truth_of(sum + " > 800 million CAD", both) == Truth::unknown);
+    CHECK(truth_of(sum + " < 800 million CAD", both) == Truth::false_value);
+    CHECK(truth_of(sum + " >= 5 million USD", both) == Truth::true_value);
+    CHECK(truth_of(greatest + " >= 800 million CAD", both) == Truth::true_value);
+    CHECK(truth_of(greatest + " > 800 million CAD", both) == Truth::unknown);
+    CHECK(truth_of(least + " <= 800 million CAD", both) == Truth::true_value);
+    CHECK(truth_of(least + " < 800 million CAD", both) == Truth::unknown);
+  }
+  const std::string foreign = revenues({"5 million USD"});
+  CHECK(truth_of(sum + " >= 0 CAD", foreign) == Truth::true_value);
+  CHECK(truth_of(greatest + " < 0 CAD", foreign) == Truth::false_value);
+  CHECK(truth_of(greatest + " > 0 CAD", foreign) == Truth::unknown);
+  CHECK(truth_of(sum + " - 5 million CAD < 0 CAD", foreign) == Truth::unknown);
+  CHECK(truth_of(sum + " + 5 million CAD >= 5 million CAD", foreign) == Truth::true_value);
+  // A loss may be any number in another currency.
+  const std::string balance = "sum of x.revenue - 6 million USD for x in target.links_of_concern";
+  CHECK(truth_of(balance + " + 6 million CAD >= 0 CAD", foreign) == Truth::unknown);
+}
+
 TEST_CASE("a portion is of the rows that a named list keeps", "[evaluate]") {
   const std::string list = "{xx_places: {list: \"s in target.sites where (s.country == CN)\"}}";
   const std::string portion =
