@@ -6,6 +6,7 @@
 #include "analysis/neighbours.hpp"
 #include "analysis/snapshot.hpp"
 #include "analysis/whatif.hpp"
+#include "evaluate/cone.hpp"
 
 namespace weir::analysis {
 
@@ -108,7 +109,7 @@ class Search {
       const std::size_t end = std::min(all.size(), first + batch_rows);
       std::vector<evaluate::CaseRow> rows;
       for (std::size_t i = first; i < end; ++i) rows.push_back(row(all[i]));
-      const evaluate::Run run = evaluate::run(plan_, std::move(rows), options_.suppose);
+      const evaluate::Run run = evaluate::run_regime(plan_, std::move(rows), options_.suppose, goal_.regime);
       for (std::size_t i = first; i < end; ++i) {
         ++round.tried;
         const auto span = evaluate::summarize(run, goal_.regime, i - first).levels[goal_.determination];

@@ -65,6 +65,8 @@ struct ListRows {
   std::size_t rows() const { return item.size(); }
 };
 
+struct Run;
+
 /// Who is connected with whom in one case: by party, in the order of the case's rows.
 using Circles = std::vector<std::vector<ownership::Related>>;
 
@@ -78,6 +80,9 @@ struct Batch {
   std::vector<ListRows> lists;  ///< by place in Plan::lists, filled during the evaluation
   std::map<plan::NodeId, std::vector<std::shared_ptr<const Circles>>> circles;  ///< by case
   std::map<plan::NodeId, std::vector<std::shared_ptr<const ownership::Attribution>>> attributions;
+  /// A run of this plan whose row 0 is the case that all these rows change; null: none. Where they change
+  /// nothing of its holdings and ties they share its graphs.
+  const Run* unchanged = nullptr;
 
   std::size_t rows(plan::TableRef table) const;
   /// The case row that a row of `table` belongs to.

@@ -29,6 +29,19 @@ bool names_list(Op op) {
 
 }  // namespace
 
+std::vector<NodeId> rests_on(const plan::Plan& plan, NodeId id) {
+  const plan::Node& node = plan.node(id);
+  std::vector<NodeId> below = node.inputs;
+  for (plan::TableRef table = node.table; table.is_list(); table = plan.list(table).parent)
+    below.push_back(plan.list(table).rows);
+  if (names_list(node.op)) below.push_back(plan.lists[node.list].rows);
+  if (node.op != Op::recursive) return below;
+  for (const plan::Loop& loop : plan.loops) {
+    if (loop.leaf == id) below.push_back(loop.body);
+  }
+  return below;
+}
+
 std::vector<bool> cone_of(const plan::Plan& plan, const std::vector<NodeId>& roots,
                           const std::function<bool(NodeId)>& stop) {
   std::vector<bool> in(plan.nodes.size(), false);
@@ -39,24 +52,19 @@ std::vector<bool> cone_of(const plan::Plan& plan, const std::vector<NodeId>& roo
     if (!id.valid() || in[id.index()]) continue;
     in[id.index()] = true;
     if (stop && stop(id)) continue;
-    const plan::Node& node = plan.node(id);
-    waiting.insert(waiting.end(), node.inputs.begin(), node.inputs.end());
-    for (plan::TableRef table = node.table; table.is_list(); table = plan.list(table).parent)
-      waiting.push_back(plan.list(table).rows);
-    if (names_list(node.op)) waiting.push_back(plan.lists[node.list].rows);
-    if (node.op != Op::recursive) continue;
-    for (const plan::Loop& loop : plan.loops) {
-      if (loop.leaf == id) waiting.push_back(loop.body);
-    }
+    const std::vector<NodeId> below = rests_on(plan, id);
+    waiting.insert(waiting.end(), below.begin(), below.end());
   }
   return in;
 }
 
 Run run_cone(const plan::Plan& plan, std::vector<CaseRow> cases,
-             const std::map<std::string, base::Date>& suppose, const std::vector<NodeId>& roots) {
+             const std::map<std::string, base::Date>& suppose, const std::vector<NodeId>& roots,
+             const Run* unchanged) {
   const std::vector<bool> in = cone_of(plan, roots);
   Run result;
   result.batch = make_batch(plan, std::move(cases), suppose);
+  result.batch.unchanged = unchanged;
   result.batch.lists.assign(plan.lists.size(), {});
   Evaluation evaluation(result.batch, result.dictionary);
   for (std::size_t i = 0; i < in.size(); ++i) {
@@ -64,7 +72,17 @@ Run run_cone(const plan::Plan& plan, std::vector<CaseRow> cases,
   }
   evaluation.run();
   result.columns = evaluation.take();
+  result.batch.unchanged = nullptr;
   return result;
+}
+
+Run run_regime(const plan::Plan& plan, std::vector<CaseRow> cases,
+               const std::map<std::string, base::Date>& suppose, std::uint32_t regime, const Run* unchanged) {
+  std::vector<NodeId> roots;
+  for (const plan::CompiledRule& rule : plan.rules) {
+    if (rule.ref.regime == regime) roots.push_back(rule.applies);
+  }
+  return run_cone(plan, std::move(cases), suppose, roots, unchanged);
 }
 
 }  // namespace weir::evaluate

@@ -130,8 +130,8 @@ class Walker {
     const CaseRow& seen = run_.batch.cases[in_case];
     if (!row.valid()) return;
     const model::RowList* list = seen.facts->row(row).find_list(fact);
-    const bool said = list ? !list->open || !list->rows.empty() : !fact_on(seen, row, fact).value.unknown();
-    if (said) into_.insert({row, fact, "", ""});
+    // A list of which nothing is said may not apply; one with rows that nobody knows does.
+    if (list != nullptr || !fact_on(seen, row, fact).value.unknown()) into_.insert({row, fact, "", ""});
   }
 
   void add_decision(const plan::Node& node, std::size_t row) {

@@ -44,6 +44,7 @@ class Evaluation {
   void prepare();
   void find_sets_once();
   void compute_node(std::size_t index);
+  const std::vector<std::uint32_t>& repeated(std::size_t which, std::size_t first);
   void settle(std::size_t which);
 
   Batch& batch_;
@@ -56,6 +57,7 @@ class Evaluation {
   std::vector<std::uint32_t> of_days_;         ///< the leaves that hang on the days of the rows
   std::vector<bool> given_;                    ///< by node; empty: none
   std::vector<bool> once_;                     ///< by node: laid out on one row; empty: none
+  std::vector<std::vector<std::uint32_t>> repeated_;  ///< by loop: steps of each pass; empty: not known yet
   bool prepared_ = false, sets_once_ = false;
 };
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "evaluate/cone.hpp"
 #include "evaluate/evaluation.hpp"
 #include "evaluate/kernels.hpp"
 
@@ -336,6 +337,30 @@ void Evaluation::compute_node(std::size_t index) {
   compute(frame, columns_[index]);
 }
 
+/// The steps to take again in each pass of a loop: those that hang on what is passed through.
+const std::vector<std::uint32_t>& Evaluation::repeated(std::size_t which, std::size_t first) {
+  const plan::Plan& plan = *batch_.plan;
+  repeated_.resize(plan.loops.size());
+  std::vector<std::uint32_t>& again = repeated_[which];
+  if (!again.empty()) return again;
+  const std::size_t last = plan.loops[which].body.index();
+  std::vector<bool> hangs(last + 1, false);
+  for (std::size_t i = first; i <= last; ++i) {
+    if (plan.nodes[i].op == Op::recursive) {
+      hangs[i] = true;
+      continue;
+    }
+    hangs[i] = std::ranges::any_of(rests_on(plan, plan::NodeId(i)), [&](plan::NodeId below) {
+      return below.valid() && below.index() < i && hangs[below.index()];
+    });
+  }
+  for (const std::uint32_t step : steps_) {
+    if (first < step && step <= last && hangs[step] && plan.nodes[step].op != Op::recursive)
+      again.push_back(step);
+  }
+  return again;
+}
+
 void Evaluation::settle(std::size_t which) {
   const std::vector<plan::Loop>& loops = batch_.plan->loops;
   const std::size_t last = loops[which].body.index();
@@ -344,6 +369,7 @@ void Evaluation::settle(std::size_t which) {
   for (std::size_t i = which; i-- > 0;) {
     if (loops[i].body.index() > first) first = std::min(first, loops[i].leaf.index());
   }
+  const std::vector<std::uint32_t>& again = repeated(which, first);
   // Settled when every body in the range is what its leaf was. Passes only refine what is known, so each that
   // changes anything settles the value of a party at least; what these passes leave open stays unknown.
   const std::size_t most = (columns_[loops[which].leaf.index()].rows + 1) * (which + 1);
@@ -358,9 +384,7 @@ void Evaluation::settle(std::size_t which) {
     }
     if (!changed) return;
     ++memory_->pass;
-    for (auto step = std::ranges::upper_bound(steps_, first); step != steps_.end() && *step <= last; ++step) {
-      if (batch_.plan->nodes[*step].op != Op::recursive) compute_node(*step);
-    }
+    for (const std::uint32_t step : again) compute_node(step);
   }
 }
 

@@ -105,6 +105,7 @@ QuotedFact Explainer::quote(model::RowId row, model::FactId fact) const {
   };
   if (const model::RowList* list = facts.row(row).find_list(fact)) {
     std::vector<std::string> keys;
+    std::size_t unnamed = 0;
     const model::FactId key =
         run_.plan().vocabulary().entity(run_.plan().vocabulary().fact(fact).type.entity).key;
     bool open = list->open;
@@ -115,9 +116,14 @@ QuotedFact Explainer::quote(model::RowId row, model::FactId fact) const {
         continue;
       }
       const model::FactEntry* named = key.valid() ? entry.find(key) : nullptr;
-      if (named && !named->claims.empty()) keys.push_back(named->claims[0].written);
+      if (named && !named->claims.empty()) {
+        keys.push_back(named->claims[0].written);
+      } else {
+        ++unnamed;
+      }
       cite(entry.source, entry.quality, entry.learned);
     }
+    if (unnamed > 0) keys.push_back(std::to_string(unnamed) + " without a name");
     if (open) keys.push_back("unknown");
     quoted.written = keys.empty() ? "none" : base::join(keys, ", ");
     if (!quoted.quality && !open) quoted.quality = model::Quality::confirmed;

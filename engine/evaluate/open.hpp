@@ -1,8 +1,10 @@
 #pragma once
 #include <compare>
+#include <cstdint>
 #include <memory>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "evaluate/run.hpp"
@@ -24,6 +26,24 @@ struct OpenLeaf {
 OpenLeaf leaf_of_judgement(const Run& run, const plan::Node& judgement, std::size_t row);
 /// "ca_soe", of a party "hytera-project.ca_soe": what the leaf of a judgement is called.
 std::string name_of_judgement(const plan::Plan& plan, const OpenLeaf& leaf);
+
+/// Which rows of which nodes walks came to. Only the walk that came last is sure to be remembered.
+class Visited {
+ public:
+  using Walk = std::uint32_t;
+  explicit Visited(std::size_t nodes) : last_(nodes) {}
+  Walk start() { return ++walks_; }
+  /// Notes that a walk comes to a row of a node, which has so many; false if it was there before.
+  bool enter(Walk walk, plan::NodeId node, std::size_t row, std::size_t rows) {
+    std::vector<Walk>& of_node = last_[node.index()];
+    if (of_node.empty()) of_node.resize(rows);
+    return std::exchange(of_node[row], walk) != walk;
+  }
+
+ private:
+  std::vector<std::vector<Walk>> last_;  ///< by node, by row: the walk that came last; 0: none
+  Walk walks_ = 0;
+};
 
 /// Finds the unknowns under nodes of one run; what is open above a party is found out once.
 class OpenLeaves {
@@ -54,6 +74,7 @@ class OpenLeaves {
   class Above;
   const Run& run_;
   std::unique_ptr<Above> above_;
+  Visited visited_;
 };
 
 /// Where the comparisons of a plan cut each fact: the values on either side of which no rule tells cases

@@ -107,8 +107,10 @@ class OpenLeaves::Above {
         if (!change || !change->before.is_point() || !change->after.is_point())
           step.leaves.push_back({holding, fact, "", {}, ""});
       }
-      const auto owner = party_in(holding, "holding.owner");
-      if (owner != places.end()) step.owners.push_back(owner->second);
+      for (const std::string_view holder : {"holding.owner", "holding.on_behalf_of"}) {
+        const auto owner = party_in(holding, holder);
+        if (owner != places.end()) step.owners.push_back(owner->second);
+      }
     }
     return all;
   }
@@ -121,8 +123,13 @@ class OpenLeaves::Above {
 
 class OpenLeaves::Walk::Collector {
  public:
-  Collector(const Run& run, Above& above)
-      : run_(run), plan_(run.plan()), vocabulary_(run.plan().vocabulary()), above_(above) {}
+  Collector(const Run& run, Above& above, Visited& visited)
+      : run_(run),
+        plan_(run.plan()),
+        vocabulary_(run.plan().vocabulary()),
+        above_(above),
+        visited_(visited),
+        walk_(visited.start()) {}
 
   void add(plan::NodeId id, std::size_t row, std::set<OpenLeaf>& leaves) {
     leaves_ = &leaves;
@@ -132,7 +139,7 @@ class OpenLeaves::Walk::Collector {
  private:
   void walk(plan::NodeId id, std::size_t row) {
     const Column& column = run_.column(id);
-    if (row >= column.rows || column.is_point(row) || !seen_.insert({id, row}).second) return;
+    if (row >= column.rows || column.is_point(row) || !visited_.enter(walk_, id, row, column.rows)) return;
     const plan::Node& node = plan_.node(id);
     const std::uint32_t in_case = run_.batch.case_row(node.table, row);
     switch (node.op) {
@@ -294,19 +301,22 @@ class OpenLeaves::Walk::Collector {
   const model::Vocabulary& vocabulary_;
   Above& above_;
   std::set<OpenLeaf>* leaves_ = nullptr;  ///< to which they are added
-  std::set<std::pair<plan::NodeId, std::size_t>> seen_;
+  Visited& visited_;
+  Visited::Walk walk_;
   std::set<std::pair<std::size_t, std::size_t>> sources_;
   std::set<std::pair<std::int32_t, plan::NodeId>> parties_;  ///< above whom all is added
 };
 
-OpenLeaves::OpenLeaves(const Run& run) : run_(run), above_(std::make_unique<Above>(run)) {}
+OpenLeaves::OpenLeaves(const Run& run)
+    : run_(run), above_(std::make_unique<Above>(run)), visited_(run.plan().nodes.size()) {}
 OpenLeaves::~OpenLeaves() = default;
 
 void OpenLeaves::add(plan::NodeId node, std::size_t row, std::set<OpenLeaf>& leaves) {
   Walk(*this).add(node, row, leaves);
 }
 
-OpenLeaves::Walk::Walk(OpenLeaves& all) : collector_(std::make_unique<Collector>(all.run_, *all.above_)) {}
+OpenLeaves::Walk::Walk(OpenLeaves& all)
+    : collector_(std::make_unique<Collector>(all.run_, *all.above_, all.visited_)) {}
 OpenLeaves::Walk::~Walk() = default;
 
 void OpenLeaves::Walk::add(plan::NodeId node, std::size_t row, std::set<OpenLeaf>& leaves) {

@@ -177,6 +177,7 @@ void add_links(const CaseReader& facts, const model::Method& method, ownership::
     link.held = covers(*facts.value(row, "holding.period"), day);
     if (link.held == Truth::false_value) continue;
     if (!link.owner.valid() && !owner.empty()) continue;
+    const bool named = link.owner.valid() || link.on_behalf_of.valid();
     const auto figure = [&](const std::vector<std::string>& measures, std::size_t i) {
       return shares_of(*facts.value(row, "holding." + measures[i]));
     };
@@ -203,9 +204,9 @@ void add_links(const CaseReader& facts, const model::Method& method, ownership::
         add(most_after[entity.index()], link.shares.after.high);
       }
       // A holder without name and figure says only that the list is open.
-      if (link.owner.valid() || known) graph.links.push_back(link);
+      if (named || known) graph.links.push_back(link);
     }
-    if (!link.owner.valid() && !known) graph.parties[entity.index()].open = true;
+    if (!named && !known) graph.parties[entity.index()].open = true;
   }
   for (std::size_t i = 0; i < graph.parties.size(); ++i) {
     const Truth person = facts.is_one_of(facts.party(i), "party.kind", {"individual", "government"});

@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 #include "evaluate/kernels.hpp"
 #include "evaluate/ownership_graph.hpp"
+#include "evaluate/run.hpp"
 
 namespace weir::evaluate {
 
@@ -29,31 +31,75 @@ bool same_holdings(const Batch& batch, const CaseRow& a, const CaseRow& b) {
   return a.facts == b.facts && a.known_on == b.known_on && a.as_of == b.as_of && plain(a) && plain(b);
 }
 
+/// A case of some run, and what its truth columns say.
+struct Seen {
+  const Batch& batch;
+  std::uint32_t in_case;
+  const Column& column;
+};
+
+// True if two columns say the same of the rows that two cases have of an entity, or of the cases.
+bool same_truths(plan::TableRef table, const Seen& a, const Seen& b) {
+  if (!table.is_entity()) return a.column.truth(a.in_case) == b.column.truth(b.in_case);
+  const Batch::Segment first = a.batch.segment(table.entity(), a.in_case);
+  const Batch::Segment second = b.batch.segment(table.entity(), b.in_case);
+  if (first.last - first.first != second.last - second.first) return false;
+  for (std::uint32_t i = first.first; i < first.last; ++i) {
+    if (a.column.truth(i) != b.column.truth(second.first + i - first.first)) return false;
+  }
+  return true;
+}
+
 void find_circles(const Frame& frame) {
+  const Batch& batch = frame.batch;
   const auto& circle = std::get<model::Circle>(definition_of(frame).body);
-  auto& found = frame.batch.circles[plan::NodeId(&frame.node - frame.batch.plan->nodes.data())];
+  auto& found = frame.batch.circles[frame.id];
   found.clear();
-  for (std::uint32_t c = 0; c < frame.batch.cases.size(); ++c) {
-    found.push_back(std::make_shared<const Circles>(
-        make_circles(frame.batch, c, circle, *frame.inputs[0], *frame.inputs[1])));
+  for (std::uint32_t c = 0; c < batch.cases.size(); ++c) {
+    const auto as_in = [&](const Batch& other, std::uint32_t other_case, const auto& column_of) {
+      if (!same_holdings(batch, other.cases[other_case], batch.cases[c])) return false;
+      for (const std::size_t input : {std::size_t{0}, std::size_t{1}}) {
+        const plan::TableRef table = batch.plan->node(frame.node.inputs[input]).table;
+        if (!same_truths(table, {other, other_case, column_of(input)}, {batch, c, *frame.inputs[input]}))
+          return false;
+      }
+      return true;
+    };
+    if (c > 0 && as_in(batch, c - 1, [&](std::size_t i) -> const Column& { return *frame.inputs[i]; })) {
+      found.push_back(found.back());
+    } else if (batch.unchanged && as_in(batch.unchanged->batch, 0, [&](std::size_t i) -> const Column& {
+                 return batch.unchanged->column(frame.node.inputs[i]);
+               })) {
+      found.push_back(batch.unchanged->batch.circles.at(frame.id)[0]);
+    } else {
+      found.push_back(std::make_shared<const Circles>(
+          make_circles(batch, c, circle, *frame.inputs[0], *frame.inputs[1])));
+    }
   }
 }
 
 void find_interests(const Frame& frame) {
+  const Batch& batch = frame.batch;
   const model::Method& method = std::get<model::Attribution>(definition_of(frame).body).method;
-  auto& found = frame.batch.attributions[plan::NodeId(&frame.node - frame.batch.plan->nodes.data())];
+  const auto circles_in = [&](const Batch& other, std::uint32_t in_case) {
+    return frame.node.inputs.empty() ? nullptr : other.circles.at(frame.node.inputs[0])[in_case].get();
+  };
+  auto& found = frame.batch.attributions[frame.id];
   found.clear();
-  for (std::uint32_t c = 0; c < frame.batch.cases.size(); ++c) {
-    const bool again = frame.inputs.empty() && c > 0 &&
-                       same_holdings(frame.batch, frame.batch.cases[c - 1], frame.batch.cases[c]);
-    if (again) {
+  for (std::uint32_t c = 0; c < batch.cases.size(); ++c) {
+    const Circles* circles = circles_in(batch, c);
+    const auto as_in = [&](const Batch& other, std::uint32_t other_case) {
+      return same_holdings(batch, other.cases[other_case], batch.cases[c]) &&
+             circles == circles_in(other, other_case);
+    };
+    if (c > 0 && as_in(batch, c - 1)) {
       found.push_back(found.back());
-      continue;
+    } else if (batch.unchanged && as_in(batch.unchanged->batch, 0)) {
+      found.push_back(batch.unchanged->batch.attributions.at(frame.id)[0]);
+    } else {
+      found.push_back(
+          std::make_shared<const ownership::Attribution>(make_graph(batch, c, method, circles), method));
     }
-    const Circles* circles =
-        frame.inputs.empty() ? nullptr : frame.batch.circles.at(frame.node.inputs[0])[c].get();
-    found.push_back(
-        std::make_shared<const ownership::Attribution>(make_graph(frame.batch, c, method, circles), method));
   }
 }
 
@@ -126,11 +172,31 @@ ownership::Selection selection(const ListRows& list, const Column& selected, std
   return chosen;
 }
 
+/// The joint interests of one kernel's rows. Rows of one graph often ask the same; each answer is worked out
+/// once.
+class Joint {
+ public:
+  const ownership::Interest& of(const ownership::Attribution& graph, HolderId entity,
+                                ownership::Selection chosen) {
+    const auto [place, fresh] =
+        known_.try_emplace({&graph, entity, std::move(chosen.certain), std::move(chosen.possible)});
+    const auto& [in, what, certain, possible] = place->first;
+    if (fresh) place->second = in->joint(what, {certain, possible});
+    return place->second;
+  }
+
+ private:
+  using Key =
+      std::tuple<const ownership::Attribution*, HolderId, std::vector<HolderId>, std::vector<HolderId>>;
+  std::map<Key, ownership::Interest> known_;
+};
+
 Column joint_interests(const Frame& frame) {
   Column out = frame.column(plan::ColumnKind::number);
   const ListRows& list = frame.batch.lists[frame.node.list];
   const plan::TableRef parent = frame.batch.plan->lists[frame.node.list].parent;
   const Column* keys = frame.node.op == Op::largest_joint_interest ? frame.inputs[2] : nullptr;
+  Joint joint;
   for (std::size_t p = 0; p < frame.rows; ++p) {
     if (list.asked[p] < 0) {
       push_unknown_share(out);
@@ -141,7 +207,8 @@ Column joint_interests(const Frame& frame) {
     const ownership::Attribution& one = *frame.batch.attributions.at(list.attribution)[in_case];
     const HolderId entity(static_cast<std::size_t>(list.asked[p]) - first);
     if (!keys) {
-      push_share(out, one.joint(entity, selection(list, *frame.inputs[1], p, nullptr, 0)), frame.node.before);
+      push_share(out, joint.of(one, entity, selection(list, *frame.inputs[1], p, nullptr, 0)),
+                 frame.node.before);
       continue;
     }
     // The largest over all keys that occur, and over one that nobody named has.
@@ -156,7 +223,7 @@ Column joint_interests(const Frame& frame) {
     std::vector<Bounds> each;
     for (const std::int32_t value : values) {
       Column single = Column::of(plan::ColumnKind::number, 1);
-      push_share(single, one.joint(entity, selection(list, *frame.inputs[1], p, keys, value)),
+      push_share(single, joint.of(one, entity, selection(list, *frame.inputs[1], p, keys, value)),
                  frame.node.before);
       each.push_back(*single.candidates(0).begin());
     }

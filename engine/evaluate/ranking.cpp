@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "evaluate/questions.hpp"
+#include "evaluate/single_answers.hpp"
 
 namespace weir::evaluate {
 
@@ -74,27 +75,8 @@ struct Ranked {
   OpenLeaf leaf;
   Effect effect;
   std::string name;
+  bool tried = true;
 };
-
-/// Every row lays out all parties of its case, so that a case with very many is run a few rows at a time.
-constexpr std::size_t most_entity_rows = 100'000;
-
-std::vector<Summary> summarize_all(const plan::Plan& plan, std::uint32_t regime,
-                                   const std::vector<CaseRow>& rows,
-                                   const std::map<std::string, base::Date>& suppose) {
-  std::vector<Summary> summaries;
-  if (rows.empty()) return summaries;
-  const std::size_t width =
-      std::max<std::size_t>(1, most_entity_rows / std::max<std::size_t>(1, rows[0].facts->rows.size()));
-  for (std::size_t first = 0; first < rows.size(); first += width) {
-    const auto at = [&](std::size_t row) { return rows.begin() + static_cast<std::ptrdiff_t>(row); };
-    const Run part = run(plan, {at(first), at(std::min(rows.size(), first + width))}, suppose);
-    for (std::size_t row = 0; row < part.batch.cases.size(); ++row) {
-      summaries.push_back(summarize(part, regime, row));
-    }
-  }
-  return summaries;
-}
 
 std::string name_of(const Run& base, const OpenLeaf& leaf) {
   const plan::Plan& plan = base.plan();
@@ -102,84 +84,43 @@ std::string name_of(const Run& base, const OpenLeaf& leaf) {
   return name_of_judgement(plan, leaf);
 }
 
-/// What is possible of both: a single answer, and the answer of all run through together.
-Summary within(Summary one, const Summary& now) {
-  for (std::size_t d = 0; d < one.levels.size(); ++d) {
-    one.levels[d].at_least = std::max(one.levels[d].at_least, now.levels[d].at_least);
-    one.levels[d].at_most = std::min(one.levels[d].at_most, now.levels[d].at_most);
-  }
-  one.risk_low = std::max(one.risk_low, now.risk_low);
-  one.risk_high = std::min(one.risk_high, now.risk_high);
-  return one;
-}
-
-/// What single answers to some leaves would do, each by itself, where not all can be run through together.
-std::vector<std::vector<Summary>> answered_one_by_one(const Run& base, std::uint32_t regime,
-                                                      const std::vector<OpenLeaf>& leaves, const Summary& now,
-                                                      const std::map<std::string, base::Date>& suppose) {
-  const plan::Plan& plan = base.plan();
-  const CaseRow& seen = base.batch.cases[0];
-  const std::map<model::FactId, Cuts> cuts =
-      leaves.empty() ? std::map<model::FactId, Cuts>{} : find_cuts(plan);
-  std::vector<CaseRow> rows;
-  std::vector<std::size_t> ends;
-  for (const OpenLeaf& leaf : leaves) {
-    auto complete = [&](Override changed) {
-      rows.push_back(seen);
-      rows.back().change(std::move(changed));
-    };
-    if (leaf.judgement.valid()) {
-      const model::Definition& definition = plan.rule_sets().definitions[leaf.judgement.index()];
-      for (const bool decision : {true, false}) complete({{}, {}, {}, definition.name, leaf.of, decision});
-    } else {
-      const auto cut = cuts.find(leaf.fact);
-      for (model::Value& value : completions(plan, seen, leaf, cut == cuts.end() ? Cuts{} : cut->second)) {
-        complete({leaf.row, leaf.fact, std::move(value), {}, {}, false});
-      }
-    }
-    ends.push_back(rows.size());
-  }
-  const std::vector<Summary> completed = summarize_all(plan, regime, rows, suppose);
-  std::vector<std::vector<Summary>> answers;
-  std::size_t row = 0;
-  for (const std::size_t end : ends) {
-    auto& of_leaf = answers.emplace_back();
-    for (; row < end; ++row) of_leaf.push_back(within(completed[row], now));
-  }
-  return answers;
-}
-
-// By the determinations a leaf can settle, then by the risk it removes at the least, then by name.
+// By the determinations a leaf can settle, then by the risk it removes at the least, then by whether its
+// answers were tried, then by name.
 std::vector<Ranked> rank(const Run& base, std::uint32_t regime, const OpenQuestions& open,
                          const std::map<std::string, base::Date>& suppose) {
   const model::Regime& law = base.plan().rule_sets().regimes[regime];
   const Settlement& settlement = open.settlement;
   std::vector<OpenLeaf> sampled;
+  std::vector<std::size_t> sample_of(open.leaves.size());
   for (std::size_t i = 0; i < open.leaves.size(); ++i) {
+    sample_of[i] = sampled.size();
     if (!settlement.leaves[i].known()) sampled.push_back(open.leaves[i]);
   }
-  const auto samples = answered_one_by_one(base, regime, sampled, settlement.answer, suppose);
+  const auto samples = try_answers(base, regime, sampled, settlement.answer, suppose);
   std::vector<Ranked> ranked;
-  std::size_t next_sample = 0;
   for (std::size_t i = 0; i < open.leaves.size(); ++i) {
     const Settlement::Leaf& leaf = settlement.leaves[i];
     // What no answer hangs on need not be asked; judgements that rules speak to stay.
     if (!leaf.matters && !open.spoken_of.contains(open.leaves[i])) continue;
     Answers answers{leaf.levels, leaf.risk};
+    bool is_tried = true;
     if (!leaf.known()) {
-      Answers tried = answers_of(law, samples[next_sample++]);
+      const auto& sample = samples[sample_of[i]];
+      is_tried = sample.has_value();
+      Answers tried = answers_of(law, sample.value_or(std::vector<Summary>{}));
       for (std::size_t d = 0; d < law.determinations.size(); ++d) {
         if (!leaf.levels_known[d]) answers.levels[d] = std::move(tried.levels[d]);
       }
       if (!leaf.risk_known) answers.risk = std::move(tried.risk);
     }
-    ranked.push_back(
-        {open.leaves[i], effect_of(law, settlement.answer, answers), name_of(base, open.leaves[i])});
+    ranked.push_back({open.leaves[i], effect_of(law, settlement.answer, answers),
+                      name_of(base, open.leaves[i]), is_tried});
   }
   std::sort(ranked.begin(), ranked.end(), [](const Ranked& a, const Ranked& b) {
     if (a.effect.settles.size() != b.effect.settles.size())
       return a.effect.settles.size() > b.effect.settles.size();
     if (a.effect.risk_removed != b.effect.risk_removed) return a.effect.risk_removed > b.effect.risk_removed;
+    if (a.tried != b.tried) return a.tried;
     return a.name < b.name;
   });
   return ranked;
@@ -279,6 +220,7 @@ void add_open(const Run& base, std::uint32_t regime, const OpenQuestions& open,
         }
       }
       fact.rank = place;
+      fact.tried = entry.tried;
       fact.settles = std::move(entry.effect.settles);
       fact.effects = std::move(entry.effect.words);
       fact.risk_removed = entry.effect.risk_removed;
@@ -298,6 +240,7 @@ void add_open(const Run& base, std::uint32_t regime, const OpenQuestions& open,
     judgement.decides = body.decides;
     judgement.presumed = body.presumed;
     judgement.rank = place;
+    judgement.tried = entry.tried;
     judgement.settles = std::move(entry.effect.settles);
     judgement.effects = std::move(entry.effect.words);
     judgement.risk_removed = entry.effect.risk_removed;

@@ -104,7 +104,8 @@ Finding finding_of(const model::Finding& finding) {
 }
 
 OpenFact open_fact_of(const model::OpenFact& open) {
-  return {open.fact, open.question, open.state, open.reasons, open.rank, open.settles, open.effects};
+  return {open.fact, open.question, open.state,   open.reasons,
+          open.rank, open.settles,  open.effects, open.tried};
 }
 
 std::string text_of(const model::Point& point) {
@@ -122,6 +123,7 @@ OpenJudgement judgement_of(const model::OpenJudgement& open) {
   told.rank = open.rank;
   told.settles = open.settles;
   told.effects = open.effects;
+  told.tried = open.tried;
   return told;
 }
 

@@ -121,6 +121,7 @@ struct OpenJudgement {
   std::vector<Point> leanings;  ///< policy that shifts the presumption, with its dates
   std::optional<bool> presumed;
   std::size_t rank = 0;              ///< 1 is most telling, facts and judgements counted together
+  bool tried = true;                 ///< else what its answers would do was not worked out in full
   std::vector<std::string> settles;  ///< determinations that some answer would settle
   std::vector<std::string> effects;  ///< words: "filing none or notification"
   std::int64_t risk_removed = 0;     ///< in its worst answer
@@ -143,6 +144,7 @@ struct OpenFact {
   std::vector<std::string> reasons;
   std::vector<QuotedFact> alleged;  ///< allegations that alone do not make it known
   std::size_t rank = 0;
+  bool tried = true;  ///< else what its answers would do was not worked out in full
   std::vector<std::string> settles;
   std::vector<std::string> effects;
   std::int64_t risk_removed = 0;

@@ -1,6 +1,7 @@
 #include "ownership/attribution.hpp"
 
 #include <cassert>
+#include <mutex>
 
 #include "ownership/figures.hpp"
 
@@ -31,8 +32,13 @@ Interest all() {
 
 }  // namespace
 
+struct Attribution::Known {
+  std::mutex lock;
+  std::map<std::uint32_t, Rows> above, below;
+};
+
 Attribution::Attribution(Graph graph, model::Method method)
-    : graph_(std::move(graph)), method_(std::move(method)) {
+    : graph_(std::move(graph)), method_(std::move(method)), known_(std::make_shared<Known>()) {
   try {
     small_ = std::make_shared<const Net<Small>>(prepare<Small>(graph_, method_));
   } catch (const DoesNotFit&) {
@@ -54,6 +60,15 @@ auto Attribution::exactly(const Answer& answer) const {
   return answer(Figures<Big>(graph_, method_, *big_));
 }
 
+template <class Answer>
+Attribution::Rows Attribution::remembered(std::map<std::uint32_t, Rows> Known::*rows, HolderId asked,
+                                          const Answer& answer) const {
+  const std::scoped_lock lock(known_->lock);
+  const auto [place, fresh] = ((*known_).*rows).try_emplace(asked.value);
+  if (fresh) place->second = exactly(answer);
+  return place->second;
+}
+
 const Nameless& Attribution::nameless(HolderId holder) const {
   assert(is_nameless(holder));
   return (small_ ? small_->nameless : big_->nameless)[holder.index() - party_count()];
@@ -66,7 +81,7 @@ Interest Attribution::interest(HolderId holder, HolderId entity) const {
 }
 
 std::vector<Holding> Attribution::holders(HolderId entity) const {
-  return exactly([&](const auto& figures) { return figures.above(entity.value); });
+  return remembered(&Known::above, entity, [&](const auto& figures) { return figures.above(entity.value); });
 }
 
 std::vector<Holding> Attribution::upstream(HolderId entity) const {
@@ -76,7 +91,8 @@ std::vector<Holding> Attribution::upstream(HolderId entity) const {
 }
 
 std::vector<Holding> Attribution::downstream(HolderId holder) const {
-  std::vector<Holding> rows = exactly([&](const auto& figures) { return figures.below(holder.value); });
+  std::vector<Holding> rows =
+      remembered(&Known::below, holder, [&](const auto& figures) { return figures.below(holder.value); });
   rows.insert(rows.begin(), {holder, all()});
   return rows;
 }

@@ -1,4 +1,6 @@
 #pragma once
+#include <cstdint>
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -54,7 +56,8 @@ struct Path {
   bool certain = true;  ///< it counts at the low end too
 };
 
-/// The interests in one graph by one method. Pure: every answer depends on the two alone.
+/// The interests in one graph by one method. Pure: every answer depends on the two alone; who holds in whom
+/// is worked out once.
 ///
 /// Asking for a party that is not in the graph is a bug of the caller. Rows come in the order of the ids.
 class Attribution {
@@ -80,13 +83,20 @@ class Attribution {
   const Nameless& nameless(HolderId holder) const;
 
  private:
+  /// What was asked once, for any thread.
+  struct Known;
+  using Rows = std::vector<Holding>;
+
   template <class Answer>
   auto exactly(const Answer& answer) const;
+  template <class Answer>
+  Rows remembered(std::map<std::uint32_t, Rows> Known::*rows, HolderId asked, const Answer& answer) const;
 
   Graph graph_;
   model::Method method_;
   std::shared_ptr<const Net<Small>> small_;  ///< none: the shares themselves do not fit
   std::shared_ptr<const Net<Big>> big_;      ///< only where `small_` is none
+  std::shared_ptr<Known> known_;
 };
 
 }  // namespace weir::ownership

@@ -81,7 +81,21 @@ class Walk {
         waiting.push_back(next);
       }
     }
-    std::sort(useful_.begin(), useful_.end());
+    in_order();
+  }
+
+  /// Few are sorted, many picked from all.
+  void in_order() {
+    if (useful_.size() < net_.edges.size() / 16) {
+      std::sort(useful_.begin(), useful_.end());
+      return;
+    }
+    std::vector<std::uint8_t> is_useful(net_.edges.size(), 0);
+    for (const std::uint32_t at : useful_) is_useful[at] = 1;
+    useful_.clear();
+    for (std::uint32_t at = 0; at < is_useful.size(); ++at) {
+      if (is_useful[at]) useful_.push_back(at);
+    }
   }
 
   void enter(std::uint32_t node, std::uint32_t by, const Sides<Number>& carried) {

@@ -81,10 +81,15 @@ CompiledList Compiler::filtered(CompiledList list, NodeId condition) {
 TableRef Compiler::table_around(const Typed& typed, const Context& context) const {
   if (!context.rows.empty()) return build_.node(context.rows.back().rows).table;
   if (!context.it.valid() || context.base != TableRef::cases()) return context.base;
-  const bool speaks_of_it = std::any_of(typed.nodes.begin(), typed.nodes.end(), [](const auto& node) {
+  const bool speaks_of_it = std::ranges::any_of(typed.nodes, [](const auto& node) {
     return node.binding.kind != Binding::Kind::none && node.binding.place.root == check::Root::it;
   });
-  return speaks_of_it ? TableRef::of(context.it) : context.base;
+  const bool lists_of_it = std::ranges::any_of(typed.lists, [](const auto& entry) {
+    const ListSource& source = entry.second;
+    const bool of_place = source.kind == ListSource::Kind::rows || source.kind == ListSource::Kind::parties;
+    return of_place && source.place.root == check::Root::it;
+  });
+  return speaks_of_it || lists_of_it ? TableRef::of(context.it) : context.base;
 }
 
 CompiledList Compiler::list_of(const Typed& typed, const ListSource& source, const Context& context) {

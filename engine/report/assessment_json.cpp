@@ -180,10 +180,12 @@ template <class Open>
 ordered_json narrows_json(const Open& open) {
   ordered_json answers = ordered_json::array();
   for (const auto& [low, high] : open.risk_answers) answers.push_back(ordered_json::array({low, high}));
-  return {{"settles", open.settles},
-          {"effects", open.effects},
-          {"risk_removed", open.risk_removed},
-          {"risk_answers", std::move(answers)}};
+  ordered_json narrows = {{"settles", open.settles},
+                          {"effects", open.effects},
+                          {"risk_removed", open.risk_removed},
+                          {"risk_answers", std::move(answers)}};
+  if (!open.tried) narrows["tried"] = false;
+  return narrows;
 }
 
 ordered_json judgement_json(const model::OpenJudgement& judgement) {

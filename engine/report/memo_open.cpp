@@ -91,11 +91,11 @@ void add_contradictions(const MemoContext& context, const model::RegimeAssessmen
 void add_open(const MemoContext& context, const RegimeAssessment& regime) {
   const auto all = open_questions(context, regime);
   if (!all.empty()) context.add(Block::Kind::section, "To find out, most telling first");
-  std::size_t listed = 0, more = 0, idle = 0;
+  std::size_t listed = 0, more = 0, idle = 0, untried = 0;
   for (const OpenQuestion& question : all) {
     const bool everything = context.extent.questions == SIZE_MAX;
     if (!question.telling() && !everything) {
-      ++idle;
+      ++(question.tried ? idle : untried);
       continue;
     }
     if (listed == context.extent.questions) {
@@ -115,6 +115,11 @@ void add_open(const MemoContext& context, const RegimeAssessment& regime) {
     context.add(Block::Kind::remark,
                 base::counted(idle, "open question that alone would change nothing (--all)",
                               "open questions that alone would change nothing (--all)"));
+  }
+  if (untried > 0) {
+    context.add(Block::Kind::remark,
+                base::counted(untried, "open question whose answers were not tried: too many parties (--all)",
+                              "open questions whose answers were not tried: too many parties (--all)"));
   }
   std::vector<std::string> authorities;
   for (const auto& judgement : regime.open_judgements) {

@@ -87,14 +87,14 @@ std::vector<OpenQuestion> open_questions(const MemoContext& context, const Regim
     }
     const std::string question = fact.question.empty() ? fact.fact : fact.question;
     all.push_back({fact.rank, fact.fact, false, said_of_party(context.words, question, fact.fact),
-                   effects_of(context, regime, fact), std::move(state)});
+                   effects_of(context, regime, fact), fact.tried, std::move(state)});
   }
   for (const auto& judgement : regime.open_judgements) {
     std::string state = fmt::format("{}: for {} to judge", judgement.id, authority_of(judgement.decides));
     if (judgement.presumed) state += *judgement.presumed ? ", presumed yes" : ", presumed no";
     const std::string question = judgement.question.empty() ? judgement.id : judgement.question;
     all.push_back({judgement.rank, judgement.id, true, said_of_party(context.words, question, judgement.id),
-                   effects_of(context, regime, judgement), std::move(state)});
+                   effects_of(context, regime, judgement), judgement.tried, std::move(state)});
   }
   std::stable_sort(all.begin(), all.end(), [](const OpenQuestion& a, const OpenQuestion& b) {
     return (a.rank == 0 ? SIZE_MAX : a.rank) < (b.rank == 0 ? SIZE_MAX : b.rank);

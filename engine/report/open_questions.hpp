@@ -14,7 +14,8 @@ struct OpenQuestion {
   std::string name;      ///< "norsat.customers", "hytera-project.ca_soe"
   bool judgement = false;
   std::string ask;     ///< the question, with the party that it is about
-  std::string effect;  ///< what its answers would give; empty: alone it changes nothing
+  std::string effect;  ///< what its answers would give; empty: alone it changes nothing, if tried
+  bool tried = true;   ///< else the effect is not known in full
   std::string state;   ///< its name, what is known of it and what is only alleged, or who judges
   bool telling() const { return !effect.empty(); }
 };

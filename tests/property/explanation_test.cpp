@@ -197,6 +197,17 @@ TEST_CASE("the facts that a proof quotes prove it: an amount without a rate", "[
   CHECK(tally.wrong == 0);
 }
 
+// That there is a list at all may be enough.
+TEST_CASE("the facts that a proof quotes prove it: a list of which no row is known", "[explanation]") {
+  const Tally tally = reproduced(
+      "definitions: {}\n"
+      "rules:\n  g.one: {in_force: always, when: count(acquirer.assets) >= 0, then: {filing: "
+      "notification}}\n",
+      "parties: {p0: {name: P0, assets: [unknown]}, p1: {name: P1}}\n");
+  CHECK(tally.settled == 1);
+  CHECK(tally.wrong == 0);
+}
+
 // What is asked of a party that nobody knows may hang on the deal alone.
 TEST_CASE("the facts that a proof quotes prove it: a party that is not known", "[explanation]") {
   const Tally tally = reproduced(

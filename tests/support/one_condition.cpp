@@ -6,8 +6,8 @@
 
 namespace weir::test {
 
-base::Truth truth_of(const std::string& condition, const std::string& target,
-                     const std::string& definitions) {
+base::Truth truth_of(const std::string& condition, const std::string& target, const std::string& definitions,
+                     const std::string& holdings) {
   const auto world =
       world_of({{"xx",
                  "regime: xx\ntitle: Example\ncountry: CA\nprefix: xx\nby: transaction.closing\n"
@@ -23,9 +23,9 @@ base::Truth truth_of(const std::string& condition, const std::string& target,
   const auto facts = case_in(*world,
                              "case: example\ntitle: Example\nas_of: 2017-06-02\n"
                              "roles: {acquirer: buyer, target: seller, vendor: buyer}\n"
-                             "transaction: {closing: 2017-05-01}\n"
+                             "transaction: {closing: 2017-05-01, parties: [buyer]}\n"
                              "parties:\n  buyer: {name: Buyer}\n  seller: {name: Seller, " +
-                                 target + "}\n");
+                                 target + "}\nholdings: " + holdings + "\n");
   INFO(world->mistakes());
   REQUIRE(facts);
   evaluate::CaseRow row;

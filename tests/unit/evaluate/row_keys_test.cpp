@@ -1,12 +1,23 @@
 #include "evaluate/run.hpp"
 #include "load/load.hpp"
 #include "support/catch.hpp"
+#include "support/one_condition.hpp"
 #include "support/random_world.hpp"
 
 // The keys of rows under a list fact are a set. A row whose key may not apply is a row, but no certain
 // member.
 
 namespace weir::evaluate {
+
+TEST_CASE("a list of a party inside a list of the deal is that of the party", "[evaluate]") {
+  const auto of = [](const std::string& condition) {
+    const std::string outer = "some p in transaction.parties has ";
+    return test::truth_of("target.xx_so", "sites: [{name: mill, country: CA}]",
+                          "{party.xx_so: {is: \"" + outer + "(" + condition + ")\"}}");
+  };
+  CHECK(of("some x in it.sites has (x.country == CA)") == base::Truth::true_value);
+  CHECK(of("count(it.sites) == 1") == base::Truth::true_value);
+}
 
 TEST_CASE("a key that may not apply is no certain member of the keys", "[evaluate]") {
   const auto world = test::world_of(

@@ -204,4 +204,38 @@ TEST_CASE("a range is cut only where a rule cuts it", "[settle]") {
   CHECK(below.determinations[0].level == model::Level{"none", "none"});
 }
 
+TEST_CASE("of very many parties the answers about those in a role are tried first", "[settle]") {
+  const auto world = plan::world_of(
+      "definitions:\n"
+      "  party.xx_ours: {ask: \"Is it one of ours?\", decides: Minister}\n"
+      "rules:\n"
+      "  xx.one: {in_force: always, when: some p in transaction.parties has (p.xx_ours), "
+      "then: {filing: notification}}\n",
+      "  transaction.parties: {type: set of party}\n");
+  std::string parties = "zz", more;
+  for (int i = 0; i < 2000; ++i) {
+    parties += ", p" + std::to_string(i);
+    more += "  p" + std::to_string(i) + ": {formed_in: US}\n";
+  }
+  base::MemoryFileSystem files;
+  files.add("case.yaml",
+            "case: c\ntitle: C\nas_of: 2020-01-01\nroles: {acquirer: zz, target: f}\n"
+            "transaction: {closing: 2020-01-01, parties: [" +
+                parties + "]}\nparties:\n  f: {formed_in: CA}\n" + more + "  zz: {formed_in: US}\n");
+  const auto facts =
+      load::load_case(files, "case.yaml", world->rules.vocabulary, world->sources, world->sink);
+  for (const auto& diagnostic : world->sink.sorted()) UNSCOPED_INFO(diagnostic.message);
+  REQUIRE(facts);
+  const auto regime = answer(*world, *facts);
+  REQUIRE(regime.open_judgements.size() == 2001);
+  const auto tried = [](const model::OpenJudgement& judgement) { return judgement.tried; };
+  CHECK(std::ranges::count_if(regime.open_judgements, tried) < 500);
+  const auto buyer = std::ranges::find(regime.open_judgements, "zz.xx_ours", &model::OpenJudgement::id);
+  REQUIRE(buyer != regime.open_judgements.end());
+  CHECK(buyer->tried);
+  CHECK(buyer->effects.size() == 1);
+  CHECK_FALSE(regime.open_judgements.back().tried);
+  CHECK(regime.open_judgements.back().effects.empty());
+}
+
 }  // namespace weir::evaluate

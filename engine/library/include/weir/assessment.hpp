@@ -96,6 +96,7 @@ struct OpenFact {
   std::size_t rank = 0;              ///< 1 is most telling, facts and judgements counted together
   std::vector<std::string> settles;  ///< determinations that some answer would settle
   std::vector<std::string> effects;  ///< in words: "filing none or notification"
+  bool tried = true;  ///< else what its answers would do was not worked out, for there are very many parties
 };
 
 /// A judgement that somebody has still to make.
@@ -106,6 +107,7 @@ struct OpenJudgement {
   std::optional<bool> presumed;
   std::size_t rank = 0;
   std::vector<std::string> settles, effects;
+  bool tried = true;
 };
 
 /// A judgement on which the facts, its bright lines and what was decided do not agree; `counts` is what the
