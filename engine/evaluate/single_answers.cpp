@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "evaluate/cone.hpp"
+#include "evaluate/ownership_graph.hpp"
 
 namespace weir::evaluate {
 
@@ -12,9 +13,11 @@ namespace {
 /// Every row of a run lays out all rows of its case, so that a case with very many is run a few at a time.
 constexpr std::size_t most_case_rows_a_run = 10'000;
 /// So many are laid out for all answers together. Of a case with very many rows each costs more: the lists of
-/// who holds in whom grow faster than the case.
-constexpr std::size_t most_case_rows = 700'000;
+/// who holds in whom, and who counts with whom, grow with its square.
+constexpr std::size_t most_case_rows = 2'000'000;
 constexpr std::size_t many_case_rows = 500;
+/// An answer that changes the holdings takes graphs of its own, which cost as much as so many other answers.
+constexpr std::size_t weight_of_graphs = 12;
 
 std::vector<Summary> summarize_all(const Run& base, std::uint32_t regime, const std::vector<CaseRow>& rows,
                                    const std::map<std::string, base::Date>& suppose) {
@@ -70,9 +73,11 @@ std::vector<std::optional<std::vector<Summary>>> try_answers(
   std::ranges::stable_partition(
       order, [&](std::size_t leaf) { return !is_far(plan.vocabulary(), *seen.facts, leaves[leaf]); });
   const std::size_t case_rows = std::max<std::size_t>(1, seen.facts->rows.size());
-  const std::size_t most = most_case_rows / case_rows * many_case_rows / std::max(many_case_rows, case_rows);
+  const std::size_t weight = std::max(many_case_rows, case_rows);
+  const std::size_t most = most_case_rows / case_rows * many_case_rows / weight * many_case_rows / weight;
+  std::size_t spent = 0;
   std::vector<CaseRow> rows;
-  std::vector<std::size_t> ends;  // by place in the order
+  std::vector<std::pair<std::size_t, std::size_t>> tried;  // leaves, each with the end of its rows
   for (const std::size_t at : order) {
     const OpenLeaf& leaf = leaves[at];
     const std::size_t first = rows.size();
@@ -88,17 +93,20 @@ std::vector<std::optional<std::vector<Summary>>> try_answers(
       for (model::Value& value : completions(plan, seen, leaf, cut == cuts.end() ? Cuts{} : cut->second))
         complete({leaf.row, leaf.fact, std::move(value), {}, {}, false});
     }
-    if (rows.size() > most) {
+    const bool graphs = !leaf.judgement.valid() && read_by_graphs(plan.vocabulary(), leaf.fact);
+    const std::size_t cost = (rows.size() - first) * (graphs ? weight_of_graphs : 1);
+    if (spent + cost > most) {
       rows.resize(first);
-      break;
+      continue;
     }
-    ends.push_back(rows.size());
+    spent += cost;
+    tried.emplace_back(at, rows.size());
   }
   const std::vector<Summary> completed = summarize_all(base, regime, rows, suppose);
   std::size_t row = 0;
-  for (std::size_t i = 0; i < ends.size(); ++i) {
-    auto& of_leaf = answers[order[i]].emplace();
-    for (; row < ends[i]; ++row) of_leaf.push_back(within(completed[row], now));
+  for (const auto& [leaf, end] : tried) {
+    auto& of_leaf = answers[leaf].emplace();
+    for (; row < end; ++row) of_leaf.push_back(within(completed[row], now));
   }
   return answers;
 }
