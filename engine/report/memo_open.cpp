@@ -105,9 +105,11 @@ void add_open(const MemoContext& context, const RegimeAssessment& regime) {
     Block& item = context.add(Block::Kind::item, question.ask);
     item.number = ++listed;
     item.paint = Paint::open;
-    const bool brief = base::display_width(question.effect) <= brief_effect;
-    context.add(Block::Kind::detail, question.state, brief ? question.effect : "");
-    if (!brief) context.labelled(Block::Kind::note, "answers give", question.effect);
+    const bool known = question.tried || question.telling();
+    const std::string effect = known ? question.effect : "answers not tried";
+    const bool brief = base::display_width(effect) <= brief_effect;
+    context.add(Block::Kind::detail, question.state, brief ? effect : "");
+    if (!brief) context.labelled(Block::Kind::note, "answers give", effect);
   }
   if (more > 0)
     context.add(Block::Kind::remark, fmt::format("and {} more that could change the answer (--all)", more));
