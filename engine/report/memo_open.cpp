@@ -119,9 +119,10 @@ void add_open(const MemoContext& context, const RegimeAssessment& regime) {
                               "open questions that alone would change nothing (--all)"));
   }
   if (untried > 0) {
-    context.add(Block::Kind::remark,
-                base::counted(untried, "open question whose answers were not tried: too many parties (--all)",
-                              "open questions whose answers were not tried: too many parties (--all)"));
+    context.add(
+        Block::Kind::remark,
+        base::counted(untried, "open question whose answers were not tried: the case is too large (--all)",
+                      "open questions whose answers were not tried: the case is too large (--all)"));
   }
   std::vector<std::string> authorities;
   for (const auto& judgement : regime.open_judgements) {

@@ -96,7 +96,7 @@ struct OpenFact {
   std::size_t rank = 0;              ///< 1 is most telling, facts and judgements counted together
   std::vector<std::string> settles;  ///< determinations that some answer would settle
   std::vector<std::string> effects;  ///< in words: "filing none or notification"
-  bool tried = true;  ///< else what its answers would do was not worked out, for there are very many parties
+  bool tried = true;  ///< else what its answers would do was not worked out in full: the case is too large
 };
 
 /// A judgement that somebody has still to make.
