@@ -51,6 +51,9 @@ Reference::~Reference() = default;
 
 Reference::Reading Reference::read() {
   Reading reading;
+#ifdef SIMDJSON_THREADS_ENABLED
+  state_->parser.threaded = false;  // else it finds structure on a second one
+#endif
   ondemand::document_stream lines = state_->parser.iterate_many(state_->text, std::size_t{1} << 20).value();
   for (auto line : lines) {
     ondemand::object whole = line.get_object().value();
