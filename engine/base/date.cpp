@@ -56,20 +56,29 @@ int digits(std::string_view text) {
   return value;
 }
 
+Date make_or_never(int year, int month, int day) {
+  if (year < first_year || year > last_year || month < 1 || month > 12 || day < 1 || day > 31)
+    return Date::never();
+  const chrono::year_month_day date{chrono::year{year}, chrono::month{static_cast<unsigned>(month)},
+                                    chrono::day{static_cast<unsigned>(day)}};
+  return date.ok() ? Date{day_number(date)} : Date::never();
+}
+
 }  // namespace
 
 std::optional<Date> Date::make(int year, int month, int day) {
-  if (year < first_year || year > last_year || month < 1 || month > 12 || day < 1 || day > 31)
-    return std::nullopt;
-  const chrono::year_month_day date{chrono::year{year}, chrono::month{static_cast<unsigned>(month)},
-                                    chrono::day{static_cast<unsigned>(day)}};
-  if (!date.ok()) return std::nullopt;
-  return Date{day_number(date)};
+  const Date made = make_or_never(year, month, day);
+  return made.is_never() ? std::nullopt : std::optional(made);
 }
 
 std::optional<Date> Date::parse(std::string_view text) {
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-  return make(digits(text.substr(0, 4)), digits(text.substr(5, 2)), digits(text.substr(8, 2)));
+  const Date parsed = parse_or_never(text);
+  return parsed.is_never() ? std::nullopt : std::optional(parsed);
+}
+
+Date Date::parse_or_never(std::string_view text) {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return never();
+  return make_or_never(digits(text.substr(0, 4)), digits(text.substr(5, 2)), digits(text.substr(8, 2)));
 }
 
 int Date::year() const {

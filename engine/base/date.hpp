@@ -18,6 +18,8 @@ struct Date {
   static std::optional<Date> make(int year, int month, int day);
   /// Exactly `YYYY-MM-DD`; none otherwise, or if there is no such day.
   static std::optional<Date> parse(std::string_view text);
+  /// The same with `never` in place of none.
+  static Date parse_or_never(std::string_view text);
 
   constexpr bool is_never() const { return days == never().days; }
   constexpr bool is_beginning() const { return days == beginning().days; }

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <bit>
 #include <deque>
 #include <iterator>
 #include <optional>
@@ -70,46 +69,35 @@ class BlockWriter::Worker {
     const bool laid_out =
         owner_.settings_.straight == Settings::Straight::where_possible && reader_.begin(raw);
     if (laid_out) plain_.clear();
-    const std::size_t rows = raw.rows.size();
-    for (std::size_t first = 0; first < rows; first += PlainReader::rows_at_once) {
-      const std::size_t last = std::min(rows, first + PlainReader::rows_at_once);
-      for (std::size_t i = first; i < last; ++i) {
-        if (!(laid_out && raw.rows[i].fault == RawRow::Fault::none && read_plain(raw.rows[i], i)))
-          read_case(raw, raw.rows[i], rows_[i]);
-      }
-      if (!laid_out) continue;
-      for (std::uint64_t refused = reader_.read_values(first, last); refused != 0; refused &= refused - 1) {
-        const std::size_t i = first + static_cast<std::size_t>(std::countr_zero(refused));
-        if (rows_[i].path != Row::Path::plain) continue;  // it says no day, or is none
-        --plain_rows_;
-        rows_[i] = {};
-        read_case(raw, raw.rows[i], rows_[i]);
-      }
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+      const bool may_be_plain = laid_out && raw.rows[i].fault == RawRow::Fault::none;
+      if (!(may_be_plain && read_plain(raw.rows[i], i))) read_case(raw, raw.rows[i], rows_[i]);
     }
   }
 
   bool read_plain(const RawRow& raw, std::size_t at) {
-    const auto head = reader_.read(raw, at);
-    if (!head) return false;
-    const auto [as_of, known_on] = viewpoint(head->as_of, head->known_on);
-    if (!as_of) return false;
-    plain_.set_days(at, *as_of, known_on);
+    PlainReader::Head head;
+    if (!reader_.read(raw, at, head)) return false;
+    const Viewpoint seen = viewpoint(head.as_of, head.known_on);
+    if (seen.as_of.is_never()) return false;
+    plain_.set_days(at, seen.as_of, seen.known_on);
     rows_[at].at = at;
-    rows_[at].as_of = *as_of;
-    rows_[at].id = head->id;
+    rows_[at].as_of = seen.as_of;
+    rows_[at].id = head.id;
     ++plain_rows_;
     return true;
   }
 
-  /// From which day and up to which the row is seen; the flags come before what the row says.
-  std::pair<std::optional<base::Date>, base::Date> viewpoint(std::optional<base::Date> as_of,
-                                                             std::optional<base::Date> known_on) const {
+  /// From which day and up to which the row is seen; `never` where that is not said.
+  struct Viewpoint {
+    base::Date as_of, known_on;
+  };
+  /// The flags come before what the row says.
+  Viewpoint viewpoint(base::Date as_of, base::Date known_on) const {
     const evaluate::Options& options = owner_.settings_.options;
-    if (options.as_of) as_of = options.as_of;
-    if (!as_of) return {};
-    return {as_of, options.known_on ? *options.known_on
-                   : options.as_of  ? *options.as_of
-                                    : known_on.value_or(*as_of)};
+    if (options.as_of) known_on = as_of = *options.as_of;
+    if (options.known_on) known_on = *options.known_on;
+    return {as_of, known_on.is_never() ? as_of : known_on};
   }
 
   void refuse(Row& row, std::string code, std::string message) {
@@ -124,7 +112,7 @@ class BlockWriter::Worker {
       const Code code = raw.fault == RawRow::Fault::too_long   ? Code::line_too_long
                         : raw.fault == RawRow::Fault::not_utf8 ? Code::invalid_utf8
                                                                : Code::bad_table_row;
-      return refuse(row, std::string(diagnostics::info(code).id), raw.message);
+      return refuse(row, std::string(diagnostics::info(code).id), rows.message_of(raw));
     }
     diagnostics::Sink sink;
     const yaml::Document document = json_.parse(rows.text_of(raw), base::FileId(std::size_t{0}), sink);
@@ -146,17 +134,19 @@ class BlockWriter::Worker {
       if (!first->help.empty()) message += "; " + first->help;
       return refuse(row, std::string(diagnostics::info(first->code).id), std::move(message));
     }
-    const auto [as_of, known_on] = viewpoint(facts->as_of, facts->known_on);
-    if (!as_of) {
+    constexpr base::Date not_said = base::Date::never();
+    const auto [as_of, known_on] =
+        viewpoint(facts->as_of.value_or(not_said), facts->known_on.value_or(not_said));
+    if (as_of.is_never()) {
       return refuse(row, std::string(diagnostics::info(Code::no_viewpoint).id),
                     "the case names no `as_of` date; give one in the line or with --as-of");
     }
     row.at = cases_.size();
-    row.as_of = *as_of;
+    row.as_of = as_of;
     cases_.push_back(std::move(*facts));
     evaluate::CaseRow& seen = seen_.emplace_back();
     seen.facts = &cases_.back();
-    seen.as_of = *as_of;
+    seen.as_of = as_of;
     seen.known_on = known_on;
   }
 

@@ -72,13 +72,14 @@ std::int32_t PlainValues::place_of_ending(std::string_view quote, std::string_vi
 bool PlainValues::read_figure(std::string_view json, Figure& figure) {
   const bool quoted = json.front() == '"';
   std::string_view rest = quoted ? json.substr(1) : json;
-  auto [number, digits] = leading_digits(rest.data());
-  if (digits == 0 || (digits > 1 && rest[0] == '0')) return false;
-  constexpr std::size_t most_digits = 12, most_decimals = 4;
+  constexpr std::size_t most_whole_digits = 12, most_decimals = 4;
+  std::uint64_t number = 0;
+  std::size_t digits = 0;
   while (digits < rest.size() && is_digit(rest[digits])) {
-    if (digits == most_digits) return false;
+    if (digits == most_whole_digits) return false;
     number = 10 * number + static_cast<std::uint64_t>(rest[digits++] - '0');
   }
+  if (digits == 0 || (digits > 1 && rest[0] == '0')) return false;
   rest.remove_prefix(digits);
   std::size_t decimals = 0;
   if (rest.size() > 1 && rest[0] == '.' && is_digit(rest[1])) {
@@ -104,6 +105,8 @@ bool PlainValues::read_figure(std::string_view json, Figure& figure) {
   if (parts > known.most) return false;
   figure = {parts, known.currency};
   usual_.ending_ = ExpectedText(rest);
+  usual_.quote_ = quoted ? 1 : 0;
+  usual_.around_ = usual_.quote_ + rest.size();
   usual_.parts_ = known.parts;
   usual_.limit_ = static_cast<std::uint64_t>(known.most / known.parts) + 1;
   usual_.currency_ = known.currency;

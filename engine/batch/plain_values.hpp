@@ -46,12 +46,11 @@ class PlainValues {
     std::int32_t currency() const { return currency_; }
     /// False of a figure that is read in another way.
     bool read(const char* text, std::size_t size, std::int64_t& parts) const {
-      const std::size_t quote = *text == '"' ? 1 : 0;
-      const auto [number, digits] = leading_digits(text + quote);
-      const bool zeros = (text[quote] == '0') & (digits != 1);
-      const std::uint64_t odd = (size ^ (quote + digits + ending_.size())) | (zeros ? 1 : 0) |
-                                (number >= limit_ ? 1 : 0) | (digits == 0 ? 1 : 0);
-      if (odd != 0 || !ending_.stands_at(text + quote + digits)) return false;
+      const std::size_t digits = size - around_;
+      if (digits - 1 >= most_digits) return false;
+      const auto number = number_of(text + quote_, digits);
+      if (number >= limit_ || number < least_with[digits] || !ending_.stands_at(text + quote_ + digits))
+        return false;
       parts = static_cast<std::int64_t>(number) * parts_;
       return true;
     }
@@ -59,8 +58,9 @@ class PlainValues {
    private:
     friend PlainValues;
     ExpectedText ending_;
-    std::int64_t parts_ = 0;   ///< of a one
-    std::uint64_t limit_ = 0;  ///< numbers are less; none is before an ending is known
+    std::size_t quote_ = 0, around_ = 0;  ///< bytes before the digits, before and behind them
+    std::int64_t parts_ = 0;              ///< of a one
+    std::uint64_t limit_ = 0;             ///< numbers are less; none is before an ending is known
     std::int32_t currency_ = -1;
   };
   // Behind each text there are `text_room` bytes that may be read.
@@ -83,27 +83,27 @@ class PlainValues {
     std::int64_t most = 0;  ///< more parts than this are read one by one
     std::int32_t currency = -1;
   };
-  /// Up to eight digits that a text begins with, and how many there are; of none the number means nothing.
-  /// Reads eight bytes.
-  static std::pair<std::uint64_t, std::size_t> leading_digits(const char* text) {
-    // A byte of a digit becomes 0 to 9, of anything else more; the addition carries the latter to the highest
-    // bit.
-    const std::uint64_t values = word_at(text) ^ 0x3030'3030'3030'3030;
-    const std::uint64_t others =
-        (((values & 0x7f7f'7f7f'7f7f'7f7f) + 0x7676'7676'7676'7676) | values) & 0x8080'8080'8080'8080;
-    const auto count = static_cast<std::size_t>(std::countr_zero(others)) / 8;
-    // The digits to the end of the word, zeros before them; then pairs, fours and all eight are joined. Where
-    // there are none the number means nothing.
-    std::uint64_t word = values << ((64 - 8 * count) % 64);
-    word = word * 10 + (word >> 8);
-    word = ((word & 0x0000'00ff'0000'00ff) * 0x000f'4240'0000'0064 +
-            ((word >> 16) & 0x0000'00ff'0000'00ff) * 0x0000'2710'0000'0001) >>
-           32;
-    return {word & 0xffff'ffff, count};
+  static constexpr std::size_t most_digits = 8;
+  /// By digits the least number that is written with so many.
+  static constexpr std::uint64_t least_with[most_digits + 1] = {0,      0,       10,        100,       1000,
+                                                                10'000, 100'000, 1'000'000, 10'000'000};
+  /// The number that a text of one to eight digits says; larger than any of what is no digits. Reads eight
+  /// bytes.
+  static std::uint64_t number_of(const char* text, std::size_t digits) {
+    // The digits to the end of the word, zeros before them. A byte of a digit becomes 0 to 9, of anything
+    // else more, and the addition carries the latter to a highest bit.
+    const std::uint64_t values = (word_at(text) ^ 0x3030'3030'3030'3030) << (64 - 8 * digits);
+    const std::uint64_t others = ((values + 0x7676'7676'7676'7676) | values) & 0x8080'8080'8080'8080;
+    // Pairs, fours and all eight are joined.
+    const std::uint64_t pairs = values * 10 + (values >> 8);
+    const std::uint64_t number = ((pairs & 0x0000'00ff'0000'00ff) * 0x000f'4240'0000'0064 +
+                                  ((pairs >> 16) & 0x0000'00ff'0000'00ff) * 0x0000'2710'0000'0001) >>
+                                 32;
+    return (number & 0xffff'ffff) | others;
   }
   std::int32_t place_of_ending(std::string_view quote, std::string_view ending);
   Ending learn_ending(std::string_view quote, std::string_view ending);
-  std::int32_t learn_code(std::string_view json);
+  [[gnu::noinline]] std::int32_t learn_code(std::string_view json);
 
   ReadOnce read_;
   evaluate::Dictionary& dictionary_;

@@ -33,7 +33,8 @@ void RawRows::add_fault(std::uint64_t line, RawRow::Fault fault, std::string mes
   RawRow& row = rows.emplace_back();
   row.line = line;
   row.fault = fault;
-  row.message = std::move(message);
+  row.message = static_cast<std::uint32_t>(messages_.size());
+  messages_.push_back(std::move(message));
 }
 
 void JsonLines::end_line(RawRows& rows, std::size_t begin, std::size_t size) {

@@ -15,7 +15,7 @@ struct RawRow {
   std::uint64_t line = 0;           ///< from 1, in the unpacked input
   std::size_t begin = 0, size = 0;  ///< of the text, in RawRows::text
   enum class Fault : std::uint8_t { none, too_long, bad_table, not_utf8 } fault = Fault::none;
-  std::string message;  ///< of a fault
+  std::uint32_t message = 0;  ///< of a fault: place in RawRows' messages
 };
 
 /// Some rows of an input, their texts in one memory, in order, with at least a byte between. Behind the text
@@ -29,10 +29,13 @@ class RawRows {
 
   void clear() {
     rows.clear();
+    messages_.clear();
     cut(0);
   }
   std::string_view text() const { return {memory_.data(), size_}; }
   std::string_view text_of(const RawRow& row) const { return text().substr(row.begin, row.size); }
+  /// Why there is no case.
+  const std::string& message_of(const RawRow& row) const { return messages_[row.message]; }
   /// Appends a row with this text.
   void add(std::uint64_t line, std::string_view json);
   void add_fault(std::uint64_t line, RawRow::Fault fault, std::string message);
@@ -50,6 +53,7 @@ class RawRows {
   }
 
  private:
+  std::vector<std::string> messages_;
   std::vector<char> memory_ = std::vector<char>(room);
   std::size_t size_ = 0;
 };

@@ -70,11 +70,13 @@ class TextTable {
   /// What was kept for a text. The text has `text_room`.
   std::int32_t find(std::string_view text) const {
     if (text.size() > longest_text) return find_long(text);
-    const Key key(text);
-    for (std::size_t i = key.hash();; ++i) {
+    const Begin begin(text);
+    const bool whole = text.size() <= sizeof begin.words;
+    for (std::size_t i = whole ? hash(begin, {}) : hash(begin, End(text));; ++i) {
       const Slot& slot = slots_[i & last_];
-      if (slot.key == key) return slot.value;
-      if (slot.key.size == 0) return missing;
+      if (slot.begin == begin && (whole || ends_[i & last_] == End(text))) [[likely]]
+        return slot.value;
+      if (slot.begin.size == 0) return missing;
     }
   }
   /// Keeps `value` for a text of some bytes that is not in the table.
@@ -84,37 +86,33 @@ class TextTable {
       long_.emplace(text, value);
       return;
     }
+    // Seldom more than one slot is looked at.
     if (4 * (size_ - long_.size()) > slots_.size()) {
-      std::vector<Slot> old(2 * slots_.size());
-      std::swap(old, slots_);
+      std::vector<Slot> slots(2 * slots_.size());
+      std::vector<End> ends(slots.size());
+      std::swap(slots, slots_);
+      std::swap(ends, ends_);
       last_ = slots_.size() - 1;
-      for (const Slot& slot : old)
-        if (slot.key.size != 0) put(slot);
+      for (std::size_t i = 0; i < slots.size(); ++i)
+        if (slots[i].begin.size != 0) put(slots[i], ends[i]);
     }
-    put({Key(text), value});
+    put({Begin(text), value}, text.size() > sizeof Begin::words ? End(text) : End());
   }
   std::size_t size() const { return size_; }
 
  private:
-  struct Key {
-    std::uint64_t begin[2] = {}, end[2] = {};
-    std::uint32_t size = 0;  ///< 0: a slot is free
+  /// All of a short text.
+  struct Begin {
+    std::uint64_t words[2] = {};
+    std::uint32_t size = 0;  ///< of the text; 0: a slot is free
 
-    Key() = default;
-    explicit Key(std::string_view text) : size(static_cast<std::uint32_t>(text.size())) {
-      begin[0] = word_at(text.data()) & masks[size];
-      begin[1] = word_at(text.data() + 8) & masks[longest_text + 1 + size];
-      if (size <= 16) return;
-      end[0] = word_at(text.data() + size - 16);
-      end[1] = word_at(text.data() + size - 8);
-    }
-    friend bool operator==(const Key& a, const Key& b) {
-      return ((a.begin[0] ^ b.begin[0]) | (a.begin[1] ^ b.begin[1]) | (a.size ^ b.size)) == 0 &&
-             (a.size <= 16 || ((a.end[0] ^ b.end[0]) | (a.end[1] ^ b.end[1])) == 0);
-    }
-    std::size_t hash() const {
-      constexpr std::uint64_t odd = 0x9e37'79b9'7f4a'7c15, other = 0xc2b2'ae3d'27d4'eb4f;
-      return static_cast<std::size_t>((begin[0] * odd + (begin[1] + end[0] + end[1]) * other) >> 40);
+    Begin() = default;
+    explicit Begin(std::string_view text)
+        : words{word_at(text.data()) & masks[text.size()],
+                word_at(text.data() + 8) & masks[longest_text + 1 + text.size()]},
+          size(static_cast<std::uint32_t>(text.size())) {}
+    friend bool operator==(const Begin& a, const Begin& b) {
+      return ((a.words[0] ^ b.words[0]) | (a.words[1] ^ b.words[1]) | (a.size ^ b.size)) == 0;
     }
     /// By size the bytes kept of the first word, then those of the second.
     struct Masks {
@@ -129,25 +127,41 @@ class TextTable {
     };
     static const Masks masks;
   };
+  /// The last words of a longer one; zeros of a short one.
+  struct End {
+    std::uint64_t words[2] = {};
+
+    End() = default;
+    explicit End(std::string_view text)
+        : words{word_at(text.data() + text.size() - 16), word_at(text.data() + text.size() - 8)} {}
+    friend bool operator==(const End&, const End&) = default;
+  };
+  static std::size_t hash(const Begin& begin, const End& end) {
+    constexpr std::uint64_t odd = 0x9e37'79b9'7f4a'7c15, other = 0xc2b2'ae3d'27d4'eb4f;
+    const std::uint64_t rest = begin.words[1] + end.words[0] + end.words[1];
+    return static_cast<std::size_t>((begin.words[0] * odd + rest * other) >> 40);
+  }
   struct Slot {
-    Key key;
+    Begin begin;
     std::int32_t value = missing;
   };
-  std::int32_t find_long(std::string_view text) const {
+  [[gnu::noinline]] std::int32_t find_long(std::string_view text) const {
     const auto found = long_.find(text);
     return found == long_.end() ? missing : found->second;
   }
-  void put(const Slot& slot) {
-    std::size_t i = slot.key.hash();
-    while (slots_[i & last_].key.size != 0) ++i;
+  void put(const Slot& slot, const End& end) {
+    std::size_t i = hash(slot.begin, end);
+    while (slots_[i & last_].begin.size != 0) ++i;
     slots_[i & last_] = slot;
+    ends_[i & last_] = end;
   }
 
   std::vector<Slot> slots_ = std::vector<Slot>(16);
-  std::size_t last_ = 15;  ///< slot
+  std::vector<End> ends_ = std::vector<End>(16);  ///< beside `slots_`
+  std::size_t last_ = 15;                         ///< slot
   std::size_t size_ = 0;
   std::map<std::string, std::int32_t, std::less<>> long_;  ///< those that are too long for a slot
 };
-inline constexpr TextTable::Key::Masks TextTable::Key::masks{};
+inline constexpr TextTable::Begin::Masks TextTable::Begin::masks{};
 
 }  // namespace weir::batch

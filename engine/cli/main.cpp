@@ -17,6 +17,7 @@
 #include <string>
 #include <vector>
 
+#include "base/byte_stream.hpp"
 #include "base/file_system.hpp"
 #include "cli/run.hpp"
 
@@ -112,9 +113,27 @@ class StandardInput final : public weir::base::ByteSource {
   }
 };
 
-bool write_out(std::string_view text) {
-  return std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
-}
+/// Standard output. What goes to a file is gathered to large pieces, and whoever reads along gets the rest at
+/// once.
+class Output {
+ public:
+  Output() {
+    struct stat found {};
+    to_file_ = fstat(STDOUT_FILENO, &found) == 0 && S_ISREG(found.st_mode);
+    static std::array<char, weir::base::output_piece> memory;  // until standard output is closed
+    if (to_file_) std::setvbuf(stdout, memory.data(), _IOFBF, memory.size());
+  }
+
+  /// False where it cannot be written.
+  bool write(std::string_view text) {
+    return std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && (to_file_ || end());
+  }
+  /// Writes what was gathered.
+  bool end() { return std::fflush(stdout) == 0; }
+
+ private:
+  bool to_file_ = false;
+};
 
 /// Standard streams as the two ends of a connection.
 weir::lsp::Channel standard_streams() {
@@ -162,6 +181,7 @@ std::string today() {
 int main(int count, char** arguments) {
   // Who reads no further wants no message, whatever the program was started by does with the signal.
   std::signal(SIGPIPE, SIG_DFL);
+  Output output;
   const std::vector<std::string> args(arguments + std::min(count, 1), arguments + count);
   weir::base::DiskFileSystem files;
   std::string out, err;
@@ -179,7 +199,7 @@ int main(int count, char** arguments) {
   env.input = &input;
   env.write = [&](std::string_view text) {
     progress.give_way();
-    return write_out(text);
+    return output.write(text);
   };
   env.conversation = &terminal;
   env.channel = standard_streams();
@@ -189,7 +209,7 @@ int main(int count, char** arguments) {
   env.size_of = size_of;
   const int status = weir::cli::run(args, env);
   std::fwrite(err.data(), 1, err.size(), stderr);
-  if (write_out(out)) return status;
+  if (output.write(out) && output.end()) return status;
   // A verb that writes bit by bit has said so.
   if (status != 2) std::fputs("weir: the output cannot be written\n", stderr);
   return 2;

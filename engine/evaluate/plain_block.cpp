@@ -1,7 +1,6 @@
 #include "evaluate/plain_block.hpp"
 
 #include <algorithm>
-#include <bit>
 
 #include "evaluate/cone.hpp"
 #include "evaluate/kernels.hpp"
@@ -140,14 +139,6 @@ PlainBlock::Fact PlainBlock::fact_of(Owner owner, model::FactId fact) {
   const auto column = columns_.find(fact);
   return Fact(owner, plain == plain_.end() ? nullptr : &plain->second,
               column == columns_.end() ? nullptr : column->second);
-}
-
-void PlainBlock::Fact::state_in_column(std::size_t word, std::uint64_t true_bits,
-                                       std::uint64_t false_bits) const {
-  for (std::uint64_t bits = true_bits | false_bits; bits != 0; bits &= bits - 1) {
-    const auto bit = static_cast<std::size_t>(std::countr_zero(bits));
-    column_->set_truth(place(word * 64 + bit), base::truth_of((true_bits >> bit & 1) != 0));
-  }
 }
 
 void PlainBlock::Fact::state_in_column(std::size_t place, std::int64_t parts, std::int32_t currency) const {

@@ -39,11 +39,6 @@ class PlainBlock {
       if (plain_ != nullptr) plain_->state(row, holds);
       if (column_ != nullptr) column_->set_truth(place(row), base::truth_of(holds));
     }
-    /// The same for 64 rows at once, from row `64 * word` on.
-    void state_truths(std::size_t word, std::uint64_t true_bits, std::uint64_t false_bits) const {
-      if (plain_ != nullptr) plain_->state_truths(word, true_bits, false_bits);
-      if (column_ != nullptr) state_in_column(word, true_bits, false_bits);
-    }
     /// `parts` of one (evaluate/columns.hpp); of money with the currency's number in the dictionary.
     void state(const BlockRow& row, std::int64_t parts, std::int32_t currency) const {
       if (plain_ != nullptr) plain_->state(row, parts, currency);
@@ -54,19 +49,23 @@ class PlainBlock {
     }
     /// The members of a set in any order, or the one item.
     void state(const BlockRow& row, std::span<const std::int32_t> items) const {
-      if (plain_ != nullptr) plain_->state(row, items);
+      if (plain_ != nullptr) {
+        plain_->state_none(row);
+        for (const std::int32_t item : items) plain_->state(row, item);
+      }
       if (column_ != nullptr) state_in_column(place(row), items);
     }
 
-    /// Where it is stated if it is so nowhere else; else null.
-    PlainFact* plain() const { return column_ == nullptr ? plain_ : nullptr; }
+    /// True where `plain` is the only place where it is stated.
+    bool only_plain() const { return column_ == nullptr; }
+    /// Null where nothing that the program computes reads the fact.
+    PlainFact* plain() const { return plain_; }
 
    private:
     friend PlainBlock;
     Fact(Owner owner, PlainFact* plain, Column* column) : owner_(owner), plain_(plain), column_(column) {}
     /// The row of the column that belongs to a case.
     std::size_t place(const BlockRow& row) const { return place_of(owner_, row.number); }
-    void state_in_column(std::size_t word, std::uint64_t true_bits, std::uint64_t false_bits) const;
     void state_in_column(std::size_t place, std::int64_t parts, std::int32_t currency) const;
     void state_in_column(std::size_t place, std::span<const std::int32_t> items) const;
 

@@ -68,19 +68,17 @@ struct PlainFact {
   void state(const BlockRow& row, bool holds) {
     truths[row.truth_word + static_cast<std::size_t>(!holds) * strip_words] |= row.bit;
   }
-  void state_truths(std::size_t word, std::uint64_t true_bits, std::uint64_t false_bits) {
-    const BlockRow first(word * 64);
-    truths[first.truth_word] |= true_bits;
-    truths[first.truth_word + strip_words] |= false_bits;
-  }
   void state(const BlockRow& row, std::int64_t parts, std::int32_t currency) {
     values[row.number] = parts;
     planes.set(currency + 1, row);
   }
-  void state(const BlockRow& row, std::span<const std::int32_t> items) {
+  /// Of a set one of its members.
+  void state(const BlockRow& row, std::int32_t item) {
     stated[row.word] |= row.bit;
-    for (const std::int32_t item : items) planes.set(item, row);
+    planes.set(item, row);
   }
+  /// That a set has no members.
+  void state_none(const BlockRow& row) { stated[row.word] |= row.bit; }
 
   /// Of a truth: by strip the words in which it holds, and those in which it does not.
   std::vector<std::uint64_t> truths;

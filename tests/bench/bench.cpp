@@ -10,7 +10,9 @@
 #include <optional>
 #include <string>
 #include <thread>
+#include <vector>
 
+#include "base/byte_stream.hpp"
 #include "base/file_system.hpp"
 #include "base/text.hpp"
 #include "batch/batch.hpp"
@@ -80,6 +82,8 @@ void run_batch(const session::Session& session, const Asked& asked, const std::s
   const auto file = disk.open(from).value();
   std::FILE* const out = std::fopen(to.c_str(), "wb");
   if (out == nullptr) stop("cannot write " + to);
+  std::vector<char> piece(base::output_piece);
+  std::setvbuf(out, piece.data(), _IOFBF, piece.size());
   batch::JsonLines rows(*file);
   batch::Settings settings;
   settings.parts = {batch::Part::risk, batch::Part::fired, batch::Part::open};
@@ -116,8 +120,8 @@ Throughput measure_throughput(const Asked& asked) {
   if (first.cases != workload.cases.size() || first.scalars != scalar_count(workload.cases))
     stop("the reference did not read every scalar");
 
-  // Turn and turn about, so that whatever else the machine does meets both. Answers go to a file that does not
-  // exist yet: a file system gives back the memory of an old one first, and ext4 writes it out at once.
+  // Turn and turn about, so that whatever else the machine does meets both. Answers go to a file that does
+  // not exist yet: a file system gives back the memory of an old one first, and ext4 writes it out at once.
   result.rounds = repeat(asked.seconds, [&] {
     std::filesystem::remove(output.path());
     std::size_t sum = 0;

@@ -37,7 +37,7 @@ Rows read(std::string_view bytes, std::size_t piece, std::size_t most) {
     require(more.rows.size() <= most);
     for (const batch::RawRow& row : more.rows) {
       const bool whole = row.fault == batch::RawRow::Fault::none;
-      result.rows.emplace_back(row.line, whole ? std::string(more.text_of(row)) : "!" + row.message);
+      result.rows.emplace_back(row.line, whole ? std::string(more.text_of(row)) : "!" + more.message_of(row));
       require(!result.rows.back().second.empty());
     }
   }

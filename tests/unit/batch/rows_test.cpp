@@ -159,7 +159,8 @@ struct Table {
       if (more.rows.empty()) return result;
       for (const RawRow& row : more.rows)
         result += std::to_string(row.line) + ":" +
-                  (row.fault == RawRow::Fault::none ? std::string(more.text_of(row)) : row.message) + "\n";
+                  (row.fault == RawRow::Fault::none ? std::string(more.text_of(row)) : more.message_of(row)) +
+                  "\n";
     }
   }
 };
