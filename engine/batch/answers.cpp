@@ -29,7 +29,6 @@ RegimeRules::RegimeRules(const plan::Plan& plan, std::uint32_t regime)
   for (const Entry& entry : entries_) {
     determine_ = determine_ || !entry.outcomes.empty();
     wait_ = wait_ || entry.pending;
-    if (points_.size() % 65 == 64) points_.push_back(0);
     std::int64_t& sum = points_.emplace_back();
     for (const model::Rule::Points& points : plan.rules[entry.rule].rule->risk) {
       const bool declared =
@@ -37,7 +36,6 @@ RegimeRules::RegimeRules(const plan::Plan& plan, std::uint32_t regime)
       if (declared) sum += points.points;
     }
   }
-  points_.resize((entries_.size() + 63) / 64 * 65);
 }
 
 void RegimeRules::add_roots(const plan::Plan& plan, std::vector<plan::NodeId>& roots) const {
@@ -49,60 +47,47 @@ void RegimeRules::add_roots(const plan::Plan& plan, std::vector<plan::NodeId>& r
 
 namespace {
 
-constexpr std::size_t side = 64;  // of a square of bits: so many entries, so many rows
+using evaluate::strip_rows;
+using evaluate::strip_words;
+
+constexpr std::size_t group_size = 64;  ///< entries
+
+using StripWords = std::array<std::uint64_t, strip_words>;
+
+/// The words of one strip of those that begin at `begin`; of one that ends early in `room`, filled up with
+/// zeros.
+const std::uint64_t* words_of(const evaluate::TruthStrips& truths, const std::uint64_t* begin,
+                              std::size_t strip, StripWords& room) {
+  const std::uint64_t* const words = begin + strip * truths.step;
+  const std::size_t left = truths.words - strip * strip_words;
+  if (left >= strip_words) return words;
+  room = {};
+  std::copy_n(words, left, room.begin());
+  return room.data();
+}
 
 }  // namespace
 
-void Answers::follow(const RegimeRules& rules, const plan::Plan& plan,
-                     const evaluate::Evaluation& evaluated) {
-  columns_.clear();
+void Answers::follow(const RegimeRules& rules, const plan::Plan& plan, const TruthsOf& truths_of) {
+  truths_.clear();
   for (const RegimeRules::Entry& entry : rules.entries()) {
     const plan::CompiledRule& rule = plan.rules[entry.rule];
-    columns_.push_back(
-        {&evaluated.column(rule.applies), entry.pending ? &evaluated.column(rule.in_force) : nullptr});
+    Truths& truths = truths_.emplace_back();
+    truths.applies = truths_of(rule.applies);
+    if (entry.pending) truths.in_force = truths_of(rule.in_force);
   }
 }
 
 void Answers::read(const RegimeRules& rules, std::size_t rows) {
-  const auto& entries = rules.entries();
   rows_ = rows;
-  groups_ = (entries.size() + side - 1) / side;
-  const std::size_t row_words = (rows + side - 1) / side;
-  const std::uint64_t last_rows =
-      rows % side == 0 ? ~std::uint64_t{0} : (std::uint64_t{1} << (rows % side)) - 1;
+  groups_ = (rules.entries().size() + group_size - 1) / group_size;
+  const std::size_t strips = (rows + strip_rows - 1) / strip_rows;
   for (Entries* all : {&fired_, &rest_, &open_}) {
     all->some = false;
-    all->squares.resize(row_words * groups_ * side);
+    all->groups.resize(strips * groups_);
   }
-  // Words of the columns of some entries, by word of rows, to be turned into words of rows.
-  std::vector<Square> fired(row_words), rest(row_words), open(row_words);
-  for (std::size_t group = 0; group < groups_; ++group) {
-    const std::size_t first = group * side, count = std::min(side, entries.size() - first);
-    if (count < side) {
-      // Nothing is left over of the group before.
-      for (std::vector<Square>* squares : {&fired, &rest, &open})
-        for (Square& square : *squares) square.fill(0);
-    }
-    for (std::size_t e = 0; e < count; ++e) {
-      const auto [applies, in_force] = columns_[first + e];
-      const std::uint64_t* const yes = applies->is_true.words().data();
-      const std::uint64_t* const no = applies->is_false.words().data();
-      for (std::size_t w = 0; w < row_words; ++w) {
-        fired[w][e] = yes[w];
-        rest[w][e] = ~(yes[w] | no[w]);
-      }
-      rest.back()[e] &= last_rows;
-      if (!rules.wait()) continue;
-      // Of law that may not have begun a rule waits rather than being open.
-      for (std::size_t w = 0; w < row_words; ++w)
-        open[w][e] = in_force == nullptr ? rest[w][e] : rest[w][e] & in_force->is_true.words()[w];
-    }
-    for (std::size_t w = 0; w < row_words; ++w) {
-      fired_.take(fired[w], w * groups_ + group);
-      rest_.take(rest[w], w * groups_ + group);
-      if (rules.wait()) open_.take(open[w], w * groups_ + group);
-    }
-  }
+  for (std::size_t strip = 0; strip < strips; ++strip)
+    for (std::size_t group = 0; group < groups_; ++group) read_group(rules, strip, group);
   risk_low_.assign(rows, 0);
   list(rules, fired_, &risk_low_);
   risk_high_ = risk_low_;
@@ -112,34 +97,75 @@ void Answers::read(const RegimeRules& rules, std::size_t rows) {
   determine(rules);
 }
 
-/// Takes over words of entries as words of rows.
-void Answers::Entries::take(const Square& square, std::size_t at) {
+void Answers::read_group(const RegimeRules& rules, std::size_t strip, std::size_t group) {
+  const std::size_t first = group * group_size, count = std::min(group_size, truths_.size() - first);
+  Strips fired, rest, open;
+  StripWords valid{}, yes_room, no_room, force_room;
+  for (std::size_t w = 0; w < strip_words; ++w) {
+    const std::size_t before = strip * strip_rows + w * 64, left = rows_ <= before ? 0 : rows_ - before;
+    valid[w] = left >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << left) - 1;
+  }
+  for (std::size_t e = 0; e < count; ++e) {
+    const auto& [applies, in_force] = truths_[first + e];
+    const std::uint64_t* const yes = words_of(applies, applies.yes, strip, yes_room);
+    const std::uint64_t* const no = words_of(applies, applies.no, strip, no_room);
+    for (std::size_t w = 0; w < strip_words; ++w) {
+      fired[e * strip_words + w] = yes[w];
+      rest[e * strip_words + w] = ~(yes[w] | no[w]) & valid[w];
+    }
+    if (!rules.wait()) continue;
+    // Of law that may not have begun a rule waits rather than being open.
+    const std::uint64_t* const begun =
+        in_force ? words_of(*in_force, in_force->yes, strip, force_room) : valid.data();
+    for (std::size_t w = 0; w < strip_words; ++w)
+      open[e * strip_words + w] = rest[e * strip_words + w] & begun[w];
+  }
+  const std::size_t at = strip * groups_ + group;
+  const auto take = [&](Strips& strips, Entries& entries) {
+    std::fill(strips.begin() + static_cast<std::ptrdiff_t>(count * strip_words), strips.end(), 0);
+    entries.take(strips, at);
+  };
+  take(fired, fired_);
+  take(rest, rest_);
+  if (rules.wait()) take(open, open_);
+}
+
+/// Takes over rows of entries as entries of rows.
+void Answers::Entries::take(const Strips& strips, std::size_t at) {
   std::uint64_t any = 0;
-  for (const std::uint64_t word : square) any |= word;
-  std::uint64_t* const words = squares.data() + at * side;
-  std::ranges::copy(square, words);
+  for (const std::uint64_t word : strips) any |= word;
+  groups[at].strips = strips;
   if (any == 0) return;
   some = true;
-  evaluate::transpose_bits(words);
+  evaluate::transpose_strips(groups[at].strips.data());
 }
 
 /// Lists what is meant on each row, and adds its points to `weights`.
 void Answers::list(const RegimeRules& rules, Entries& entries, std::vector<std::int64_t>* weights) const {
   entries.parts.assign(rows_, {0, 0});
-  const std::size_t room = groups_ * side + 4;
+  const std::size_t room = groups_ * group_size + 4;
   if (entries.list.size() < room) entries.list.resize(room);
   if (!entries.some) return;
   std::size_t used = 0;
-  for (std::size_t row = 0; row < rows_; ++row) {
+  const auto list_row = [&](std::size_t row, const std::uint64_t* words) {
     if (entries.list.size() < used + room) entries.list.resize(2 * (used + room));
     std::uint32_t* const places = entries.list.data() + used;
-    const std::uint64_t* const words = entries.squares.data() + row / side * groups_ * side + row % side;
-    const evaluate::ListedBits listed =
-        evaluate::list_bits(words, groups_, side, rules.points().data(), places);
-    std::fill_n(places + listed.count, 4, static_cast<std::uint32_t>(rules.entries().size()));
-    entries.parts[row] = {static_cast<std::uint32_t>(used), static_cast<std::uint32_t>(listed.count)};
-    if (weights != nullptr) (*weights)[row] += listed.weight;
-    used += (listed.count + 3) / 4 * 4;
+    const std::size_t count =
+        evaluate::list_bits(words, groups_, sizeof(Group) / sizeof(std::uint64_t), places);
+    std::fill_n(places + count, 4, static_cast<std::uint32_t>(rules.entries().size()));
+    entries.parts[row] = {static_cast<std::uint32_t>(used), static_cast<std::uint32_t>(count)};
+    used += (count + 3) / 4 * 4;
+    if (weights == nullptr) return;
+    std::int64_t sum = 0;
+    for (std::size_t i = 0; i < count; ++i) sum += rules.points()[places[i]];
+    (*weights)[row] += sum;
+  };
+  // In the order in which their words stand.
+  for (std::size_t strip = 0; strip * strip_rows < rows_; ++strip) {
+    for (std::size_t place = 0; place < strip_rows; ++place) {
+      const std::size_t row = strip * strip_rows + place % strip_words * 64 + place / strip_words;
+      if (row < rows_) list_row(row, entries.groups[strip * groups_].strips.data() + place);
+    }
   }
 }
 

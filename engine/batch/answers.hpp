@@ -3,11 +3,13 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "evaluate/evaluation.hpp"
+#include "evaluate/truth_strips.hpp"
 
 namespace weir::batch {
 
@@ -28,7 +30,7 @@ class RegimeRules {
   const model::Regime& law() const { return *law_; }
   /// In the order of their ids.
   const std::vector<Entry>& entries() const { return entries_; }
-  /// Points by entry; after each 64 entries stands a zero.
+  /// Points by entry.
   const std::vector<std::int64_t>& points() const { return points_; }
   /// Whether any of the rules determines something.
   bool determine() const { return determine_; }
@@ -47,9 +49,11 @@ class RegimeRules {
 /// What the rules of a regime say of each row of a block, rule by rule.
 class Answers {
  public:
-  /// Takes the columns that answers are read from; the evaluation must outlive the reading.
-  void follow(const RegimeRules& rules, const plan::Plan& plan, const evaluate::Evaluation& evaluated);
-  /// Reads them off the columns as they are now; the memory of the answers before is used again.
+  /// Where the truths of a node stand.
+  using TruthsOf = std::function<evaluate::TruthStrips(plan::NodeId)>;
+  /// Takes the truths that answers are read from, which must outlive the reading.
+  void follow(const RegimeRules& rules, const plan::Plan& plan, const TruthsOf& truths_of);
+  /// Reads them off the truths as they are now; the memory of the answers before is used again.
   void read(const RegimeRules& rules, std::size_t rows);
 
   /// Places in RegimeRules::entries, ascending; behind them stands their number, up to a multiple of four.
@@ -65,27 +69,37 @@ class Answers {
   }
 
  private:
-  using Square = std::array<std::uint64_t, 64>;
+  /// Strips of rows for 64 entries, or of entries for each row of 64.
+  using Strips = std::array<std::uint64_t, 64 * evaluate::strip_words>;
+  /// Of 64 entries, for each row of a strip.
+  struct Group {
+    /// A row has a word, a bit an entry: row `64 * w + i` word `w` of strip `i`.
+    Strips strips;
+    /// Else the words of a row in all groups would want one place in the nearest cache.
+    std::array<std::uint64_t, evaluate::strip_words> apart;
+  };
   /// Which entries are meant on each row.
   struct Entries {
-    /// For 64 rows each the squares of all groups of 64 entries: a word a row, a bit an entry.
-    std::vector<std::uint64_t> squares;
-    bool some = false;  ///< on any row
+    std::vector<Group> groups;  ///< by strip of rows, then by entry
+    bool some = false;          ///< on any row
     std::vector<std::uint32_t> list;
     std::vector<std::pair<std::uint32_t, std::uint32_t>> parts;  ///< by row: begin in `list`, and how many
     std::span<const std::uint32_t> of(std::size_t row) const {
       return std::span(list).subspan(parts[row].first, parts[row].second);
     }
-    void take(const Square& square, std::size_t at);
+    void take(const Strips& strips, std::size_t at);
   };
-  /// By entry: whether the rule applies, and whether law that may not have begun is in force; else null.
-  struct Columns {
-    const evaluate::Column *applies, *in_force;
+  /// Of an entry: whether the rule applies, and whether law that may not have begun is in force.
+  struct Truths {
+    evaluate::TruthStrips applies;
+    std::optional<evaluate::TruthStrips> in_force;
   };
   void list(const RegimeRules& rules, Entries& entries, std::vector<std::int64_t>* weights) const;
   void determine(const RegimeRules& rules);
 
-  std::vector<Columns> columns_;
+  std::vector<Truths> truths_;  ///< by entry
+  void read_group(const RegimeRules& rules, std::size_t strip, std::size_t group);
+
   std::size_t rows_ = 0, groups_ = 0;  ///< of 64 entries
   bool waits_ = false;                 ///< `open_` differs from `rest_`
   Entries fired_, open_, rest_;        ///< rest: those that may apply and are not fired

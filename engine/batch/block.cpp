@@ -49,7 +49,7 @@ class BlockWriter::Worker {
     read(raw);
     if (plain_rows_ > 0) {
       plain_.evaluate();
-      if (!follows_) follow(plain_.evaluation(), answers_);
+      if (!follows_) follow([this](plan::NodeId root) { return plain_.truths_of(root); }, answers_);
       follows_ = true;
       read_answers(rows_.size(), answers_);
     }
@@ -156,14 +156,17 @@ class BlockWriter::Worker {
     if (in_cone_.empty()) in_cone_ = evaluate::cone_of(plan, owner_.roots_);
     batch::evaluate_cases(plan, seen_, owner_.settings_.options.suppose, in_cone_,
                           [&](const evaluate::Evaluation& evaluation) {
-                            follow(evaluation, case_answers_);
+                            const auto truths_of = [&](plan::NodeId root) {
+                              return evaluate::TruthStrips::of(evaluation.column(root));
+                            };
+                            follow(truths_of, case_answers_);
                             read_answers(cases_.size(), case_answers_);
                           });
   }
 
-  void follow(const evaluate::Evaluation& evaluation, std::vector<Answers>& answers) const {
+  void follow(const Answers::TruthsOf& truths_of, std::vector<Answers>& answers) const {
     for (std::size_t r = 0; r < answers.size(); ++r)
-      answers[r].follow(owner_.lines_[r].rules(), *owner_.session_.plan(), evaluation);
+      answers[r].follow(owner_.lines_[r].rules(), *owner_.session_.plan(), truths_of);
   }
   void read_answers(std::size_t rows, std::vector<Answers>& into) const {
     for (std::size_t r = 0; r < into.size(); ++r) into[r].read(owner_.lines_[r].rules(), rows);
@@ -230,7 +233,7 @@ class BlockWriter::Worker {
   std::vector<model::Case> cases_;
   std::vector<evaluate::CaseRow> seen_;
   std::size_t plain_rows_ = 0;
-  bool follows_ = false;                         ///< `answers_` know the columns of `plain_`
+  bool follows_ = false;                         ///< `answers_` know the truths of `plain_`
   std::vector<Answers> answers_, case_answers_;  ///< by regime asked for
 };
 

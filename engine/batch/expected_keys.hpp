@@ -26,11 +26,11 @@ class ExpectedKeys {
   Meaning& add(std::string_view name, Meaning meaning) {
     const auto place = static_cast<std::int32_t>(keys_.size());
     std::string text = '"' + std::string(name) + "\":";
+    Key& key = keys_.emplace_back(Key{ExpectedText(text), &begin_, std::move(meaning)});
+    text.pop_back();
     const std::size_t size = text.size();
     text.resize(size + text_room);
-    const std::string_view with_colon = std::string_view(text).substr(0, size);
-    table_.add(with_colon.substr(0, size - 1), place);
-    Key& key = keys_.emplace_back(Key{ExpectedText(with_colon), &begin_, std::move(meaning)});
+    table_.add(std::string_view(text).substr(0, size), place);
     (place == 0 ? begin_ : keys_[keys_.size() - 2]).next = &key;
     return key.meaning;
   }

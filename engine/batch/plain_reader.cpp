@@ -7,6 +7,7 @@
 namespace weir::batch {
 
 using evaluate::PlainBlock;
+using evaluate::PlainFact;
 using model::Kind;
 
 namespace {
@@ -93,6 +94,21 @@ PlainReader::PlainReader(const session::Session& session, PlainBlock& block) : b
 
 PlainReader::~PlainReader() = default;
 
+PlainReader::Way PlainReader::way_of(Reads reads) {
+  switch (reads) {
+    case Reads::truth:
+      return Way::truth;
+    case Reads::figure:
+      return Way::figure;
+    case Reads::item:
+      return Way::code;
+    case Reads::items:
+      return Way::codes;
+    default:
+      return Way::otherwise;
+  }
+}
+
 void PlainReader::add_facts(const session::Session& session, Owner owner) {
   const model::Vocabulary& vocabulary = session.vocabulary();
   const model::EntityId entity = owner == Owner::transaction ? vocabulary.transaction : vocabulary.party;
@@ -137,7 +153,7 @@ void PlainReader::add_facts(const session::Session& session, Owner owner) {
       if (!one) slot.reads = Reads::nothing;
     }
     slot.plain = slot.fact->plain();
-    slot.only_plain = slot.fact->only_plain() && !slot.is_value;
+    if (slot.fact->only_plain() && !slot.is_value) slot.way = way_of(slot.reads);
     if (slot.reads == Reads::figure || slot.reads == Reads::item || slot.reads == Reads::items)
       slot.values = std::make_unique<PlainValues>(read_once(session, owner, id), block_.dictionary());
   }
@@ -181,12 +197,11 @@ bool PlainReader::state_value(Slot& slot, std::string_view json, Owner owner, st
 /// Without a branch on which of the two a value is, which cannot be foreseen.
 [[gnu::always_inline]] inline PlainReader::Place PlainReader::read_truth(Slot& slot, Place place,
                                                                          const BlockRow& row) {
-  // The first letter stands lowest; one bit of it tells `t` from `f`.
-  static constexpr std::uint64_t texts[] = {0x65'736c'6166, 0x6575'7274},
-                                 masks[] = {0xff'ffff'ffff, 0xffff'ffff};
-  const std::uint64_t text = word_at(at(place)), size = place[1] - place[0];
-  const std::size_t holds = text >> 4 & 1;
-  if ((((text & masks[holds]) ^ texts[holds]) | (size ^ (5 - holds))) != 0) [[unlikely]]
+  // The first letter stands lowest; one bit of it tells `t` from `f`. All others are shifted out.
+  static constexpr std::uint64_t texts[] = {0x65'736c'6166 << 24, std::uint64_t{0x6575'7274} << 32};
+  const std::uint64_t text = word_at(at(place));
+  const std::uint32_t holds = text >> 4 & 1, size = place[1] - place[0];
+  if (text << (24 + 8 * holds) != texts[holds] || size + holds != 5) [[unlikely]]
     return nullptr;
   if (slot.plain != nullptr) slot.plain->state(row, holds != 0);
   return place + 1;
@@ -194,21 +209,33 @@ bool PlainReader::state_value(Slot& slot, std::string_view json, Owner owner, st
 
 [[gnu::always_inline]] inline PlainReader::Place PlainReader::read_figure(Slot& slot, Place place,
                                                                           const BlockRow& row) {
-  const PlainValues::Usual& usual = slot.values->usual();
   std::int64_t parts = 0;
-  if (!usual.read(at(place), place[1] - place[0], parts)) [[unlikely]]
+  if (!slot.values->usual().read(at(place), place[1] - place[0], parts)) [[unlikely]]
     return nullptr;
-  if (slot.plain != nullptr) slot.plain->state(row, parts, usual.currency());
+  if (slot.plain != nullptr) slot.plain->state_at(slot.figure_place, row, parts);
   return place + 1;
 }
 
 [[gnu::always_inline]] inline PlainReader::Place PlainReader::read_code(Slot& slot, Place place,
                                                                         const BlockRow& row) {
-  const std::int32_t code = slot.values->code(token(place));
-  if (code < 0) [[unlikely]]
-    return nullptr;
-  if (slot.plain != nullptr) slot.plain->state(row, code);
+  const std::string_view json = token(place);
+  std::int32_t plane = slot.code_places.find(json);
+  if (plane < 0) [[unlikely]] {
+    plane = learn_code(slot, json);
+    if (plane < 0) return nullptr;
+  }
+  if (slot.plain != nullptr) slot.plain->state_at(static_cast<std::uint32_t>(plane), row);
   return place + 1;
+}
+
+/// The plane of a code that is not known yet; -1 of what is none.
+[[gnu::noinline]] std::int32_t PlainReader::learn_code(Slot& slot, std::string_view json) {
+  const std::int32_t code = json.empty() ? -1 : slot.values->code(json);
+  if (code < 0) return -1;
+  const std::int32_t plane =
+      slot.plain == nullptr ? 0 : static_cast<std::int32_t>(slot.plain->planes.place_of(code));
+  slot.code_places.add(json, plane);
+  return plane;
 }
 
 [[gnu::always_inline]] inline PlainReader::Place PlainReader::read_codes(Slot& slot, Place place,
@@ -244,7 +271,10 @@ bool PlainReader::state_value(Slot& slot, std::string_view json, Owner owner, st
     case Reads::figure: {
       PlainValues::Figure figure;
       read = slot.values->read_figure(json, figure);
-      if (read) slot.fact->state(row, figure.parts, figure.currency);
+      if (!read) break;
+      slot.fact->state(row, figure.parts, figure.currency);
+      if (slot.plain != nullptr)
+        slot.figure_place = slot.plain->planes.place_of(PlainFact::plane_of_currency(figure.currency));
       break;
     }
     case Reads::day: {
@@ -304,23 +334,21 @@ PlainReader::Place PlainReader::read_facts(Owner owner, Place place, const Block
     slot.line = line_;
     place += 3;
     Place behind = nullptr;
-    if (slot.only_plain) {
-      switch (slot.reads) {
-        case Reads::truth:
-          behind = read_truth(slot, place, row);
-          break;
-        case Reads::figure:
-          behind = read_figure(slot, place, row);
-          break;
-        case Reads::item:
-          behind = read_code(slot, place, row);
-          break;
-        case Reads::items:
-          behind = read_codes(slot, place, row);
-          break;
-        default:
-          break;
-      }
+    switch (slot.way) {
+      case Way::truth:
+        behind = read_truth(slot, place, row);
+        break;
+      case Way::figure:
+        behind = read_figure(slot, place, row);
+        break;
+      case Way::code:
+        behind = read_code(slot, place, row);
+        break;
+      case Way::codes:
+        behind = read_codes(slot, place, row);
+        break;
+      case Way::otherwise:
+        break;
     }
     if (behind == nullptr) [[unlikely]]
       behind = read_otherwise(owner, slot, place, row);

@@ -39,15 +39,20 @@ class PlainReader {
   using BlockRow = evaluate::BlockRow;
   using Owner = PlainBlock::Owner;
   enum class Reads : std::uint8_t { truth, figure, day, item, items, text, nothing };
+  /// How a value is read as most lines state it, where it is stated for plain tests alone.
+  enum class Way : std::uint8_t { truth, figure, code, codes, otherwise };
   /// A fact of one owner.
   struct Slot {
+    Way way = Way::otherwise;
     Reads reads{};
-    bool only_plain = false;    ///< stated in `plain` and nowhere else
     bool may_be_empty = false;  ///< of a set
     bool is_value = false;      ///< it is stated as a value, too
-    evaluate::PlainFact* plain = nullptr;
+    /// Of a figure with the usual ending the plane of its currency.
+    std::uint32_t figure_place = 0;
+    std::uint64_t line = 0;                ///< that stated it last, as `line_` counts
+    evaluate::PlainFact* plain = nullptr;  ///< null: nothing reads it
     std::unique_ptr<PlainValues> values;
-    std::uint64_t line = 0;  ///< that stated it last, as `line_` counts
+    TextTable code_places;  ///< by code as it is written its plane
     std::optional<PlainBlock::Fact> fact;
     model::FactId id;
   };
@@ -56,6 +61,7 @@ class PlainReader {
   /// A place behind what was read; null where the line is to be read as a case.
   using Place = const std::uint32_t*;
 
+  static Way way_of(Reads reads);
   void add_facts(const session::Session& session, Owner owner);
   const char* at(Place place) const { return text_.data() + *place; }
   std::string_view token(Place place) const;
@@ -66,6 +72,7 @@ class PlainReader {
   Place read_code(Slot& slot, Place place, const BlockRow& row);
   Place read_codes(Slot& slot, Place place, const BlockRow& row);
   Place read_otherwise(Owner owner, Slot& slot, Place place, const BlockRow& row);
+  std::int32_t learn_code(Slot& slot, std::string_view json);
   bool read_items(Slot& slot, Place& place, const BlockRow& row);
   bool state_value(Slot& slot, std::string_view json, Owner owner, std::size_t row);
 

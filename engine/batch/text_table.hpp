@@ -1,5 +1,6 @@
 #pragma once
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <cstring>
 #include <map>
@@ -7,11 +8,15 @@
 #include <string_view>
 #include <vector>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 namespace weir::batch {
 
-// Texts of up to 32 bytes are compared as words wherever they stand, a short one as if filled up with zeros,
-// of a longer one its beginning and its end, which may overlap. No text that is looked up has a zero in it.
-// Whole words are read, so that `text_room` bytes from the begin of a text on must be readable.
+// Texts of up to 32 bytes are compared as words wherever they stand, as if filled up with zeros. No text that
+// is looked up has a zero in it. Whole words are read, so that `text_room` bytes from the begin of a text on
+// must be readable.
 inline constexpr std::size_t longest_text = 32, text_room = longest_text;
 
 inline std::uint64_t word_at(const char* text) {
@@ -29,139 +34,139 @@ constexpr std::uint64_t kept_bytes(std::size_t size, std::size_t before) {
 class ExpectedText {
  public:
   /// Stands nowhere.
-  ExpectedText() { words_[0] = 1; }
-  /// Stands nowhere if it is too long. The text has `text_room`.
-  explicit ExpectedText(std::string_view text) : ExpectedText() {
+  ExpectedText() = default;
+  /// Stands nowhere if it is too long.
+  explicit ExpectedText(std::string_view text) {
     if (text.size() > longest_text) return;
     size_ = static_cast<std::uint32_t>(text.size());
-    // Words that cover the text: the first and the last of a short one, two more between them of a longer
-    // one.
-    last_ = static_cast<std::uint32_t>(std::max<std::size_t>(text.size(), 8) - 8);
-    third_ = std::min(16u, last_);
-    const std::size_t begins[] = {0, last_, 8, third_};
-    for (std::size_t i = 0; i < (is_short() ? 2 : 4); ++i) {
-      masks_[i] = kept_bytes(text.size(), begins[i]);
-      words_[i] = word_at(text.data() + begins[i]) & masks_[i];
-    }
+    std::ranges::copy(text, bytes_);
+    others_ = static_cast<std::uint32_t>(~((std::uint64_t{1} << size_) - 1));
+    all_ = ~std::uint32_t{0};
   }
   std::size_t size() const { return size_; }
-  /// Whether the text stands at the begin of another.
+  /// Whether the text stands at the begin of another, which has `text_room`.
   bool stands_at(const char* place) const {
-    return (other(place, 0) | other(place + last_, 1)) == 0 &&
-           (is_short() || (other(place + 8, 2) | other(place + third_, 3)) == 0);
+#ifdef __SSE2__
+    const auto same = [&](std::size_t i) {
+      const __m128i found = _mm_loadu_si128(reinterpret_cast<const __m128i*>(place + i));
+      const __m128i expected = _mm_load_si128(reinterpret_cast<const __m128i*>(bytes_ + i));
+      return static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(found, expected)));
+    };
+    return (same(0) | same(16) << 16 | others_) == all_;
+#else
+    return all_ != 0 && std::memcmp(place, bytes_, size_) == 0;
+#endif
   }
 
  private:
-  bool is_short() const { return size_ <= 16; }
-  /// What differs in one word.
-  std::uint64_t other(const char* place, std::size_t i) const {
-    return (word_at(place) & masks_[i]) ^ words_[i];
-  }
-
-  std::uint32_t size_ = 0, last_ = 0, third_ = 0;
-  std::uint64_t words_[4] = {}, masks_[4] = {};
+  alignas(16) char bytes_[longest_text] = {};
+  std::uint32_t size_ = 0;
+  std::uint32_t others_ = ~std::uint32_t{0},
+                all_ = 0;  ///< by byte: it does not belong to the text; all bits, or none
 };
 
-/// A table by text that is asked much more often than it grows.
-class TextTable {
+/// A table by text of up to `words` words that is asked much more often than it grows.
+template <std::size_t words>
+class WordTable {
  public:
+  static constexpr std::size_t longest = 8 * words;
   static constexpr std::int32_t missing = -2;  ///< of a text that is not in the table
 
-  /// What was kept for a text. The text has `text_room`.
+  /// What was kept for a text. The text has room for `longest` bytes.
   std::int32_t find(std::string_view text) const {
-    if (text.size() > longest_text) return find_long(text);
-    const Begin begin(text);
-    const bool whole = text.size() <= sizeof begin.words;
-    for (std::size_t i = whole ? hash(begin, {}) : hash(begin, End(text));; ++i) {
+    const Key key(text);
+    for (std::size_t i = key.hash();; ++i) {
       const Slot& slot = slots_[i & last_];
-      if (slot.begin == begin && (whole || ends_[i & last_] == End(text))) [[likely]]
+      if (slot.key == key) [[likely]]
         return slot.value;
-      if (slot.begin.size == 0) return missing;
+      if (slot.value == missing) return missing;
     }
   }
   /// Keeps `value` for a text of some bytes that is not in the table.
   void add(std::string_view text, std::int32_t value) {
     ++size_;
-    if (text.size() > longest_text) {
-      long_.emplace(text, value);
-      return;
-    }
     // Seldom more than one slot is looked at.
-    if (4 * (size_ - long_.size()) > slots_.size()) {
-      std::vector<Slot> slots(2 * slots_.size());
-      std::vector<End> ends(slots.size());
-      std::swap(slots, slots_);
-      std::swap(ends, ends_);
+    if (4 * size_ > slots_.size()) {
+      std::vector<Slot> old(2 * slots_.size());
+      std::swap(old, slots_);
       last_ = slots_.size() - 1;
-      for (std::size_t i = 0; i < slots.size(); ++i)
-        if (slots[i].begin.size != 0) put(slots[i], ends[i]);
+      for (const Slot& slot : old)
+        if (slot.value != missing) put(slot);
     }
-    put({Begin(text), value}, text.size() > sizeof Begin::words ? End(text) : End());
+    put({Key(text), value});
   }
   std::size_t size() const { return size_; }
 
  private:
-  /// All of a short text.
-  struct Begin {
-    std::uint64_t words[2] = {};
-    std::uint32_t size = 0;  ///< of the text; 0: a slot is free
+  struct Key {
+    std::uint64_t of[words] = {};
 
-    Begin() = default;
-    explicit Begin(std::string_view text)
-        : words{word_at(text.data()) & masks[text.size()],
-                word_at(text.data() + 8) & masks[longest_text + 1 + text.size()]},
-          size(static_cast<std::uint32_t>(text.size())) {}
-    friend bool operator==(const Begin& a, const Begin& b) {
-      return ((a.words[0] ^ b.words[0]) | (a.words[1] ^ b.words[1]) | (a.size ^ b.size)) == 0;
+    Key() = default;
+    explicit Key(std::string_view text) {
+      for (std::size_t w = 0; w < words; ++w)
+        of[w] = word_at(text.data() + 8 * w) & masks[text.size() * words + w];
     }
-    /// By size the bytes kept of the first word, then those of the second.
-    struct Masks {
-      std::uint64_t of[2 * (longest_text + 1)];
-      constexpr Masks() : of{} {
-        for (std::size_t bytes = 0; bytes <= longest_text; ++bytes) {
-          of[bytes] = kept_bytes(bytes, 0);
-          of[longest_text + 1 + bytes] = kept_bytes(bytes, 8);
-        }
-      }
-      constexpr std::uint64_t operator[](std::size_t at) const { return of[at]; }
-    };
-    static const Masks masks;
+    friend bool operator==(const Key& a, const Key& b) {
+      std::uint64_t other = 0;
+      for (std::size_t w = 0; w < words; ++w) other |= a.of[w] ^ b.of[w];
+      return other == 0;
+    }
+    std::size_t hash() const {
+      constexpr std::uint64_t odd[] = {0x9e37'79b9'7f4a'7c15, 0xc2b2'ae3d'27d4'eb4f, 0x1656'67b1'9e37'79f9,
+                                       0x85eb'ca77'c2b2'ae63};
+      std::uint64_t sum = 0;
+      for (std::size_t w = 0; w < words; ++w) sum += of[w] * odd[w];
+      return static_cast<std::size_t>(sum >> 40);
+    }
   };
-  /// The last words of a longer one; zeros of a short one.
-  struct End {
-    std::uint64_t words[2] = {};
-
-    End() = default;
-    explicit End(std::string_view text)
-        : words{word_at(text.data() + text.size() - 16), word_at(text.data() + text.size() - 8)} {}
-    friend bool operator==(const End&, const End&) = default;
-  };
-  static std::size_t hash(const Begin& begin, const End& end) {
-    constexpr std::uint64_t odd = 0x9e37'79b9'7f4a'7c15, other = 0xc2b2'ae3d'27d4'eb4f;
-    const std::uint64_t rest = begin.words[1] + end.words[0] + end.words[1];
-    return static_cast<std::size_t>((begin.words[0] * odd + rest * other) >> 40);
-  }
   struct Slot {
-    Begin begin;
+    Key key;  ///< a text has some bytes: none of it is free
     std::int32_t value = missing;
   };
-  [[gnu::noinline]] std::int32_t find_long(std::string_view text) const {
-    const auto found = long_.find(text);
-    return found == long_.end() ? missing : found->second;
-  }
-  void put(const Slot& slot, const End& end) {
-    std::size_t i = hash(slot.begin, end);
-    while (slots_[i & last_].begin.size != 0) ++i;
+  /// By size the bytes that are kept of each word.
+  static constexpr auto masks = [] {
+    std::array<std::uint64_t, (longest + 1) * words> made{};
+    for (std::size_t i = 0; i < made.size(); ++i) made[i] = kept_bytes(i / words, i % words * 8);
+    return made;
+  }();
+  void put(const Slot& slot) {
+    std::size_t i = slot.key.hash();
+    while (slots_[i & last_].value != missing) ++i;
     slots_[i & last_] = slot;
-    ends_[i & last_] = end;
   }
 
   std::vector<Slot> slots_ = std::vector<Slot>(16);
-  std::vector<End> ends_ = std::vector<End>(16);  ///< beside `slots_`
-  std::size_t last_ = 15;                         ///< slot
+  std::size_t last_ = 15;  ///< slot
   std::size_t size_ = 0;
-  std::map<std::string, std::int32_t, std::less<>> long_;  ///< those that are too long for a slot
 };
-inline constexpr TextTable::Begin::Masks TextTable::Begin::masks{};
+
+/// The same for texts of any length.
+class TextTable {
+ public:
+  static constexpr std::int32_t missing = WordTable<2>::missing;
+
+  /// What was kept for a text. The text has `text_room`.
+  std::int32_t find(std::string_view text) const {
+    return text.size() <= short_.longest ? short_.find(text) : find_further(text);
+  }
+  /// Keeps `value` for a text of some bytes that is not in the table.
+  void add(std::string_view text, std::int32_t value) {
+    if (text.size() <= short_.longest) return short_.add(text, value);
+    if (text.size() <= middle_.longest) return middle_.add(text, value);
+    long_.emplace(text, value);
+  }
+  std::size_t size() const { return short_.size() + middle_.size() + long_.size(); }
+
+ private:
+  [[gnu::noinline]] std::int32_t find_further(std::string_view text) const {
+    if (text.size() <= middle_.longest) return middle_.find(text);
+    const auto found = long_.find(text);
+    return found == long_.end() ? missing : found->second;
+  }
+
+  WordTable<2> short_;
+  WordTable<longest_text / 8> middle_;
+  std::map<std::string, std::int32_t, std::less<>> long_;
+};
 
 }  // namespace weir::batch

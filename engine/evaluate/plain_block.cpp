@@ -69,7 +69,15 @@ bool PlainBlock::is_stated_plainly(const plan::Node& node) const {
 void PlainBlock::share_out(const std::vector<plan::NodeId>& roots) {
   const plan::Plan& plan = *batch_.plan;
   const auto in_program = [&](plan::NodeId node) { return program_->has(node); };
-  std::vector<bool> needed = cone_of(plan, roots, in_program);
+  std::vector<plan::NodeId> of_kernels;
+  for (const plan::NodeId root : roots) {
+    if (in_program(root)) {
+      program_->show(root);
+    } else {
+      of_kernels.push_back(root);
+    }
+  }
+  const std::vector<bool> needed = cone_of(plan, of_kernels, in_program);
   for (std::size_t i = 0; i < needed.size(); ++i) {
     const plan::NodeId id(i);
     if (!needed[i] || !in_program(id)) continue;
@@ -182,6 +190,10 @@ void PlainBlock::state_value(Owner owner, std::size_t row, model::FactId fact, m
   stated.value.candidates.push_back(std::move(value));
   batch_.cases[row].changed.push_back(std::move(stated));
   rows_with_values_ = std::max(rows_with_values_, row + 1);
+}
+
+TruthStrips PlainBlock::truths_of(plan::NodeId root) const {
+  return program_->has(root) ? program_->shown(root) : TruthStrips::of(evaluation_.column(root));
 }
 
 void PlainBlock::evaluate() {

@@ -80,7 +80,8 @@ class PlainBlock {
   void state_value(Owner owner, std::size_t row, model::FactId fact, model::Candidate value);
 
   void evaluate();
-  const Evaluation& evaluation() const { return evaluation_; }
+  /// What one of the roots came to, for all rows that there is room for.
+  TruthStrips truths_of(plan::NodeId root) const;
   Dictionary& dictionary() { return dictionary_; }
 
  private:

@@ -4,7 +4,7 @@ namespace weir::evaluate {
 
 using plan::ColumnKind;
 
-std::size_t Planes::add(std::int32_t number) {
+std::uint32_t Planes::add(std::int32_t number) {
   const auto at = static_cast<std::size_t>(number);
   if (begins_.size() <= at) begins_.resize(at + 1, nowhere);
   begins_[at] = static_cast<std::uint32_t>(bits_.size());

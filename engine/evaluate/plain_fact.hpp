@@ -5,11 +5,9 @@
 #include <vector>
 
 #include "evaluate/columns.hpp"
+#include "evaluate/word_loops.hpp"
 
 namespace weir::evaluate {
-
-/// Rows are counted in whole strips of so many words, so that loops over a strip need no end of their own.
-inline constexpr std::size_t strip_words = 8, strip_rows = strip_words * 64;
 
 /// A row of a block, and where its bit stands.
 struct BlockRow {
@@ -33,10 +31,12 @@ class Planes {
 
   /// All bits are zero; what occurred keeps its plane.
   void clear() { std::fill(bits_.begin(), bits_.end(), 0); }
-  void set(std::int32_t number, const BlockRow& row) { bits_[begin_of(number) + row.word] |= row.bit; }
-  void set_bits(std::int32_t number, std::size_t word, std::uint64_t bits) {
-    bits_[begin_of(number) + word] |= bits;
+  /// Where the plane of a number begins, for `set_at`.
+  std::uint32_t place_of(std::int32_t number) {
+    const auto at = static_cast<std::size_t>(number);
+    return at < begins_.size() && begins_[at] != nowhere ? begins_[at] : add(number);
   }
+  void set_at(std::uint32_t place, const BlockRow& row) { bits_[place + row.word] |= row.bit; }
   /// What occurred, in the order in which it did first: that of the planes.
   std::span<const std::int32_t> numbers() const { return numbers_; }
   // The words of a plane in a strip stand at `strip(number) + begin_of_plane(place)`.
@@ -44,12 +44,7 @@ class Planes {
   std::uint32_t begin_of_plane(std::size_t place) const { return static_cast<std::uint32_t>(place * words_); }
 
  private:
-  /// Where the plane of a number begins in `bits_`.
-  std::size_t begin_of(std::int32_t number) {
-    const auto at = static_cast<std::size_t>(number);
-    return at < begins_.size() && begins_[at] != nowhere ? begins_[at] : add(number);
-  }
-  std::size_t add(std::int32_t number);
+  std::uint32_t add(std::int32_t number);
 
   static constexpr std::uint32_t nowhere = ~std::uint32_t{0};
   std::size_t words_;                  ///< of one plane
@@ -68,14 +63,21 @@ struct PlainFact {
   void state(const BlockRow& row, bool holds) {
     truths[row.truth_word + static_cast<std::size_t>(!holds) * strip_words] |= row.bit;
   }
+  /// A figure without a currency has -1.
+  static std::int32_t plane_of_currency(std::int32_t currency) { return currency + 1; }
   void state(const BlockRow& row, std::int64_t parts, std::int32_t currency) {
-    values[row.number] = parts;
-    planes.set(currency + 1, row);
+    state_at(planes.place_of(plane_of_currency(currency)), row, parts);
   }
   /// Of a set one of its members.
-  void state(const BlockRow& row, std::int32_t item) {
+  void state(const BlockRow& row, std::int32_t item) { state_at(planes.place_of(item), row); }
+  // The same where the plane is known (Planes::place_of).
+  void state_at(std::uint32_t plane, const BlockRow& row, std::int64_t parts) {
+    values[row.number] = parts;
+    planes.set_at(plane, row);
+  }
+  void state_at(std::uint32_t plane, const BlockRow& row) {
     stated[row.word] |= row.bit;
-    planes.set(item, row);
+    planes.set_at(plane, row);
   }
   /// That a set has no members.
   void state_none(const BlockRow& row) { stated[row.word] |= row.bit; }
@@ -84,7 +86,7 @@ struct PlainFact {
   std::vector<std::uint64_t> truths;
   std::vector<std::uint64_t> stated;  ///< items: something is stated
   std::vector<std::int64_t> values;   ///< number: its parts (columns.hpp)
-  Planes planes;  ///< number: by its currency + 1, of a figure without one by zero; items: by item
+  Planes planes;                      ///< number: by `plane_of_currency`; items: by item
 };
 
 }  // namespace weir::evaluate

@@ -102,6 +102,15 @@ void TruthProgram::put_out(NodeId node, Column& into) {
   put_out_.emplace_back(node, &into);
 }
 
+void TruthProgram::show(NodeId node) {
+  shown_.try_emplace(node, static_cast<Slot>(shown_.size()));
+}
+
+TruthStrips TruthProgram::shown(NodeId node) const {
+  const std::uint64_t* const yes = strips_[std::size_t{2} * shown_.at(node)].words;
+  return {yes, yes + strip_words, 2 * strip_words * slot_count_, Planes::words_of(rows_)};
+}
+
 /// The nodes whose slots a node reads.
 std::span<const NodeId> TruthProgram::inputs_of(NodeId id) const {
   const plan::Node& node = plan_.node(id);
@@ -114,6 +123,7 @@ std::vector<bool> TruthProgram::wanted() const {
   std::vector<bool> marked(has_.size());
   std::vector<NodeId> waiting;
   for (const auto& [node, into] : put_out_) waiting.push_back(node);
+  for (const auto& [node, slot] : shown_) waiting.push_back(node);
   while (!waiting.empty()) {
     const NodeId id = waiting.back();
     waiting.pop_back();
@@ -180,21 +190,29 @@ void TruthProgram::compile(std::size_t rows, const std::function<const Column&(N
 
   Slots free;
   std::vector<Slot> slots(marked.size());
+  for (std::size_t i = 0; i < shown_.size(); ++i) free.take();
   for (std::size_t i = 0; i < marked.size(); ++i) {
     if (!marked[i]) continue;
     const NodeId id(i);
-    slots[i] = free.take();
+    const auto shown = shown_.find(id);
+    slots[i] = shown != shown_.end() ? shown->second : free.take();
     emit(id, slots[i], slots, column_of);
     for (auto [out, last] = outputs.equal_range(id); out != last; ++out) {
       Column& into = *out->second;
       const Store store{into.is_true.words().data(), into.is_false.words().data()};
       instructions_.push_back({Do::store, slots[i], append(stores_, store)});
     }
-    for (const NodeId input : inputs_of(id))
-      if (--reads[input.index()] == 0) free.give_back(slots[input.index()]);
-    if (reads[i] == 0) free.give_back(slots[i]);
+    const auto give_back = [&](NodeId node) {
+      if (reads[node.index()] == 0 && !shown_.contains(node)) free.give_back(slots[node.index()]);
+    };
+    for (const NodeId input : inputs_of(id)) {
+      --reads[input.index()];
+      give_back(input);
+    }
+    give_back(id);
   }
-  strip_.resize(free.count() * std::size_t{2});
+  slot_count_ = free.count();
+  strips_.resize(2 * slot_count_ * (Planes::words_of(rows_) / strip_words));
   slots_read_ = tape_.size();
   for (const PlainFact* fact : facts_read()) planes_.emplace_back(&fact->planes, 0);
 }
@@ -318,7 +336,7 @@ namespace {
 }  // namespace
 
 WEIR_CLONES void TruthProgram::run_strip(std::size_t strip) {
-  auto* const slots = reinterpret_cast<Words*>(strip_.data());
+  auto* const slots = reinterpret_cast<Words*>(strips_.data() + 2 * slot_count_ * strip);
   for (const Instruction& next : instructions_) {
     Words& yes = slots[2 * next.into];
     Words& no = slots[2 * next.into + 1];

@@ -10,6 +10,7 @@
 
 #include "evaluate/kernels.hpp"
 #include "evaluate/plain_fact.hpp"
+#include "evaluate/truth_strips.hpp"
 
 namespace weir::evaluate {
 
@@ -36,10 +37,15 @@ class TruthProgram {
   // Before the first run:
   /// Computes a node in each run, for the column `into`, which has a bit for each row.
   void put_out(plan::NodeId node, Column& into);
+  /// Computes a node in each run, to be read where it is computed.
+  void show(plan::NodeId node);
   /// Makes the instructions for all that is put out; `column_of` gives the columns of days.
   void compile(std::size_t rows, const std::function<const Column&(plan::NodeId)>& column_of);
   /// The truths of days that the program reads, known once the nodes to be put out are.
   std::vector<plan::NodeId> days_read() const;
+
+  /// Where a node that is shown stands after each run.
+  TruthStrips shown(plan::NodeId node) const;
 
   /// The facts that are read.
   std::set<const PlainFact*> facts_read() const;
@@ -47,7 +53,7 @@ class TruthProgram {
   void run();
 
  private:
-  using Slot = std::uint32_t;  ///< place in `strip_`
+  using Slot = std::uint32_t;  ///< place in `strips_`
   enum class Do : std::uint8_t { fact, days, member, compare, negate, all, any, store };
   struct Instruction {
     Do what{};
@@ -106,6 +112,7 @@ class TruthProgram {
   Dictionary& dictionary_;
   std::vector<bool> has_;  ///< by node
   std::vector<std::pair<plan::NodeId, Column*>> put_out_;
+  std::map<plan::NodeId, Slot> shown_;  ///< the first slots
   std::size_t rows_ = 0;
   std::vector<Instruction> instructions_;
   std::vector<std::uint32_t> tape_;
@@ -124,7 +131,9 @@ class TruthProgram {
   struct alignas(8 * strip_words) Strip {
     std::uint64_t words[strip_words];
   };
-  std::vector<Strip> strip_;  ///< by slot: the words in which it holds, those in which it does not
+  /// By strip of rows and slot: the words in which it holds, those in which it does not.
+  std::vector<Strip> strips_;
+  std::size_t slot_count_ = 0;
 };
 
 }  // namespace weir::evaluate

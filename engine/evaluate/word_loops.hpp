@@ -9,18 +9,17 @@ namespace weir::evaluate {
 void and_words(std::uint64_t* into, const std::uint64_t* other, std::size_t words);
 void or_words(std::uint64_t* into, const std::uint64_t* other, std::size_t words);
 
-/// Sixty-four words of bits turned round: bit `i` of word `k` becomes bit `k` of word `i`.
-void transpose_bits(std::uint64_t* words);
+/// Rows are counted in whole strips of so many words, so that loops over a strip need no end of their own.
+inline constexpr std::size_t strip_words = 8, strip_rows = strip_words * 64;
+
+/// Sixty-four strips of bits turned round: bit `i` of word `w` of strip `k` becomes bit `k` of word `w` of
+/// strip `i`.
+void transpose_strips(std::uint64_t* words);
 
 /// Lists the places of the bits that are set in words which stand `stride` apart, ascending, with room for 64
-/// a word behind `places` and for four more; `weights` has 65 for each word, the last of them zero. Returns
-/// how many, and the sum of their weights.
-struct ListedBits {
-  std::size_t count = 0;
-  std::int64_t weight = 0;
-};
-ListedBits list_bits(const std::uint64_t* words, std::size_t count, std::size_t stride,
-                     const std::int64_t* weights, std::uint32_t* places);
+/// a word behind `places` and for four more. Returns how many there are.
+std::size_t list_bits(const std::uint64_t* words, std::size_t count, std::size_t stride,
+                      std::uint32_t* places);
 
 // A bit a row of a whole number of words; each reads `words * 64` values.
 /// `a[row] < b[row]`.
