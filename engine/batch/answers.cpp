@@ -36,6 +36,7 @@ RegimeRules::RegimeRules(const plan::Plan& plan, std::uint32_t regime)
       if (declared) sum += points.points;
     }
   }
+  points_.push_back(0);
 }
 
 void RegimeRules::add_roots(const plan::Plan& plan, std::vector<plan::NodeId>& roots) const {
@@ -156,8 +157,11 @@ void Answers::list(const RegimeRules& rules, Entries& entries, std::vector<std::
     entries.parts[row] = {static_cast<std::uint32_t>(used), static_cast<std::uint32_t>(count)};
     used += (count + 3) / 4 * 4;
     if (weights == nullptr) return;
+    // Four at a time: what stands behind weighs nothing.
+    const std::int64_t* const points = rules.points().data();
     std::int64_t sum = 0;
-    for (std::size_t i = 0; i < count; ++i) sum += rules.points()[places[i]];
+    for (std::size_t i = 0; i < count; i += 4)
+      for (std::size_t k = i; k < i + 4; ++k) sum += points[places[k]];
     (*weights)[row] += sum;
   };
   // In the order in which their words stand.

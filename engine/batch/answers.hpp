@@ -30,7 +30,7 @@ class RegimeRules {
   const model::Regime& law() const { return *law_; }
   /// In the order of their ids.
   const std::vector<Entry>& entries() const { return entries_; }
-  /// Points by entry.
+  /// Points by entry; behind the last one a zero.
   const std::vector<std::int64_t>& points() const { return points_; }
   /// Whether any of the rules determines something.
   bool determine() const { return determine_; }

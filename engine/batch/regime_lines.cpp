@@ -12,14 +12,20 @@ RegimeLines::RegimeLines(const plan::Plan& plan, std::uint32_t regime, const std
     : rules_(plan, regime), parts_(parts) {
   const model::Regime& law = rules_.law();
   head_ = fmt::format("\"{}\":{{", law.id);
+  std::size_t longest_id = 0;
   for (const RegimeRules::Entry& entry : rules_.entries()) {
-    const std::string& whole = whole_.emplace_back(fmt::format("\"{}\",", plan.rules[entry.rule].rule->id));
-    Id& id = ids_.emplace_back();
-    id.size = static_cast<std::uint32_t>(whole.size());
-    whole.copy(id.begin, Id::usual);
-    longest_id_ = std::max(longest_id_, whole.size());
+    ids_.push_back(fmt::format("\"{}\",", plan.rules[entry.rule].rule->id));
+    longest_id = std::max(longest_id, ids_.back().size());
   }
   ids_.emplace_back();
+  id_pieces_ = (longest_id + piece - 1) / piece;
+  if (id_pieces_ <= most_pieces) {
+    pieces_.resize(ids_.size() * id_pieces_ * piece);
+    for (std::size_t i = 0; i < ids_.size(); ++i) {
+      id_sizes_.push_back(static_cast<std::uint32_t>(ids_[i].size()));
+      ids_[i].copy(pieces_.data() + i * id_pieces_ * piece, ids_[i].size());
+    }
+  }
   constexpr std::size_t fixed = 256;  // keys, positions, two figures
   room_ = head_.size() + fixed;
   for (const model::Determination& scale : law.determinations) {
@@ -47,24 +53,41 @@ std::pair<std::size_t, std::size_t> RegimeLines::position(const Answers& answers
   return span;
 }
 
+/// Four at a time, whether there are so many or not, and of each all pieces.
+template <std::size_t pieces>
+[[gnu::always_inline]] inline char* RegimeLines::copy_ids(std::span<const std::uint32_t> entries,
+                                                          char* to) const {
+  const char* const from = pieces_.data();
+  const std::uint32_t* const sizes = id_sizes_.data();
+  for (std::size_t i = 0; i < entries.size(); i += 4) {
+    for (std::size_t k = i; k < i + 4; ++k) {
+      const std::size_t entry = entries.data()[k];
+      std::memcpy(to, from + entry * pieces * piece, pieces * piece);
+      to += sizes[entry];
+    }
+  }
+  return to;
+}
+
 [[gnu::always_inline]] inline void RegimeLines::write_ids(std::string_view key,
                                                           std::span<const std::uint32_t> entries,
                                                           Output& out) const {
   out.put(key);
-  if (longest_id_ == Id::usual) {
-    // Four at a time, whether there are so many or not, and of each as many bytes as most have.
-    char* to = out.end();
-    const Id* const ids = ids_.data();
-    for (std::size_t i = 0; i < entries.size(); i += 4) {
-      for (std::size_t k = i; k < i + 4; ++k) {
-        const Id& id = ids[entries.data()[k]];
-        std::memcpy(to, id.begin, Id::usual);
-        to += id.size;
-      }
-    }
-    out.end_at(to);
-  } else {
-    for (const std::uint32_t entry : entries) out.put(whole_[entry]);
+  switch (id_pieces_) {
+    case 1:
+      out.end_at(copy_ids<1>(entries, out.end()));
+      break;
+    case 2:
+      out.end_at(copy_ids<2>(entries, out.end()));
+      break;
+    case 3:
+      out.end_at(copy_ids<3>(entries, out.end()));
+      break;
+    case most_pieces:
+      out.end_at(copy_ids<most_pieces>(entries, out.end()));
+      break;
+    default:
+      for (const std::uint32_t entry : entries) out.put(ids_[entry]);
   }
   if (!entries.empty()) out.drop_last();
   out.put("],");
@@ -72,7 +95,7 @@ std::pair<std::size_t, std::size_t> RegimeLines::position(const Answers& answers
 
 void RegimeLines::write(const Answers& answers, std::size_t row, base::Date as_of, Output& out) const {
   const auto fired = answers.fired(row), open = answers.open(row);
-  out.reserve(room_ + longest_id_ * (fired.size() + open.size() + 2));
+  out.reserve(room_ + id_pieces_ * piece * (fired.size() + open.size() + 2));
   out.put_short(head_);
   if (!rules_.law().in_force.contains(as_of)) return out.put("\"law\":false}");
   for (const Part part : parts_) {

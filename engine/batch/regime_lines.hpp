@@ -26,15 +26,16 @@ class RegimeLines {
   RegimeRules rules_;
   std::vector<Part> parts_;
   std::string head_;  ///< `"ca-ica":{`
-  /// The id of an entry in its quotes, with a comma: `"ca.rule",`.
-  struct Id {
-    static constexpr std::size_t usual = 32;  ///< bytes that most have room in
-    char begin[usual] = {};
-    std::uint32_t size = 0;
-  };
-  std::vector<Id> ids_;             ///< by entry; behind the last one an empty one
-  std::vector<std::string> whole_;  ///< the same, of any length
-  std::size_t longest_id_ = Id::usual;
+  /// Ids are copied in pieces of so many bytes, all of one width; longer ones than `most_pieces` one by one.
+  static constexpr std::size_t piece = 16, most_pieces = 4;
+  template <std::size_t pieces>
+  char* copy_ids(std::span<const std::uint32_t> entries, char* to) const;
+
+  /// By entry its id in its quotes, with a comma: `"ca.rule",`. Behind the last one stands an empty one.
+  std::vector<std::string> ids_;
+  std::vector<char> pieces_;             ///< the same, each filled up to whole pieces
+  std::vector<std::uint32_t> id_sizes_;  ///< in bytes
+  std::size_t id_pieces_ = 0;            ///< of the longest
   std::vector<std::string> spans_;       ///< of all determinations: `"filing":["none","notice"],`
   std::vector<std::size_t> first_span_;  ///< by determination: place in `spans_`
   std::vector<std::vector<std::size_t>>
