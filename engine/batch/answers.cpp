@@ -69,7 +69,17 @@ const std::uint64_t* words_of(const evaluate::TruthStrips& truths, const std::ui
 
 }  // namespace
 
-void Answers::follow(const RegimeRules& rules, const plan::Plan& plan, const TruthsOf& truths_of) {
+void Answers::follow(const RegimeRules& rules, const plan::Plan& plan,
+                     const evaluate::Evaluation& evaluated) {
+  follow(rules, plan, [&](plan::NodeId node) { return evaluate::TruthStrips::of(evaluated.column(node)); });
+}
+
+void Answers::follow(const RegimeRules& rules, const plan::Plan& plan, const evaluate::PlainBlock& block) {
+  follow(rules, plan, [&](plan::NodeId node) { return block.truths_of(node); });
+}
+
+void Answers::follow(const RegimeRules& rules, const plan::Plan& plan,
+                     const std::function<evaluate::TruthStrips(plan::NodeId)>& truths_of) {
   truths_.clear();
   for (const RegimeRules::Entry& entry : rules.entries()) {
     const plan::CompiledRule& rule = plan.rules[entry.rule];

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "evaluate/evaluation.hpp"
-#include "evaluate/truth_strips.hpp"
+#include "evaluate/plain_block.hpp"
 
 namespace weir::batch {
 
@@ -49,10 +49,9 @@ class RegimeRules {
 /// What the rules of a regime say of each row of a block, rule by rule.
 class Answers {
  public:
-  /// Where the truths of a node stand.
-  using TruthsOf = std::function<evaluate::TruthStrips(plan::NodeId)>;
-  /// Takes the truths that answers are read from, which must outlive the reading.
-  void follow(const RegimeRules& rules, const plan::Plan& plan, const TruthsOf& truths_of);
+  /// Takes the truths that answers are read from; they must outlive the reading.
+  void follow(const RegimeRules& rules, const plan::Plan& plan, const evaluate::Evaluation& evaluated);
+  void follow(const RegimeRules& rules, const plan::Plan& plan, const evaluate::PlainBlock& block);
   /// Reads them off the truths as they are now; the memory of the answers before is used again.
   void read(const RegimeRules& rules, std::size_t rows);
 
@@ -94,6 +93,8 @@ class Answers {
     evaluate::TruthStrips applies;
     std::optional<evaluate::TruthStrips> in_force;
   };
+  void follow(const RegimeRules& rules, const plan::Plan& plan,
+              const std::function<evaluate::TruthStrips(plan::NodeId)>& truths_of);
   void list(const RegimeRules& rules, Entries& entries, std::vector<std::int64_t>* weights) const;
   void determine(const RegimeRules& rules);
 

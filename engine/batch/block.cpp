@@ -49,7 +49,7 @@ class BlockWriter::Worker {
     read(raw);
     if (plain_rows_ > 0) {
       plain_.evaluate();
-      if (!follows_) follow([this](plan::NodeId root) { return plain_.truths_of(root); }, answers_);
+      if (!follows_) follow(plain_, answers_);
       follows_ = true;
       read_answers(rows_.size(), answers_);
     }
@@ -66,18 +66,18 @@ class BlockWriter::Worker {
     seen_.clear();
     cases_.reserve(raw.rows.size());
     plain_rows_ = 0;
-    const bool laid_out =
-        owner_.settings_.straight == Settings::Straight::where_possible && reader_.begin(raw);
-    if (laid_out) plain_.clear();
-    for (std::size_t i = 0; i < rows_.size(); ++i) {
-      const bool may_be_plain = laid_out && raw.rows[i].fault == RawRow::Fault::none;
-      if (!(may_be_plain && read_plain(raw.rows[i], i))) read_case(raw, raw.rows[i], rows_[i]);
+    const bool straight = owner_.settings_.straight == Settings::Straight::where_possible;
+    if (straight) {
+      reader_.begin(raw);
+      plain_.clear();
     }
+    for (std::size_t i = 0; i < rows_.size(); ++i)
+      if (!straight || !read_plain(i)) read_case(raw, raw.rows[i], rows_[i]);
   }
 
-  bool read_plain(const RawRow& raw, std::size_t at) {
+  bool read_plain(std::size_t at) {
     PlainReader::Head head;
-    if (!reader_.read(raw, at, head)) return false;
+    if (!reader_.read(at, head)) return false;
     const Viewpoint seen = viewpoint(head.as_of, head.known_on);
     if (seen.as_of.is_never()) return false;
     plain_.set_days(at, seen.as_of, seen.known_on);
@@ -156,17 +156,16 @@ class BlockWriter::Worker {
     if (in_cone_.empty()) in_cone_ = evaluate::cone_of(plan, owner_.roots_);
     batch::evaluate_cases(plan, seen_, owner_.settings_.options.suppose, in_cone_,
                           [&](const evaluate::Evaluation& evaluation) {
-                            const auto truths_of = [&](plan::NodeId root) {
-                              return evaluate::TruthStrips::of(evaluation.column(root));
-                            };
-                            follow(truths_of, case_answers_);
+                            follow(evaluation, case_answers_);
                             read_answers(cases_.size(), case_answers_);
                           });
   }
 
-  void follow(const Answers::TruthsOf& truths_of, std::vector<Answers>& answers) const {
+  /// An evaluation, or a block.
+  template <typename Evaluated>
+  void follow(const Evaluated& evaluated, std::vector<Answers>& answers) const {
     for (std::size_t r = 0; r < answers.size(); ++r)
-      answers[r].follow(owner_.lines_[r].rules(), *owner_.session_.plan(), truths_of);
+      answers[r].follow(owner_.lines_[r].rules(), *owner_.session_.plan(), evaluated);
   }
   void read_answers(std::size_t rows, std::vector<Answers>& into) const {
     for (std::size_t r = 0; r < into.size(); ++r) into[r].read(owner_.lines_[r].rules(), rows);

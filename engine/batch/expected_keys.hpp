@@ -9,7 +9,7 @@
 namespace weir::batch {
 
 /// The keys that an object of JSON may have, what each means, and which of them followed which the last time:
-/// lines of one origin have their keys in one order, and here and there one is left out.
+/// lines of one origin have their keys in one order, and here and there some are left out.
 template <typename Meaning>
 class ExpectedKeys {
  public:
@@ -52,9 +52,13 @@ class ExpectedKeys {
 
  private:
   [[gnu::noinline]] Key* find_further(Key* before, const char* text, const char* colon) {
-    // One may have been left out.
-    Key* const after = before->next->next;
-    if (after->text.stands_at(text)) return after;
+    // Some may have been left out.
+    constexpr std::size_t most = 3;
+    Key* after = before->next;
+    for (std::size_t left_out = 0; left_out < most; ++left_out) {
+      after = after->next;
+      if (after->text.stands_at(text)) return after;
+    }
     if (*text != '"' || *colon != ':') return nullptr;
     // Between the closing quote and the colon there may be blanks.
     const char* to = colon;

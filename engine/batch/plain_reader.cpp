@@ -73,6 +73,11 @@ bool is_plain_id(std::string_view json) {
   return (odd & high) == 0;
 }
 
+/// True of what stands behind the text. Else nothing begins with it.
+bool is_end(char c) {
+  return static_cast<unsigned char>(c) <= ' ';
+}
+
 /// `never` of what is no day.
 base::Date day_of(std::string_view json) {
   constexpr std::size_t size = 12;  // with quotes
@@ -159,14 +164,32 @@ void PlainReader::add_facts(const session::Session& session, Owner owner) {
   }
 }
 
-bool PlainReader::begin(const RawRows& rows) {
+void PlainReader::begin(const RawRows& rows) {
+  rows_ = &rows;
+  found_ = 0;
+}
+
+/// Finds where something begins in some rows, few enough to be in the nearest cache still when they are read.
+/// A text that is no JSON spoils no more than these.
+void PlainReader::find_places(std::size_t first) {
   static_assert(RawRows::room >= yaml::JsonStructure::padding && RawRows::room >= text_room);
-  text_ = rows.text();
-  if (!structure_.find(text_.data(), text_.size())) return false;
+  constexpr std::size_t rows_at_once = 32;
+  found_ = std::min(rows_->rows.size(), first + rows_at_once);
+  next_ = end_ = nullptr;
+  std::size_t end = 0;
+  begin_ = rows_->text().size();
+  for (std::size_t i = first; i < found_; ++i) {
+    const RawRow& row = rows_->rows[i];
+    if (row.fault != RawRow::Fault::none) continue;
+    begin_ = std::min(begin_, row.begin);
+    end = row.begin + row.size;
+  }
+  if (begin_ >= end) return;
+  text_ = rows_->text().substr(begin_, end - begin_);
+  if (!structure_.find(text_.data(), text_.size())) return;
   const std::span<const std::uint32_t> places = structure_.places();
   next_ = places.data();
   end_ = places.data() + places.size();
-  return true;
 }
 
 /// From a place to the next one, without blanks behind.
@@ -248,7 +271,7 @@ bool PlainReader::state_value(Slot& slot, std::string_view json, Owner owner, st
     return place + 1;
   }
   for (;;) {
-    if (*at(place) == '\0') return nullptr;
+    if (is_end(*at(place))) return nullptr;
     place = read_code(slot, place, row);
     if (place == nullptr) return nullptr;
     const char behind = *at(place++);
@@ -309,7 +332,7 @@ bool PlainReader::read_items(Slot& slot, Place& place, const BlockRow& row) {
     if (!slot.may_be_empty) return false;
   } else {
     for (;; ++place) {
-      if (*at(place) == '\0') return false;
+      if (is_end(*at(place))) return false;
       items_.push_back(slot.values->code(token(place)));
       if (items_.back() < 0) return false;
       ++place;
@@ -358,14 +381,17 @@ PlainReader::Place PlainReader::read_facts(Owner owner, Place place, const Block
   return *at(place) == '}' ? place + 1 : nullptr;
 }
 
-bool PlainReader::read(const RawRow& row, std::size_t at, Head& head) {
+bool PlainReader::read(std::size_t at, Head& head) {
+  if (at >= found_) find_places(at);
+  const RawRow& row = rows_->rows[at];
+  if (row.fault != RawRow::Fault::none || next_ == nullptr) return false;
   // Places of the row, whatever the row before left over.
-  while (next_ < end_ && *next_ < row.begin) ++next_;
+  const std::size_t row_begin = row.begin - begin_, row_end = row_begin + row.size;
+  while (next_ < end_ && *next_ < row_begin) ++next_;
   ++line_;
   // What runs on beyond the row is found out at its end. The place behind the last one is the end of the
-  // text, a zero, with which nothing begins: no place beyond that is looked at.
+  // text, with which nothing begins: no place beyond that is looked at.
   const Place behind = read_line(next_, BlockRow(at), head);
-  const std::size_t row_end = row.begin + row.size;
   if (behind == nullptr || behind[-1] >= row_end || (behind != end_ && *behind < row_end)) return false;
   next_ = behind;
   return true;
@@ -384,7 +410,7 @@ PlainReader::Place PlainReader::read_line(Place place, const BlockRow& row, Head
     seen |= bit_of(key->meaning);
     place += 3;
     const char first = *at(place);
-    if (first == '\0') return nullptr;
+    if (is_end(first)) return nullptr;
     switch (key->meaning) {
       case Says::transaction:
       case Says::acquirer:

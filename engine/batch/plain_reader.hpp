@@ -28,11 +28,11 @@ class PlainReader {
   PlainReader(const session::Session& session, evaluate::PlainBlock& block);
   ~PlainReader();
 
-  /// Takes the rows whose lines are read next. False if none of them can be laid out.
-  bool begin(const RawRows& rows);
-  /// Lays out the next row of the input as row `at` of the block; rows are given in order. False: it is to be
+  /// Takes the rows whose lines are read next.
+  void begin(const RawRows& rows);
+  /// Lays out row `at` of them as row `at` of the block; each is asked for once, in order. False: it is to be
   /// read as a case, and what stands on the row means nothing.
-  bool read(const RawRow& row, std::size_t at, Head& head);
+  bool read(std::size_t at, Head& head);
 
  private:
   using PlainBlock = evaluate::PlainBlock;
@@ -62,6 +62,7 @@ class PlainReader {
   using Place = const std::uint32_t*;
 
   static Way way_of(Reads reads);
+  void find_places(std::size_t first);
   void add_facts(const session::Session& session, Owner owner);
   const char* at(Place place) const { return text_.data() + *place; }
   std::string_view token(Place place) const;
@@ -79,8 +80,11 @@ class PlainReader {
   evaluate::PlainBlock& block_;
   ExpectedKeys<Slot> facts_[PlainBlock::owner_count];
   ExpectedKeys<Says> says_;
+  const RawRows* rows_ = nullptr;
+  std::size_t found_ = 0;  ///< places of the rows before are found
   yaml::JsonStructure structure_;
-  std::string_view text_;
+  std::size_t begin_ = 0;  ///< of `text_` in the text of all rows
+  std::string_view text_;  ///< that of the rows whose places are found; behind it stands a blank or a zero
   const std::uint32_t* next_ = nullptr;  ///< the place behind the last row
   const std::uint32_t* end_ = nullptr;
   std::uint64_t line_ = 0;  ///< counts all lines

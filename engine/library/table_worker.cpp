@@ -125,7 +125,7 @@ void TableWorker::evaluate(std::size_t first, std::size_t count) {
   if (cases_.size() < count) {
     block_.evaluate();
     for (std::size_t r = 0; r < plain_answers_.size(); ++r) {
-      plain_answers_[r].follow(view_.regimes[r], *view_.session.plan(), block_.evaluation());
+      plain_answers_[r].follow(view_.regimes[r], *view_.session.plan(), block_);
       plain_answers_[r].read(view_.regimes[r], count);
     }
   }
