@@ -46,16 +46,6 @@ Date add_months(Date date, std::int64_t count) {
   return {day_number(month / std::min(from.day(), last))};
 }
 
-/// Exactly two or four digits; -1 otherwise.
-int digits(std::string_view text) {
-  int value = 0;
-  for (const char c : text) {
-    if (c < '0' || c > '9') return -1;
-    value = value * 10 + (c - '0');
-  }
-  return value;
-}
-
 Date make_or_never(int year, int month, int day) {
   if (year < first_year || year > last_year || month < 1 || month > 12 || day < 1 || day > 31)
     return Date::never();
@@ -78,7 +68,14 @@ std::optional<Date> Date::parse(std::string_view text) {
 
 Date Date::parse_or_never(std::string_view text) {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return never();
-  return make_or_never(digits(text.substr(0, 4)), digits(text.substr(5, 2)), digits(text.substr(8, 2)));
+  bool digits = true;
+  const auto pair = [&](std::size_t at) {
+    const int tens = text[at] - '0', ones = text[at + 1] - '0';
+    digits = digits & (tens >= 0) & (tens <= 9) & (ones >= 0) & (ones <= 9);
+    return 10 * tens + ones;
+  };
+  const int year = 100 * pair(0) + pair(2), month = pair(5), day = pair(8);
+  return digits ? make_or_never(year, month, day) : never();
 }
 
 int Date::year() const {

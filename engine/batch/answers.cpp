@@ -154,7 +154,7 @@ void Answers::Entries::take(const Strips& strips, std::size_t at) {
 /// Lists what is meant on each row, and adds its points to `weights`.
 void Answers::list(const RegimeRules& rules, Entries& entries, std::vector<std::int64_t>* weights) const {
   entries.parts.assign(rows_, {0, 0});
-  const std::size_t room = groups_ * group_size + 4;
+  const std::size_t room = (groups_ + 1) * group_size;
   if (entries.list.size() < room) entries.list.resize(room);
   if (!entries.some) return;
   std::size_t used = 0;

@@ -200,19 +200,18 @@ class BlockWriter::Worker {
     const std::string line =
         fmt::format("{{\"line\":{},\"id\":{},\"error\":{{\"code\":\"{}\",\"message\":{}}}}}\n", raw.line,
                     row.id, code, json_text(message));
-    out.reserve(line.size());
     out.put(line);
   }
 
   void write_answers(const Row& row, const std::vector<Answers>& answers, Output& out) const {
     constexpr std::size_t fixed = 32;
-    out.reserve(row.id.size() + fixed);
-    out.put("{\"id\":");
-    out.put_short(row.id);
-    out.put(",\"regimes\":{");
+    Cursor to = out.room(row.id.size() + fixed);
+    to.put("{\"id\":");
+    to.put_short(row.id);
+    to.put(",\"regimes\":{");
+    out.end_at(to);
     for (std::size_t r = 0; r < answers.size(); ++r) {
       owner_.lines_[r].write(answers[r], row.at, row.as_of, out);
-      out.reserve(fixed);
       if (r + 1 < answers.size()) out.put(",");
     }
     out.put("}}\n");

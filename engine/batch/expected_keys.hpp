@@ -16,6 +16,7 @@ class ExpectedKeys {
   struct Key {
     ExpectedText text;  ///< with its quotes and the colon
     Key* next = nullptr;
+    std::uint32_t times_left_out = 0;  ///< of `next`
     Meaning meaning;
   };
 
@@ -26,7 +27,7 @@ class ExpectedKeys {
   Meaning& add(std::string_view name, Meaning meaning) {
     const auto place = static_cast<std::int32_t>(keys_.size());
     std::string text = '"' + std::string(name) + "\":";
-    Key& key = keys_.emplace_back(Key{ExpectedText(text), &begin_, std::move(meaning)});
+    Key& key = keys_.emplace_back(Key{ExpectedText(text), &begin_, 0, std::move(meaning)});
     text.pop_back();
     const std::size_t size = text.size();
     text.resize(size + text_room);
@@ -57,7 +58,14 @@ class ExpectedKeys {
     Key* after = before->next;
     for (std::size_t left_out = 0; left_out < most; ++left_out) {
       after = after->next;
-      if (after->text.stands_at(text)) return after;
+      if (!after->text.stands_at(text)) continue;
+      // What is left out again and again is no longer expected.
+      constexpr std::uint32_t often = 64;
+      if (++before->times_left_out == often) {
+        before->times_left_out = 0;
+        before->next = after;
+      }
+      return after;
     }
     if (*text != '"' || *colon != ':') return nullptr;
     // Between the closing quote and the colon there may be blanks.
@@ -68,7 +76,7 @@ class ExpectedKeys {
     return before->next = &keys_[static_cast<std::size_t>(found)];
   }
 
-  Key begin_{{}, &begin_, Meaning{}};
+  Key begin_{{}, &begin_, 0, Meaning{}};
   std::deque<Key> keys_;  ///< they stay where they are
   TextTable table_;       ///< by name with its quotes
 };

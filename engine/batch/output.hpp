@@ -7,38 +7,55 @@
 
 namespace weir::batch {
 
-/// Text that is written once and read once. Room is made first, so that appending asks for none.
+/// Where the next byte of an output goes, at hand while much is put there; room is made before.
+class Cursor {
+ public:
+  explicit Cursor(char* at) : at_(at) {}
+  char* at() const { return at_; }
+  void go_to(char* at) { at_ = at; }
+  void put(std::string_view text) {
+    std::memcpy(at_, text.data(), text.size());
+    at_ += text.size();
+  }
+  /// A text that is short as a rule: copied without a call.
+  void put_short(std::string_view text) {
+    const char* from = text.data();
+    char* const end = at_ + text.size();
+    if (text.size() < 8) {
+      while (at_ != end) *at_++ = *from++;
+      return;
+    }
+    // Eight at a time, the last eight once more.
+    for (; end - at_ > 8; at_ += 8, from += 8) std::memcpy(at_, from, 8);
+    std::memcpy(end - 8, text.data() + text.size() - 8, 8);
+    at_ = end;
+  }
+  void put(std::int64_t number) { at_ = std::to_chars(at_, at_ + number_size, number).ptr; }
+  /// Takes back the last byte.
+  void drop_last() { --at_; }
+  static constexpr std::size_t number_size = 20;
+
+ private:
+  char* at_;
+};
+
+/// Text that is written once and read once.
 class Output {
  public:
   std::string_view text() const { return {memory_.data(), size_}; }
   void clear() { size_ = 0; }
-  /// Makes room for so many bytes more.
-  void reserve(std::size_t more) {
-    if (memory_.size() < size_ + more) memory_.resize(2 * (size_ + more));
+  /// Behind the text, with room for so many bytes; until `end_at` nothing else may be appended.
+  Cursor room(std::size_t bytes) {
+    if (memory_.size() < size_ + bytes) memory_.resize(2 * (size_ + bytes));
+    return Cursor(memory_.data() + size_);
   }
+  /// The text goes up to there.
+  void end_at(const Cursor& cursor) { size_ = static_cast<std::size_t>(cursor.at() - memory_.data()); }
   void put(std::string_view text) {
-    std::memcpy(memory_.data() + size_, text.data(), text.size());
-    size_ += text.size();
+    Cursor end = room(text.size());
+    end.put(text);
+    end_at(end);
   }
-  /// A text that is short as a rule: copied without a call.
-  void put_short(std::string_view text) {
-    char* to = memory_.data() + size_;
-    const char* from = text.data();
-    std::size_t left = text.size();
-    for (; left >= 8; left -= 8, to += 8, from += 8) std::memcpy(to, from, 8);
-    for (; left > 0; --left) *to++ = *from++;
-    size_ += text.size();
-  }
-  /// Where the next byte goes, for a loop that keeps it at hand; `end_at` says where the loop came to.
-  char* end() { return memory_.data() + size_; }
-  void end_at(const char* end) { size_ = static_cast<std::size_t>(end - memory_.data()); }
-  void put(std::int64_t number) {
-    char* const from = memory_.data() + size_;
-    size_ += static_cast<std::size_t>(std::to_chars(from, from + number_size, number).ptr - from);
-  }
-  /// Takes back the last byte.
-  void drop_last() { --size_; }
-  static constexpr std::size_t number_size = 20;
 
  private:
   std::vector<char> memory_;

@@ -71,69 +71,73 @@ template <std::size_t pieces>
 
 [[gnu::always_inline]] inline void RegimeLines::write_ids(std::string_view key,
                                                           std::span<const std::uint32_t> entries,
-                                                          Output& out) const {
-  out.put(key);
+                                                          Cursor& to) const {
+  to.put(key);
   switch (id_pieces_) {
     case 1:
-      out.end_at(copy_ids<1>(entries, out.end()));
+      to.go_to(copy_ids<1>(entries, to.at()));
       break;
     case 2:
-      out.end_at(copy_ids<2>(entries, out.end()));
+      to.go_to(copy_ids<2>(entries, to.at()));
       break;
     case 3:
-      out.end_at(copy_ids<3>(entries, out.end()));
+      to.go_to(copy_ids<3>(entries, to.at()));
       break;
     case most_pieces:
-      out.end_at(copy_ids<most_pieces>(entries, out.end()));
+      to.go_to(copy_ids<most_pieces>(entries, to.at()));
       break;
     default:
-      for (const std::uint32_t entry : entries) out.put(ids_[entry]);
+      for (const std::uint32_t entry : entries) to.put(ids_[entry]);
   }
-  if (!entries.empty()) out.drop_last();
-  out.put("],");
+  if (!entries.empty()) to.drop_last();
+  to.put("],");
 }
 
 void RegimeLines::write(const Answers& answers, std::size_t row, base::Date as_of, Output& out) const {
   const auto fired = answers.fired(row), open = answers.open(row);
-  out.reserve(room_ + id_pieces_ * piece * (fired.size() + open.size() + 2));
-  out.put_short(head_);
-  if (!rules_.law().in_force.contains(as_of)) return out.put("\"law\":false}");
+  Cursor to = out.room(room_ + id_pieces_ * piece * (fired.size() + open.size() + 2));
+  to.put_short(head_);
+  if (!rules_.law().in_force.contains(as_of)) {
+    to.put("\"law\":false}");
+    return out.end_at(to);
+  }
   for (const Part part : parts_) {
     switch (part) {
       case Part::position: {
         const auto [low, high] = position(answers, row);
-        out.put("\"position\":[\"");
-        out.put(model::position_levels[low]);
-        out.put("\",\"");
-        out.put(model::position_levels[high]);
-        out.put("\"],");
+        to.put("\"position\":[\"");
+        to.put(model::position_levels[low]);
+        to.put("\",\"");
+        to.put(model::position_levels[high]);
+        to.put("\"],");
         break;
       }
       case Part::determinations:
-        out.put("\"determinations\":{");
+        to.put("\"determinations\":{");
         for (std::size_t d = 0; d < positions_.size(); ++d)
-          out.put(spans_[first_span_[d] + answers.at_least(d, row) * positions_[d].size() +
-                         answers.at_most(d, row)]);
-        if (!positions_.empty()) out.drop_last();
-        out.put("},");
+          to.put(spans_[first_span_[d] + answers.at_least(d, row) * positions_[d].size() +
+                        answers.at_most(d, row)]);
+        if (!positions_.empty()) to.drop_last();
+        to.put("},");
         break;
       case Part::risk:
-        out.put("\"risk\":[");
-        out.put(answers.risk_low(row));
-        out.put(",");
-        out.put(answers.risk_high(row));
-        out.put("],");
+        to.put("\"risk\":[");
+        to.put(answers.risk_low(row));
+        to.put(",");
+        to.put(answers.risk_high(row));
+        to.put("],");
         break;
       case Part::fired:
-        write_ids("\"fired\":[", fired, out);
+        write_ids("\"fired\":[", fired, to);
         break;
       case Part::open:
-        write_ids("\"open\":[", open, out);
+        write_ids("\"open\":[", open, to);
         break;
     }
   }
-  if (!parts_.empty()) out.drop_last();
-  out.put("}");
+  if (!parts_.empty()) to.drop_last();
+  to.put("}");
+  out.end_at(to);
 }
 
 void RegimeLines::count(const Answers& answers, std::size_t row, base::Date as_of,

@@ -21,7 +21,7 @@ class RegimeLines {
 
  private:
   std::pair<std::size_t, std::size_t> position(const Answers& answers, std::size_t row) const;
-  void write_ids(std::string_view key, std::span<const std::uint32_t> entries, Output& out) const;
+  void write_ids(std::string_view key, std::span<const std::uint32_t> entries, Cursor& to) const;
 
   RegimeRules rules_;
   std::vector<Part> parts_;

@@ -43,17 +43,17 @@ void JsonLines::end_line(RawRows& rows, std::size_t begin, std::size_t size) {
     rows.add_fault(
         line_, RawRow::Fault::too_long,
         fmt::format("the line is longer than {} bytes", base::with_thousands(std::to_string(limit_))));
-  } else {
-    std::string_view text = rows.text().substr(begin, size);
-    if (!text.empty() && text.back() == '\r') text.remove_suffix(1);
-    if (text.find_first_not_of(" \t\r") != std::string_view::npos) {
-      RawRow& row = rows.rows.emplace_back();
-      row.line = line_;
-      row.begin = begin;
-      row.size = text.size();
-    }
+    too_long_ = false;
+    return;
   }
-  too_long_ = false;
+  std::string_view text = rows.text().substr(begin, size);
+  if (!text.empty() && text.back() == '\r') text.remove_suffix(1);
+  const bool blank = text.empty() || (text.front() != '{' && text.find_first_not_of(" \t\r") == text.npos);
+  if (blank) return;
+  RawRow& row = rows.rows.emplace_back();
+  row.line = line_;
+  row.begin = begin;
+  row.size = text.size();
 }
 
 std::optional<base::Failure> JsonLines::next(std::size_t most, RawRows& rows) {

@@ -1,9 +1,14 @@
 #include "evaluate/word_loops.hpp"
 
+#include <array>
 #include <bit>
 #include <cstring>
 
 #include "base/clones.hpp"
+
+#ifdef WEIR_HAS_CLONES
+#include <immintrin.h>
+#endif
 
 namespace weir::evaluate {
 
@@ -48,10 +53,14 @@ WEIR_CLONES void transpose_strips(std::uint64_t* words) {
   for (std::size_t i = 0; i < 8; ++i) exchange_blocks<1>(words + i * 8 * strip_words);
 }
 
+namespace {
+
+using ListBits = std::size_t (*)(const std::uint64_t*, std::size_t, std::size_t, std::uint32_t*);
+
 // Four at a time without asking how many there are, which cannot be foreseen: behind the last one stands what
 // is written over.
-WEIR_CLONES std::size_t list_bits(const std::uint64_t* words, std::size_t count, std::size_t stride,
-                                  std::uint32_t* places) {
+std::size_t list_by_fours(const std::uint64_t* words, std::size_t count, std::size_t stride,
+                          std::uint32_t* places) {
   constexpr std::uint64_t last = std::uint64_t{1} << 63;  // where there is none, without asking for it
   std::size_t listed = 0;
   for (std::size_t w = 0; w < count; ++w) {
@@ -68,6 +77,59 @@ WEIR_CLONES std::size_t list_bits(const std::uint64_t* words, std::size_t count,
     } while (bits != 0);
   }
   return listed;
+}
+
+#ifdef WEIR_HAS_CLONES
+
+#define WEIR_WIDEST __attribute__((target("avx512f,avx512bw,avx512vbmi2,popcnt")))
+
+/// Writes sixteen numbers of bits, counted from `begin`.
+WEIR_WIDEST inline void put_sixteen(std::uint32_t* into, __m512i begin, __m128i numbers) {
+  _mm512_storeu_si512(into, _mm512_add_epi32(begin, _mm512_maskz_cvtepu8_epi32(0xffff, numbers)));
+}
+
+// The same by sixteens, where the machine moves the numbers of the bits that are set to the front.
+WEIR_WIDEST std::size_t list_by_sixteens(const std::uint64_t* words, std::size_t count, std::size_t stride,
+                                         std::uint32_t* places) {
+  alignas(64) static constexpr auto numbers = [] {
+    std::array<std::uint8_t, 64> made{};
+    for (std::size_t i = 0; i < made.size(); ++i) made[i] = static_cast<std::uint8_t>(i);
+    return made;
+  }();
+  const __m512i all = _mm512_load_si512(numbers.data());
+  const __m512i step = _mm512_set1_epi32(64);
+  __m512i begin = _mm512_setzero_si512();
+  std::size_t listed = 0;
+  for (std::size_t w = 0; w < count; ++w) {
+    const std::uint64_t bits = words[w * stride];
+    const auto in_word = static_cast<std::size_t>(std::popcount(bits));
+    const __m512i set = _mm512_maskz_compress_epi8(bits, all);
+    std::uint32_t* const next = places + listed;
+    put_sixteen(next, begin, _mm512_maskz_extracti32x4_epi32(0xf, set, 0));
+    if (in_word > 16) [[unlikely]] {
+      put_sixteen(next + 16, begin, _mm512_maskz_extracti32x4_epi32(0xf, set, 1));
+      put_sixteen(next + 32, begin, _mm512_maskz_extracti32x4_epi32(0xf, set, 2));
+      put_sixteen(next + 48, begin, _mm512_maskz_extracti32x4_epi32(0xf, set, 3));
+    }
+    begin = _mm512_add_epi32(begin, step);
+    listed += in_word;
+  }
+  return listed;
+}
+
+const ListBits list_as_fits = __builtin_cpu_supports("avx512vbmi2") ? list_by_sixteens : list_by_fours;
+
+#else
+
+constexpr ListBits list_as_fits = list_by_fours;
+
+#endif
+
+}  // namespace
+
+std::size_t list_bits(const std::uint64_t* words, std::size_t count, std::size_t stride,
+                      std::uint32_t* places) {
+  return list_as_fits(words, count, stride, places);
 }
 
 // The compiler turns the inner loops below into vectors of comparisons, shifted and joined.

@@ -17,7 +17,7 @@ inline constexpr std::size_t strip_words = 8, strip_rows = strip_words * 64;
 void transpose_strips(std::uint64_t* words);
 
 /// Lists the places of the bits that are set in words which stand `stride` apart, ascending, with room for 64
-/// a word behind `places` and for four more. Returns how many there are.
+/// a word behind `places` and for as many more. Returns how many there are.
 std::size_t list_bits(const std::uint64_t* words, std::size_t count, std::size_t stride,
                       std::uint32_t* places);
 

@@ -50,7 +50,7 @@ TEST_CASE("word loops: bits listed", "[evaluate]") {
         if ((words[w * stride] >> bit & 1u) != 0) places.push_back(static_cast<std::uint32_t>(w * 64 + bit));
       }
     }
-    std::vector<std::uint32_t> found(count * 64 + 4);
+    std::vector<std::uint32_t> found((count + 1) * 64);
     found.resize(list_bits(words.data(), count, stride, found.data()));
     CHECK(found == places);
   }
