@@ -99,21 +99,6 @@ PlainReader::PlainReader(const session::Session& session, PlainBlock& block) : b
 
 PlainReader::~PlainReader() = default;
 
-PlainReader::Way PlainReader::way_of(Reads reads) {
-  switch (reads) {
-    case Reads::truth:
-      return Way::truth;
-    case Reads::figure:
-      return Way::figure;
-    case Reads::item:
-      return Way::code;
-    case Reads::items:
-      return Way::codes;
-    default:
-      return Way::otherwise;
-  }
-}
-
 void PlainReader::add_facts(const session::Session& session, Owner owner) {
   const model::Vocabulary& vocabulary = session.vocabulary();
   const model::EntityId entity = owner == Owner::transaction ? vocabulary.transaction : vocabulary.party;
@@ -158,7 +143,7 @@ void PlainReader::add_facts(const session::Session& session, Owner owner) {
       if (!one) slot.reads = Reads::nothing;
     }
     slot.plain = slot.fact->plain();
-    if (slot.fact->only_plain() && !slot.is_value) slot.way = way_of(slot.reads);
+    if (slot.fact->only_plain() && !slot.is_value) slot.usually = slot.reads;
     if (slot.reads == Reads::figure || slot.reads == Reads::item || slot.reads == Reads::items)
       slot.values = std::make_unique<PlainValues>(read_once(session, owner, id), block_.dictionary());
   }
@@ -267,7 +252,7 @@ bool PlainReader::state_value(Slot& slot, std::string_view json, Owner owner, st
   ++place;
   if (*at(place) == ']') {
     if (!slot.may_be_empty) return nullptr;
-    if (slot.plain != nullptr) slot.plain->state_none(row);
+    if (slot.plain != nullptr) slot.plain->state_set(row);
     return place + 1;
   }
   for (;;) {
@@ -357,20 +342,20 @@ PlainReader::Place PlainReader::read_facts(Owner owner, Place place, const Block
     slot.line = line_;
     place += 3;
     Place behind = nullptr;
-    switch (slot.way) {
-      case Way::truth:
+    switch (slot.usually) {
+      case Reads::truth:
         behind = read_truth(slot, place, row);
         break;
-      case Way::figure:
+      case Reads::figure:
         behind = read_figure(slot, place, row);
         break;
-      case Way::code:
+      case Reads::item:
         behind = read_code(slot, place, row);
         break;
-      case Way::codes:
+      case Reads::items:
         behind = read_codes(slot, place, row);
         break;
-      case Way::otherwise:
+      default:
         break;
     }
     if (behind == nullptr) [[unlikely]]

@@ -39,14 +39,12 @@ class PlainReader {
   using BlockRow = evaluate::BlockRow;
   using Owner = PlainBlock::Owner;
   enum class Reads : std::uint8_t { truth, figure, day, item, items, text, nothing };
-  /// How a value is read as most lines state it, where it is stated for plain tests alone.
-  enum class Way : std::uint8_t { truth, figure, code, codes, otherwise };
   /// A fact of one owner.
   struct Slot {
-    Way way = Way::otherwise;
-    Reads reads{};
-    bool may_be_empty = false;  ///< of a set
-    bool is_value = false;      ///< it is stated as a value, too
+    Reads reads = Reads::nothing;
+    Reads usually = Reads::nothing;  ///< the same where it is stated in `plain` alone: as most lines state it
+    bool may_be_empty = false;       ///< of a set
+    bool is_value = false;           ///< it is stated as a value, too
     /// Of a figure with the usual ending the plane of its currency.
     std::uint32_t figure_place = 0;
     std::uint64_t line = 0;                ///< that stated it last, as `line_` counts
@@ -61,7 +59,6 @@ class PlainReader {
   /// A place behind what was read; null where the line is to be read as a case.
   using Place = const std::uint32_t*;
 
-  static Way way_of(Reads reads);
   void find_places(std::size_t first);
   void add_facts(const session::Session& session, Owner owner);
   const char* at(Place place) const { return text_.data() + *place; }

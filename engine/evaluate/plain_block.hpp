@@ -50,7 +50,7 @@ class PlainBlock {
     /// The members of a set in any order, or the one item.
     void state(const BlockRow& row, std::span<const std::int32_t> items) const {
       if (plain_ != nullptr) {
-        plain_->state_none(row);
+        plain_->state_set(row);
         for (const std::int32_t item : items) plain_->state(row, item);
       }
       if (column_ != nullptr) state_in_column(place(row), items);

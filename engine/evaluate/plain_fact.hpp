@@ -79,8 +79,8 @@ struct PlainFact {
     stated[row.word] |= row.bit;
     planes.set_at(plane, row);
   }
-  /// That a set has no members.
-  void state_none(const BlockRow& row) { stated[row.word] |= row.bit; }
+  /// That a set is stated; its members follow, if it has any.
+  void state_set(const BlockRow& row) { stated[row.word] |= row.bit; }
 
   /// Of a truth: by strip the words in which it holds, and those in which it does not.
   std::vector<std::uint64_t> truths;

@@ -70,8 +70,9 @@ std::vector<std::optional<std::vector<Summary>>> try_answers(
   const std::map<model::FactId, Cuts> cuts = find_cuts(plan);
   std::vector<std::size_t> order(leaves.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::stable_partition(
-      order, [&](std::size_t leaf) { return !is_far(plan.vocabulary(), *seen.facts, leaves[leaf]); });
+  std::stable_partition(order.begin(), order.end(), [&](std::size_t leaf) {
+    return !is_far(plan.vocabulary(), *seen.facts, leaves[leaf]);
+  });
   const std::size_t case_rows = std::max<std::size_t>(1, seen.facts->rows.size());
   const std::size_t weight = std::max(many_case_rows, case_rows);
   const std::size_t most = most_case_rows / case_rows * many_case_rows / weight * many_case_rows / weight;

@@ -80,8 +80,7 @@ base::Result<std::vector<std::string>> OverlayFiles::list(std::string_view path)
       names.value().push_back(name.substr(path.size() + 1));
   }
   std::ranges::sort(names.value());
-  const auto rest = std::ranges::unique(names.value());
-  names.value().erase(rest.begin(), rest.end());
+  names.value().erase(std::unique(names.value().begin(), names.value().end()), names.value().end());
   return names;
 }
 

@@ -127,6 +127,57 @@ TEST_CASE("batch: a line without a day is read as a case once, whatever its valu
   }
 }
 
+TEST_CASE("batch: a text that is no JSON spoils few lines beside it", "[batch]") {
+  const test::SourceTree tree;
+  session::Session session(tree);
+  session.load_rules("rules", load::Examples::left_out);
+  constexpr std::size_t count = 200;
+  for (const std::string odd :
+       {R"({"id":"open)", "{\"id\":\"\xff\"}", "{\"id\":\"\t\"}", "\x01", "{", "  ", "]", "\"", "{}}"}) {
+    for (const std::size_t at : {std::size_t{0}, count / 2, count - 1}) {
+      std::string text;
+      for (std::size_t i = 0; i < count; ++i) {
+        text += i == at
+                    ? odd
+                    : R"({"id":)" + std::to_string(i) + R"(,"as_of":"2020-01-01","acquirer":{},"target":{}})";
+        text += i % 7 == 0 ? " \r\n" : "\n";
+      }
+      INFO(odd << " in line " << at + 1);
+      const Outcome found = outcome_of(session, text, Settings::Straight::where_possible, count);
+      CHECK(found.lines == outcome_of(session, text, Settings::Straight::never, count).lines);
+      CHECK(found.tally.straight >= count - 64);
+    }
+  }
+}
+
+TEST_CASE("batch: figures are read however they are written and in whatever order", "[batch]") {
+  const test::SourceTree tree;
+  session::Session session(tree);
+  session.load_rules("rules", load::Examples::left_out);
+  test::Dice dice(test::first_seed(30));
+  const std::vector<std::string> numbers = {
+      "0",   "00",  "7",  "07", "10", "99", "100", "12345678", "123456789", "1000000",    "1e3",
+      "1.5", "0.5", "-1", "1x", "x1", "",   "1 2", "1,000",    "9.",        "12345678.25"};
+  const std::vector<std::string> ends = {"%", "", " CAD", " million CAD", " million USD", " billion CAD",
+                                         " %"};
+  std::string text;
+  for (std::size_t i = 0; i < 3000; ++i) {
+    const auto figure = [&] {
+      const std::string& number = numbers[dice.below(numbers.size())];
+      if (dice.percent(20)) return number.empty() ? "0" : number;
+      return '"' + number + ends[dice.below(ends.size())] + '"';
+    };
+    text += R"({"id":)" + std::to_string(i) +
+            R"(,"as_of":"2020-01-01","acquirer":{},"target":{"gross_assets":)" + figure() +
+            (dice.percent(20) ? " " : "") + R"(},"transaction":{"price":)" + figure() + "}}\n";
+  }
+  const Outcome found = outcome_of(session, text, Settings::Straight::where_possible, 500);
+  const Outcome expected = outcome_of(session, text, Settings::Straight::never, 500);
+  CHECK(found.tally.straight > 50);
+  CHECK(found.tally.refused > 100);
+  if (found.lines != expected.lines) FAIL(first_difference(text, expected.lines, found.lines));
+}
+
 // WEIR_ROUNDS=17 takes ten thousand lines.
 TEST_CASE("batch: a line laid out straight has the answers of its case", "[batch][property]") {
   const test::SourceTree tree;

@@ -92,6 +92,19 @@ TEST_CASE("expected keys: each is found in any order, with blanks, and one left 
       key = found;
     }
   }
+  // In another order than they were added in, some of them left out for a long time.
+  const std::vector<std::size_t> order = {4, 1, 0, 3, 2};
+  for (std::size_t round = 0; round < 500; ++round) {
+    auto* key = keys.begin();
+    for (std::size_t i = 0; i < order.size(); ++i) {
+      if (i < 3 && round / 100 % 2 == 1 && i != round / 100) continue;
+      const std::string quoted = '"' + names[order[i]] + '"';
+      const Placed placed(quoted + ":", "1");
+      key = keys.find(key, placed.view().data(), placed.view().data() + quoted.size());
+      REQUIRE(key != nullptr);
+      CHECK(key->meaning == order[i]);
+    }
+  }
   const Placed no_colon("\"id\",", "1");
   CHECK(keys.find(keys.begin(), no_colon.view().data(), no_colon.view().data() + 4) == nullptr);
 }
