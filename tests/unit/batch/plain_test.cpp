@@ -150,6 +150,34 @@ TEST_CASE("batch: a text that is no JSON spoils few lines beside it", "[batch]")
   }
 }
 
+TEST_CASE("batch: a line that is nearly plain has the answers of its case", "[batch]") {
+  const test::SourceTree tree;
+  session::Session session(tree);
+  session.load_rules("rules", load::Examples::left_out);
+  const std::string head = R"({"id":1,"as_of":"2020-01-01","acquirer":{"has_substance":)";
+  const std::string tail = R"(},"target":{}})";
+  std::vector<std::string> texts;
+  for (const char* truth : {"true", "false", "true ", " false", "truex", "falsey", "falsx", "tru", "fals",
+                            "t", "f", "True", "\"true\"", "null", "[true]", "true true", ""})
+    texts.push_back(head + truth + tail);
+  // A key twice, in each object that may have it.
+  texts.push_back(head + R"(true,"has_substance":true)" + tail);
+  texts.push_back(head + R"(true,"formed_in":"CN","has_substance":false)" + tail);
+  texts.push_back(head + "true" + R"(},"target":{},"target":{}})");
+  texts.push_back(head + "true" + R"(},"target":{},"id":2})");
+  // What ends in the next line, and what goes on behind its end.
+  const std::string whole = head + "true" + tail;
+  texts.push_back(whole.substr(0, whole.size() - 1) + "\n}");
+  texts.push_back(whole.substr(0, whole.size() - 2) + "\n}}");
+  for (const char* more : {"}", " {}", ",", "]", " 1", "\"x\"", "{}\n"}) texts.push_back(whole + more);
+  for (const std::string& text : texts) {
+    INFO(text);
+    for (const std::string& lines : {text, text + "\n" + whole, whole + "\n" + text + "\n" + whole})
+      CHECK(outcome_of(session, lines, Settings::Straight::where_possible, 10).lines ==
+            outcome_of(session, lines, Settings::Straight::never, 10).lines);
+  }
+}
+
 TEST_CASE("batch: figures are read however they are written and in whatever order", "[batch]") {
   const test::SourceTree tree;
   session::Session session(tree);
