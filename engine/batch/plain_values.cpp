@@ -30,6 +30,7 @@ std::optional<Amount> exact_amount(const model::Candidate& candidate) {
   const auto* money = std::get_if<model::Money>(&candidate);
   if (money == nullptr || money->amounts.size() != 1) return std::nullopt;
   const auto parts = parts_of(money->amounts[0].amount);
+  if (parts && *parts <= 0) return std::nullopt;
   return parts ? std::optional(Amount{*parts, money->amounts[0].currency}) : std::nullopt;
 }
 
@@ -102,7 +103,7 @@ bool PlainValues::read_figure(std::string_view json, Figure& figure) {
     if (parts % tens[decimals] != 0) return false;
     parts /= tens[decimals];
   }
-  if (parts > known.most) return false;
+  if (parts > known.most || (parts == 0 && known.currency >= 0)) return false;
   figure = {parts, known.currency};
   usual_.ending_ = ExpectedText(rest);
   usual_.quote_ = quoted ? 1 : 0;
@@ -110,6 +111,7 @@ bool PlainValues::read_figure(std::string_view json, Figure& figure) {
   usual_.parts_ = known.parts;
   usual_.limit_ = static_cast<std::uint64_t>(known.most / known.parts) + 1;
   usual_.currency_ = known.currency;
+  usual_.least_ = known.currency >= 0 ? 1 : 0;
   return true;
 }
 

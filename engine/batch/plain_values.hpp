@@ -24,7 +24,8 @@ struct Amount {
   std::int64_t parts = 0;
   std::string currency;  ///< empty: none
 };
-/// None of what is more than one exact figure, or no whole number of parts that fits.
+/// None of what is more than one exact figure, or no whole number of parts that fits. None of money that is
+/// nothing or less either: that says something in every currency, on which side of other amounts it lies.
 std::optional<Amount> exact_amount(const model::Candidate& candidate);
 
 /// What the texts of one fact mean, without reading the same one twice. Each text, or of figures each text
@@ -49,7 +50,8 @@ class PlainValues {
       const std::size_t digits = size - around_;
       if (digits - 1 >= most_digits) return false;
       const auto number = number_of(text + quote_, digits);
-      if (number >= limit_ || number < least_with[digits] || !ending_.stands_at(text + quote_ + digits))
+      if (number >= limit_ || number < least_with[digits] || number < least_ ||
+          !ending_.stands_at(text + quote_ + digits))
         return false;
       parts = static_cast<std::int64_t>(number) * parts_;
       return true;
@@ -61,6 +63,7 @@ class PlainValues {
     std::size_t quote_ = 0, around_ = 0;  ///< bytes before the digits, before and behind them
     std::int64_t parts_ = 0;              ///< of a one
     std::uint64_t limit_ = 0;             ///< numbers are less; none is before an ending is known
+    std::uint64_t least_ = 0;             ///< numbers are no less
     std::int32_t currency_ = -1;
   };
   // Behind each text there are `text_room` bytes that may be read.

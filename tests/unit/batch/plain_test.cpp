@@ -255,5 +255,5 @@ TEST_CASE("batch: a line laid out straight has the answers of its case under ran
     straight += found.tally.straight;
     if (found.lines != expected.lines) FAIL(first_difference(text, expected.lines, found.lines));
   }
-  CHECK(straight > lines / 10);
+  CHECK(straight > lines / 20);
 }

@@ -69,13 +69,10 @@ std::string object(std::vector<std::string> facts) {
 std::string lines() {
   const std::vector<std::string> shares = {"\"24.9999%\"", "\"25%\"",  "\"25.0001%\"",
                                            "\"0%\"",       "\"100%\"", ""};
-  const std::vector<std::string> prices = {"\"99999999 CAD\"",
-                                           "\"100 million CAD\"",
-                                           "\"0.1 billion USD\"",
-                                           "\"99.5 million USD\"",
-                                           "\"100000001 USD\"",
-                                           "\"100 million EUR\"",
-                                           ""};
+  const std::vector<std::string> prices = {
+      "\"99999999 CAD\"",    "\"0 CAD\"",           "\"0 USD\"",
+      "\"100 million CAD\"", "\"0.1 billion USD\"", "\"99.5 million USD\"",
+      "\"100000001 USD\"",   "\"100 million EUR\"", ""};
   const std::vector<std::string> states = {"\"CN\"", "\"RU\"", "\"IR\"", "\"CA\"", ""};
   const std::vector<std::string> sets = {"[]", "[\"ai\"]", "[\"quantum\",\"radar\"]", "[\"quantum\"]", ""};
   const std::vector<std::string> truths = {"true", "false", ""};
@@ -129,7 +126,7 @@ TEST_CASE("batch: every test of a plain fact answers as it does for its case", "
   const std::string& expected = of_cases.lines;
   CHECK(of_cases.tally.straight == 0);
   CHECK(found.lines == expected);
-  CHECK(found.tally.straight > 600);
+  CHECK(found.tally.straight > 500);
   // Each rule fires somewhere and is open somewhere.
   for (std::size_t i = 0; i < conditions.size(); ++i) {
     INFO(conditions[i]);
