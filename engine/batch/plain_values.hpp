@@ -90,8 +90,8 @@ class PlainValues {
   /// By digits the least number that is written with so many.
   static constexpr std::uint64_t least_with[most_digits + 1] = {0,      0,       10,        100,       1000,
                                                                 10'000, 100'000, 1'000'000, 10'000'000};
-  /// The number that a text of one to eight digits says; larger than any of what is no digits. Reads eight
-  /// bytes.
+  /// The number that a text of one to eight digits says; the largest that there is of what is no digits.
+  /// Reads eight bytes.
   static std::uint64_t number_of(const char* text, std::size_t digits) {
     // The digits to the end of the word, zeros before them. A byte of a digit becomes 0 to 9, of anything
     // else more, and the addition carries the latter to a highest bit.
@@ -102,7 +102,7 @@ class PlainValues {
     const std::uint64_t number = ((pairs & 0x0000'00ff'0000'00ff) * 0x000f'4240'0000'0064 +
                                   ((pairs >> 16) & 0x0000'00ff'0000'00ff) * 0x0000'2710'0000'0001) >>
                                  32;
-    return (number & 0xffff'ffff) | others;
+    return others == 0 ? number & 0xffff'ffff : ~std::uint64_t{0};
   }
   std::int32_t place_of_ending(std::string_view quote, std::string_view ending);
   Ending learn_ending(std::string_view quote, std::string_view ending);

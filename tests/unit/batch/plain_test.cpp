@@ -184,12 +184,14 @@ TEST_CASE("batch: figures are read however they are written and in whatever orde
   session.load_rules("rules", load::Examples::left_out);
   test::Dice dice(test::first_seed(30));
   const std::vector<std::string> numbers = {
-      "0",   "00",  "7",  "07", "10", "99", "100", "12345678", "123456789", "1000000",    "1e3",
-      "1.5", "0.5", "-1", "1x", "x1", "",   "1 2", "1,000",    "9.",        "12345678.25"};
+      "0",         "00",      "7",        "07",       "10",          "99",      "100",     "12345678",
+      "123456789", "1000000", "1e3",      "1.5",      "0.5",         "-1",      "1x",      "x1",
+      "",          "1 2",     "1,000",    "9.",       "12345678.25", "1.2345",  "123.456", "12.34567",
+      "-1234567",  "-12345",  "x2345678", "123x5678", "1234567x",    "1:34567", "1/34567"};
   const std::vector<std::string> ends = {"%", "", " CAD", " million CAD", " million USD", " billion CAD",
                                          " %"};
   std::string text;
-  for (std::size_t i = 0; i < 3000; ++i) {
+  for (std::size_t i = 0; i < 9000; ++i) {
     const auto figure = [&] {
       const std::string& number = numbers[dice.below(numbers.size())];
       if (dice.percent(20)) return number.empty() ? "0" : number;
