@@ -95,12 +95,11 @@ class Answers {
   };
   void follow(const RegimeRules& rules, const plan::Plan& plan,
               const std::function<evaluate::TruthStrips(plan::NodeId)>& truths_of);
+  void read_group(const RegimeRules& rules, std::size_t strip, std::size_t group);
   void list(const RegimeRules& rules, Entries& entries, std::vector<std::int64_t>* weights) const;
   void determine(const RegimeRules& rules);
 
-  std::vector<Truths> truths_;  ///< by entry
-  void read_group(const RegimeRules& rules, std::size_t strip, std::size_t group);
-
+  std::vector<Truths> truths_;         ///< by entry
   std::size_t rows_ = 0, groups_ = 0;  ///< of 64 entries
   bool waits_ = false;                 ///< `open_` differs from `rest_`
   Entries fired_, open_, rest_;        ///< rest: those that may apply and are not fired

@@ -35,11 +35,6 @@ class ExpectedKeys {
     (place == 0 ? begin_ : keys_[keys_.size() - 2]).next = &key;
     return key.meaning;
   }
-  /// Calls `use` with what each key means.
-  template <typename Use>
-  void for_each(const Use& use) {
-    for (Key& key : keys_) use(key.meaning);
-  }
   /// Stands before the first key of an object.
   Key* begin() { return &begin_; }
   /// The key that stands at `text` behind the key `before`; at `colon` the next thing begins. Null where the

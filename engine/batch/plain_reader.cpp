@@ -220,49 +220,53 @@ bool PlainReader::state_value(Slot& slot, std::string_view json, Owner owner, st
   std::int64_t parts = 0;
   if (!slot.values->usual().read(at(place), place[1] - place[0], parts)) [[unlikely]]
     return nullptr;
-  if (slot.plain != nullptr) slot.plain->state_at(slot.figure_place, row, parts);
+  if (slot.plain != nullptr) slot.plain->state_at(slot.figure_plane, row, parts);
   return place + 1;
+}
+
+/// The plane of a code; -1 of what is none.
+[[gnu::always_inline]] inline std::int32_t PlainReader::plane_of(Slot& slot, std::string_view code) {
+  const std::int32_t plane = slot.code_planes.find(code);
+  return plane >= 0 ? plane : learn_plane(slot, code);
+}
+
+[[gnu::noinline]] std::int32_t PlainReader::learn_plane(Slot& slot, std::string_view code) {
+  const std::int32_t item = code.empty() ? -1 : slot.values->code(code);
+  if (item < 0) return -1;
+  const std::int32_t plane =
+      slot.plain == nullptr ? 0 : static_cast<std::int32_t>(slot.plain->planes.begin_of(item));
+  slot.code_planes.add(code, plane);
+  return plane;
 }
 
 [[gnu::always_inline]] inline PlainReader::Place PlainReader::read_code(Slot& slot, Place place,
                                                                         const BlockRow& row) {
-  const std::string_view json = token(place);
-  std::int32_t plane = slot.code_places.find(json);
-  if (plane < 0) [[unlikely]] {
-    plane = learn_code(slot, json);
-    if (plane < 0) return nullptr;
-  }
+  const std::int32_t plane = plane_of(slot, token(place));
+  if (plane < 0) [[unlikely]]
+    return nullptr;
   if (slot.plain != nullptr) slot.plain->state_at(static_cast<std::uint32_t>(plane), row);
   return place + 1;
 }
 
-/// The plane of a code that is not known yet; -1 of what is none.
-[[gnu::noinline]] std::int32_t PlainReader::learn_code(Slot& slot, std::string_view json) {
-  const std::int32_t code = json.empty() ? -1 : slot.values->code(json);
-  if (code < 0) return -1;
-  const std::int32_t plane =
-      slot.plain == nullptr ? 0 : static_cast<std::int32_t>(slot.plain->planes.place_of(code));
-  slot.code_places.add(json, plane);
-  return plane;
-}
-
-[[gnu::always_inline]] inline PlainReader::Place PlainReader::read_codes(Slot& slot, Place place,
-                                                                         const BlockRow& row) {
+/// Gives the members of a set to `take`, which says whether they are any.
+template <typename Take>
+[[gnu::always_inline]] inline PlainReader::Place PlainReader::read_members(const Slot& slot, Place place,
+                                                                           const Take& take) const {
   if (*at(place) != '[') return nullptr;
   ++place;
-  if (*at(place) == ']') {
-    if (!slot.may_be_empty) return nullptr;
-    if (slot.plain != nullptr) slot.plain->state_set(row);
-    return place + 1;
-  }
+  if (*at(place) == ']') return slot.may_be_empty ? place + 1 : nullptr;
   for (;;) {
-    if (is_end(*at(place))) return nullptr;
-    place = read_code(slot, place, row);
-    if (place == nullptr) return nullptr;
+    if (is_end(*at(place)) || !take(place++)) return nullptr;
     const char behind = *at(place++);
     if (behind == ']') return place;
     if (behind != ',') return nullptr;
   }
+}
+
+[[gnu::always_inline]] inline PlainReader::Place PlainReader::read_codes(Slot& slot, Place place,
+                                                                         const BlockRow& row) {
+  if (slot.plain != nullptr) slot.plain->state_set(row);
+  return read_members(slot, place, [&](Place member) { return read_code(slot, member, row) != nullptr; });
 }
 
 [[gnu::noinline]] PlainReader::Place PlainReader::read_otherwise(Owner owner, Slot& slot, Place place,
@@ -282,7 +286,7 @@ bool PlainReader::state_value(Slot& slot, std::string_view json, Owner owner, st
       if (!read) break;
       slot.fact->state(row, figure.parts, figure.currency);
       if (slot.plain != nullptr)
-        slot.figure_place = slot.plain->planes.place_of(PlainFact::plane_of_currency(figure.currency));
+        slot.figure_plane = slot.plain->planes.begin_of(PlainFact::plane_of_currency(figure.currency));
       break;
     }
     case Reads::day: {
@@ -297,8 +301,15 @@ bool PlainReader::state_value(Slot& slot, std::string_view json, Owner owner, st
       if (read) slot.fact->state(row, std::span(&code, 1));
       break;
     }
-    case Reads::items:
-      return read_items(slot, place, row) ? place : nullptr;
+    case Reads::items: {
+      items_.clear();
+      const Place behind = read_members(slot, place, [&](Place member) {
+        items_.push_back(slot.values->code(token(member)));
+        return items_.back() >= 0;
+      });
+      if (behind != nullptr) slot.fact->state(row, items_);
+      return behind;
+    }
     case Reads::text:
       read = json.front() == '"' && json.find('\\') == std::string_view::npos;
       break;
@@ -306,28 +317,6 @@ bool PlainReader::state_value(Slot& slot, std::string_view json, Owner owner, st
       break;
   }
   return read ? place + 1 : nullptr;
-}
-
-/// The members of a set, from the opening bracket on; `place` goes behind the closing one.
-bool PlainReader::read_items(Slot& slot, Place& place, const BlockRow& row) {
-  if (*at(place) != '[' || token(place).size() != 1) return false;
-  items_.clear();
-  ++place;
-  if (*at(place) == ']') {
-    if (!slot.may_be_empty) return false;
-  } else {
-    for (;; ++place) {
-      if (is_end(*at(place))) return false;
-      items_.push_back(slot.values->code(token(place)));
-      if (items_.back() < 0) return false;
-      ++place;
-      if (*at(place) == ']') break;
-      if (*at(place) != ',') return false;
-    }
-  }
-  ++place;
-  slot.fact->state(row, items_);
-  return true;
 }
 
 PlainReader::Place PlainReader::read_facts(Owner owner, Place place, const BlockRow& row) {

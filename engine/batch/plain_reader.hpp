@@ -46,11 +46,11 @@ class PlainReader {
     bool may_be_empty = false;       ///< of a set
     bool is_value = false;           ///< it is stated as a value, too
     /// Of a figure with the usual ending the plane of its currency.
-    std::uint32_t figure_place = 0;
+    std::uint32_t figure_plane = 0;
     std::uint64_t line = 0;                ///< that stated it last, as `line_` counts
     evaluate::PlainFact* plain = nullptr;  ///< null: nothing reads it
     std::unique_ptr<PlainValues> values;
-    TextTable code_places;  ///< by code as it is written its plane
+    TextTable code_planes;  ///< by code as it is written its plane
     std::optional<PlainBlock::Fact> fact;
     model::FactId id;
   };
@@ -70,8 +70,10 @@ class PlainReader {
   Place read_code(Slot& slot, Place place, const BlockRow& row);
   Place read_codes(Slot& slot, Place place, const BlockRow& row);
   Place read_otherwise(Owner owner, Slot& slot, Place place, const BlockRow& row);
-  std::int32_t learn_code(Slot& slot, std::string_view json);
-  bool read_items(Slot& slot, Place& place, const BlockRow& row);
+  template <typename Take>
+  Place read_members(const Slot& slot, Place place, const Take& take) const;
+  std::int32_t plane_of(Slot& slot, std::string_view code);
+  std::int32_t learn_plane(Slot& slot, std::string_view code);
   bool state_value(Slot& slot, std::string_view json, Owner owner, std::size_t row);
 
   evaluate::PlainBlock& block_;

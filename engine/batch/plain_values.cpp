@@ -110,7 +110,6 @@ bool PlainValues::read_figure(std::string_view json, Figure& figure) {
   usual_.around_ = usual_.quote_ + rest.size();
   usual_.parts_ = known.parts;
   usual_.limit_ = static_cast<std::uint64_t>(known.most / known.parts) + 1;
-  usual_.currency_ = known.currency;
   usual_.least_ = known.currency >= 0 ? 1 : 0;
   return true;
 }

@@ -1,5 +1,4 @@
 #pragma once
-#include <bit>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -44,7 +43,6 @@ class PlainValues {
   /// How the figures are read that end as the last one did, up to eight digits: most are like that.
   class Usual {
    public:
-    std::int32_t currency() const { return currency_; }
     /// False of a figure that is read in another way.
     bool read(const char* text, std::size_t size, std::int64_t& parts) const {
       const std::size_t digits = size - around_;
@@ -64,7 +62,6 @@ class PlainValues {
     std::int64_t parts_ = 0;              ///< of a one
     std::uint64_t limit_ = 0;             ///< numbers are less; none is before an ending is known
     std::uint64_t least_ = 0;             ///< numbers are no less
-    std::int32_t currency_ = -1;
   };
   // Behind each text there are `text_room` bytes that may be read.
   const Usual& usual() const { return usual_; }

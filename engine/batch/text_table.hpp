@@ -43,7 +43,6 @@ class ExpectedText {
     others_ = static_cast<std::uint32_t>(~((std::uint64_t{1} << size_) - 1));
     all_ = ~std::uint32_t{0};
   }
-  std::size_t size() const { return size_; }
   /// Whether the text stands at the begin of another, which has `text_room`.
   bool stands_at(const char* place) const {
 #ifdef __SSE2__
@@ -61,8 +60,8 @@ class ExpectedText {
  private:
   alignas(16) char bytes_[longest_text] = {};
   std::uint32_t size_ = 0;
-  std::uint32_t others_ = ~std::uint32_t{0},
-                all_ = 0;  ///< by byte: it does not belong to the text; all bits, or none
+  std::uint32_t others_ = ~std::uint32_t{0};  ///< a bit for each byte that does not belong to the text
+  std::uint32_t all_ = 0;                     ///< all bits; none where the text stands nowhere
 };
 
 /// A table by text of up to `words` words that is asked much more often than it grows.

@@ -115,9 +115,9 @@ class StandardInput final : public weir::base::ByteSource {
 
 /// Standard output. What goes to a file is gathered to large pieces, and whoever reads along gets the rest at
 /// once.
-class Output {
+class StandardOutput {
  public:
-  Output() {
+  StandardOutput() {
     struct stat found {};
     to_file_ = fstat(STDOUT_FILENO, &found) == 0 && S_ISREG(found.st_mode);
     static std::array<char, weir::base::output_piece> memory;  // until standard output is closed
@@ -181,7 +181,7 @@ std::string today() {
 int main(int count, char** arguments) {
   // Who reads no further wants no message, whatever the program was started by does with the signal.
   std::signal(SIGPIPE, SIG_DFL);
-  Output output;
+  StandardOutput output;
   const std::vector<std::string> args(arguments + std::min(count, 1), arguments + count);
   weir::base::DiskFileSystem files;
   std::string out, err;

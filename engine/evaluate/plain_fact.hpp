@@ -32,11 +32,11 @@ class Planes {
   /// All bits are zero; what occurred keeps its plane.
   void clear() { std::fill(bits_.begin(), bits_.end(), 0); }
   /// Where the plane of a number begins, for `set_at`.
-  std::uint32_t place_of(std::int32_t number) {
+  std::uint32_t begin_of(std::int32_t number) {
     const auto at = static_cast<std::size_t>(number);
     return at < begins_.size() && begins_[at] != nowhere ? begins_[at] : add(number);
   }
-  void set_at(std::uint32_t place, const BlockRow& row) { bits_[place + row.word] |= row.bit; }
+  void set_at(std::uint32_t begin, const BlockRow& row) { bits_[begin + row.word] |= row.bit; }
   /// What occurred, in the order in which it did first: that of the planes.
   std::span<const std::int32_t> numbers() const { return numbers_; }
   // The words of a plane in a strip stand at `strip(number) + begin_of_plane(place)`.
@@ -66,11 +66,11 @@ struct PlainFact {
   /// A figure without a currency has -1.
   static std::int32_t plane_of_currency(std::int32_t currency) { return currency + 1; }
   void state(const BlockRow& row, std::int64_t parts, std::int32_t currency) {
-    state_at(planes.place_of(plane_of_currency(currency)), row, parts);
+    state_at(planes.begin_of(plane_of_currency(currency)), row, parts);
   }
   /// Of a set one of its members.
-  void state(const BlockRow& row, std::int32_t item) { state_at(planes.place_of(item), row); }
-  // The same where the plane is known (Planes::place_of).
+  void state(const BlockRow& row, std::int32_t item) { state_at(planes.begin_of(item), row); }
+  // The same where the plane is known (Planes::begin_of).
   void state_at(std::uint32_t plane, const BlockRow& row, std::int64_t parts) {
     values[row.number] = parts;
     planes.set_at(plane, row);

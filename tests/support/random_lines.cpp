@@ -104,7 +104,7 @@ std::string RandomLines::single(const model::Fact& fact) {
                                                   "100%", "100.5%", "1/3",   "under 5%", "25%..30%"};
   constexpr std::size_t exact_shares = 7;
   static const std::vector<std::string> amounts = {
-      "0", "5 million", "23.5 million", "600 million", "1.25 billion", "344000000", "999999999"};
+      "0", "5 million", "23.5 million", "600 million", "1.25 billion", "344000000", "999999999", "123.456"};
   switch (fact.type.kind) {
     case Kind::truth:
       return dice_.percent(50) ? "true" : "false";
@@ -117,6 +117,7 @@ std::string RandomLines::single(const model::Fact& fact) {
       return "\"" + text + "\"";
     }
     case Kind::number:
+      if (mode_ == Mode::anything && dice_.percent(2)) return dice_.percent(50) ? "-1234567" : "12.34567";
       return dice_.percent(70) ? std::to_string(dice_.below(3000))
                                : "\"" + std::to_string(dice_.below(3000)) + "\"";
     case Kind::money:
