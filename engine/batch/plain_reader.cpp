@@ -87,7 +87,14 @@ base::Date day_of(std::string_view json) {
 
 }  // namespace
 
-PlainReader::PlainReader(const session::Session& session, PlainBlock& block) : block_(block) {
+PlainReader::Unread::Unread(std::size_t rows)
+    : bits(rows),
+      truth(plan::ColumnKind::truth, rows, bits),
+      number(plan::ColumnKind::number, rows, bits),
+      items(plan::ColumnKind::items, rows, bits) {}
+
+PlainReader::PlainReader(const session::Session& session, PlainBlock& block)
+    : block_(block), unread_(block.rows()) {
   for (const Owner owner : {Owner::transaction, Owner::acquirer, Owner::target}) {
     says_.add(owner_name(owner), static_cast<Says>(owner));
     add_facts(session, owner);
@@ -143,6 +150,12 @@ void PlainReader::add_facts(const session::Session& session, Owner owner) {
       if (!one) slot.reads = Reads::nothing;
     }
     slot.plain = slot.fact->plain();
+    slot.is_read = slot.plain != nullptr;
+    if (!slot.is_read)
+      slot.plain = slot.reads == Reads::truth    ? &unread_.truth
+                   : slot.reads == Reads::figure ? &unread_.number
+                                                 : &unread_.items;
+    slot.said = slot.plain->said;
     if (slot.fact->only_plain() && !slot.is_value) slot.usually = slot.reads;
     if (slot.reads == Reads::figure || slot.reads == Reads::item || slot.reads == Reads::items)
       slot.values = std::make_unique<PlainValues>(read_once(session, owner, id), block_.dictionary());
@@ -211,7 +224,7 @@ bool PlainReader::state_value(Slot& slot, std::string_view json, Owner owner, st
   const std::uint32_t holds = text >> 4 & 1, size = place[1] - place[0];
   if (text << (24 + 8 * holds) != texts[holds] || size + holds != 5) [[unlikely]]
     return nullptr;
-  if (slot.plain != nullptr) slot.plain->state(row, holds != 0);
+  slot.said.set(row, holds);
   return place + 1;
 }
 
@@ -220,7 +233,7 @@ bool PlainReader::state_value(Slot& slot, std::string_view json, Owner owner, st
   std::int64_t parts = 0;
   if (!slot.values->usual().read(at(place), place[1] - place[0], parts)) [[unlikely]]
     return nullptr;
-  if (slot.plain != nullptr) slot.plain->state_at(slot.figure_plane, row, parts);
+  slot.plain->state_at(slot.figure_plane, row, parts);
   return place + 1;
 }
 
@@ -233,8 +246,7 @@ bool PlainReader::state_value(Slot& slot, std::string_view json, Owner owner, st
 [[gnu::noinline]] std::int32_t PlainReader::learn_plane(Slot& slot, std::string_view code) {
   const std::int32_t item = code.empty() ? -1 : slot.values->code(code);
   if (item < 0) return -1;
-  const std::int32_t plane =
-      slot.plain == nullptr ? 0 : static_cast<std::int32_t>(slot.plain->planes.begin_of(item));
+  const auto plane = static_cast<std::int32_t>(slot.plain->planes.begin_of(slot.is_read ? item : 0));
   slot.code_planes.add(code, plane);
   return plane;
 }
@@ -244,7 +256,7 @@ bool PlainReader::state_value(Slot& slot, std::string_view json, Owner owner, st
   const std::int32_t plane = plane_of(slot, token(place));
   if (plane < 0) [[unlikely]]
     return nullptr;
-  if (slot.plain != nullptr) slot.plain->state_at(static_cast<std::uint32_t>(plane), row);
+  slot.plain->state_at(static_cast<std::uint32_t>(plane), row);
   return place + 1;
 }
 
@@ -265,7 +277,7 @@ template <typename Take>
 
 [[gnu::always_inline]] inline PlainReader::Place PlainReader::read_codes(Slot& slot, Place place,
                                                                          const BlockRow& row) {
-  if (slot.plain != nullptr) slot.plain->state_set(row);
+  slot.said.set(row);
   return read_members(slot, place, [&](Place member) { return read_code(slot, member, row) != nullptr; });
 }
 
@@ -285,8 +297,7 @@ template <typename Take>
       read = slot.values->read_figure(json, figure);
       if (!read) break;
       slot.fact->state(row, figure.parts, figure.currency);
-      if (slot.plain != nullptr)
-        slot.figure_plane = slot.plain->planes.begin_of(PlainFact::plane_of_currency(figure.currency));
+      slot.figure_plane = slot.plain->planes.begin_of(PlainFact::plane_of_currency(figure.currency));
       break;
     }
     case Reads::day: {
@@ -323,12 +334,13 @@ PlainReader::Place PlainReader::read_facts(Owner owner, Place place, const Block
   if (*at(place + 1) == '}') return place + 2;
   auto& keys = facts_[static_cast<std::size_t>(owner)];
   auto* key = keys.begin();
+  const std::uint64_t line = line_;
   do {
     key = keys.find(key, at(place + 1), at(place + 2));
     if (key == nullptr) return nullptr;
     Slot& slot = key->meaning;
-    if (slot.line == line_) return nullptr;
-    slot.line = line_;
+    if (slot.line == line) return nullptr;
+    slot.line = line;
     place += 3;
     Place behind = nullptr;
     switch (slot.usually) {

@@ -47,8 +47,10 @@ class PlainReader {
     bool is_value = false;           ///< it is stated as a value, too
     /// Of a figure with the usual ending the plane of its currency.
     std::uint32_t figure_plane = 0;
-    std::uint64_t line = 0;                ///< that stated it last, as `line_` counts
-    evaluate::PlainFact* plain = nullptr;  ///< null: nothing reads it
+    std::uint64_t line = 0;  ///< that stated it last, as `line_` counts
+    bool is_read = false;
+    evaluate::PlainFact* plain = nullptr;  ///< of what is not read one that takes it nevertheless
+    evaluate::RowBit said;                 ///< that of `plain`
     std::unique_ptr<PlainValues> values;
     TextTable code_planes;  ///< by code as it is written its plane
     std::optional<PlainBlock::Fact> fact;
@@ -76,7 +78,15 @@ class PlainReader {
   std::int32_t learn_plane(Slot& slot, std::string_view code);
   bool state_value(Slot& slot, std::string_view json, Owner owner, std::size_t row);
 
+  /// Facts that nothing reads: to state them asks for no branch.
+  struct Unread {
+    explicit Unread(std::size_t rows);
+    evaluate::RowBits bits;
+    evaluate::PlainFact truth, number, items;
+  };
+
   evaluate::PlainBlock& block_;
+  Unread unread_;
   ExpectedKeys<Slot> facts_[PlainBlock::owner_count];
   ExpectedKeys<Says> says_;
   const RawRows* rows_ = nullptr;

@@ -34,34 +34,39 @@ constexpr std::uint64_t kept_bytes(std::size_t size, std::size_t before) {
 class ExpectedText {
  public:
   /// Stands nowhere.
-  ExpectedText() = default;
+  ExpectedText() { std::ranges::fill(bytes_, nowhere); }
   /// Stands nowhere if it is too long.
-  explicit ExpectedText(std::string_view text) {
+  explicit ExpectedText(std::string_view text) : ExpectedText() {
     if (text.size() > longest_text) return;
     size_ = static_cast<std::uint32_t>(text.size());
-    std::ranges::copy(text, bytes_);
-    others_ = static_cast<std::uint32_t>(~((std::uint64_t{1} << size_) - 1));
-    all_ = ~std::uint32_t{0};
+    last_ = text.size() < half ? 0 : size_ - half;
+    others_ = text.size() < half ? all & ~((1u << size_) - 1) : 0;
+    std::ranges::copy(text.substr(0, half), bytes_);
+    std::ranges::copy(text.substr(last_), bytes_ + half);
   }
   /// Whether the text stands at the begin of another, which has `text_room`.
   bool stands_at(const char* place) const {
 #ifdef __SSE2__
-    const auto same = [&](std::size_t i) {
-      const __m128i found = _mm_loadu_si128(reinterpret_cast<const __m128i*>(place + i));
-      const __m128i expected = _mm_load_si128(reinterpret_cast<const __m128i*>(bytes_ + i));
-      return static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(found, expected)));
+    const auto same = [](const char* found, const char* expected) {
+      return _mm_cmpeq_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(found)),
+                            _mm_load_si128(reinterpret_cast<const __m128i*>(expected)));
     };
-    return (same(0) | same(16) << 16 | others_) == all_;
+    const __m128i both = _mm_and_si128(same(place, bytes_), same(place + last_, bytes_ + half));
+    return (static_cast<std::uint32_t>(_mm_movemask_epi8(both)) | others_) == all;
 #else
-    return all_ != 0 && std::memcmp(place, bytes_, size_) == 0;
+    const std::size_t size = std::min(size_, half);
+    return std::memcmp(place, bytes_, size) == 0 && std::memcmp(place + last_, bytes_ + half, size) == 0;
 #endif
   }
 
  private:
-  alignas(16) char bytes_[longest_text] = {};
-  std::uint32_t size_ = 0;
-  std::uint32_t others_ = ~std::uint32_t{0};  ///< a bit for each byte that does not belong to the text
-  std::uint32_t all_ = 0;                     ///< all bits; none where the text stands nowhere
+  static constexpr std::uint32_t half = longest_text / 2, all = 0xffff;
+  static constexpr char nowhere = static_cast<char>(0xff);  ///< stands in no text
+  /// The first half and the last one, which are the same of a short text, and else may share bytes.
+  alignas(16) char bytes_[longest_text];
+  std::uint32_t size_ = 1;
+  std::uint32_t last_ = 0;    ///< where the last half begins
+  std::uint32_t others_ = 0;  ///< of a short text a bit for each byte of a half that does not belong to it
 };
 
 /// A table by text of up to `words` words that is asked much more often than it grows.

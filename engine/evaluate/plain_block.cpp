@@ -25,7 +25,8 @@ PlainBlock::PlainBlock(const plan::Plan& plan, const std::map<std::string, base:
                        std::size_t rows, const std::vector<plan::NodeId>& roots)
     : frame_(frame_of(plan.vocabulary())),
       batch_(make_batch(plan, std::vector<CaseRow>(rows, CaseRow{&frame_, {}, {}, {}, {}}), suppose)),
-      evaluation_(batch_, dictionary_) {
+      evaluation_(batch_, dictionary_),
+      bits_(rows) {
   const std::vector<RestsOn> rest = what_rests_on(plan);
   const auto of_days = [&](plan::NodeId node) { return rest[node.index()] != RestsOn::more; };
   const TruthProgram::Sources sources{[this](plan::NodeId node) { return plain_behind(node); }, of_days};
@@ -53,7 +54,7 @@ PlainFact* PlainBlock::plain_behind(plan::NodeId id) {
   if (node->op != plan::Op::fact || !testable || !is_stated_plainly(*node)) return nullptr;
   const bool of_transaction = plan.vocabulary().fact(node->fact).entity == plan.vocabulary().transaction;
   if (of_transaction != (owner == Owner::transaction)) return nullptr;
-  return &plain_.try_emplace({owner, node->fact}, node->kind, batch_.cases.size()).first->second;
+  return &plain_.try_emplace({owner, node->fact}, node->kind, batch_.cases.size(), bits_).first->second;
 }
 
 /// True of a fact of the transaction or of a party. A figure before and after the deal has two columns and is
@@ -113,6 +114,7 @@ PlainBlock::~PlainBlock() = default;
 void PlainBlock::clear() {
   for (std::size_t row = 0; row < rows_with_values_; ++row) batch_.cases[row].changed.clear();
   rows_with_values_ = 0;
+  bits_.clear();
   for (auto& [fact, plain] : plain_) plain.clear();
   for (const auto& [fact, column] : columns_) {
     const std::size_t rows = column->rows;
@@ -204,6 +206,7 @@ void PlainBlock::evaluate() {
   }
   if (new_days_) evaluation_.new_days();
   new_days_ = false;
+  bits_.turn();
   program_->run();
   batch_.lists.assign(batch_.plan->lists.size(), {});
   evaluation_.run();

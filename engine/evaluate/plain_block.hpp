@@ -28,6 +28,8 @@ class PlainBlock {
   PlainBlock(const PlainBlock&) = delete;
   PlainBlock& operator=(const PlainBlock&) = delete;
 
+  /// Cases there is room for.
+  std::size_t rows() const { return batch_.cases.size(); }
   /// Forgets all facts.
   void clear();
   void set_days(std::size_t row, base::Date as_of, base::Date known_on);
@@ -79,6 +81,7 @@ class PlainBlock {
   bool wants_value(model::FactId fact) const;
   void state_value(Owner owner, std::size_t row, model::FactId fact, model::Candidate value);
 
+  /// To be asked for once, until all facts are forgotten.
   void evaluate();
   /// What one of the roots came to, for all rows that there is room for.
   TruthStrips truths_of(plan::NodeId root) const;
@@ -98,6 +101,7 @@ class PlainBlock {
   Dictionary dictionary_;
   Batch batch_;
   Evaluation evaluation_;
+  RowBits bits_;
   std::map<std::pair<Owner, model::FactId>, PlainFact> plain_;
   std::map<model::FactId, Column*> columns_;
   std::optional<TruthProgram> program_;

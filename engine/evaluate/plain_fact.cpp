@@ -13,17 +13,31 @@ std::uint32_t Planes::add(std::int32_t number) {
   return begins_[at];
 }
 
-PlainFact::PlainFact(ColumnKind kind, std::size_t rows) : planes(rows) {
-  const std::size_t words = Planes::words_of(rows);
-  if (kind == ColumnKind::truth) truths.resize(2 * words);
-  if (kind == ColumnKind::items) stated.resize(words);
-  if (kind == ColumnKind::number) values.resize(words * 64);
+RowBit RowBits::add(std::size_t count) {
+  if (used_ + count > 64) {
+    groups_.emplace_back(words_);
+    used_ = 0;
+  }
+  RowBit first;
+  first.rows_ = groups_.back().data();
+  first.bit_ = std::uint64_t{1} << used_;
+  used_ += count;
+  return first;
 }
 
-void PlainFact::clear() {
-  std::ranges::fill(truths, 0);
-  std::ranges::fill(stated, 0);
-  planes.clear();
+void RowBits::clear() {
+  for (auto& words : groups_) std::ranges::fill(words, 0);
+}
+
+void RowBits::turn() {
+  for (auto& words : groups_)
+    for (std::size_t begin = 0; begin < words.size(); begin += strip_rows) transpose_strips(&words[begin]);
+}
+
+PlainFact::PlainFact(ColumnKind kind, std::size_t rows, RowBits& bits) : planes(rows) {
+  if (kind == ColumnKind::truth) said = bits.add(2);
+  if (kind == ColumnKind::items) said = bits.add(1);
+  if (kind == ColumnKind::number) values.resize(Planes::words_of(rows) * 64);
 }
 
 }  // namespace weir::evaluate

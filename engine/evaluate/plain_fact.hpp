@@ -1,6 +1,8 @@
 #pragma once
 #include <algorithm>
+#include <bit>
 #include <cstdint>
+#include <deque>
 #include <span>
 #include <vector>
 
@@ -14,12 +16,46 @@ struct BlockRow {
   BlockRow(std::size_t row)
       : number(row),
         word(row / 64),
-        truth_word(row / strip_rows * 2 * strip_words + row / 64 % strip_words),
-        bit(std::uint64_t{1} << (row % 64)) {}
+        bit(std::uint64_t{1} << (row % 64)),
+        turned(row / strip_rows * strip_rows + row % 64 * strip_words + row / 64 % strip_words) {}
   std::size_t number;
-  std::size_t word;        ///< of a plane
-  std::size_t truth_word;  ///< of PlainFact::truths, where it holds
+  std::size_t word;  ///< of a plane
   std::uint64_t bit;
+  std::size_t turned;  ///< its word of RowBits
+};
+
+/// One of the bits that each row has; several may stand one behind the other.
+class RowBit {
+ public:
+  /// Sets this one or the one that stands so many behind it.
+  void set(const BlockRow& row, unsigned behind = 0) const { rows_[row.turned] |= bit_ << behind; }
+  /// Of the rows of a strip their words, once RowBits are turned.
+  const std::uint64_t* strip(std::size_t number, std::size_t behind = 0) const {
+    const auto place = static_cast<std::size_t>(std::countr_zero(bit_)) + behind;
+    return rows_ + number * strip_rows + place * strip_words;
+  }
+
+ private:
+  friend class RowBits;
+  std::uint64_t* rows_ = nullptr;
+  std::uint64_t bit_ = 1;
+};
+
+/// Bits that are set row by row and read as words of rows: a row's bits stand together until all are turned.
+class RowBits {
+ public:
+  explicit RowBits(std::size_t rows) : words_((rows + strip_rows - 1) / strip_rows * strip_rows) {}
+
+  /// The first of so many bits, up to 64, that stay where they are.
+  RowBit add(std::size_t count);
+  /// All bits are zero.
+  void clear();
+  void turn();
+
+ private:
+  std::size_t words_;  ///< of 64 bits of each row
+  std::size_t used_ = 64;  ///< of the last group
+  std::deque<std::vector<std::uint64_t>> groups_;  ///< of 64 bits: of each strip of rows as transpose_strips has them
 };
 
 /// Planes of bits, one for each number of something (an item, a currency) that occurs; a bit a row.
@@ -56,13 +92,11 @@ class Planes {
 /// What is stated of one fact of one owner in a block of cases, a row a case: laid out for tests of many rows
 /// at once. A row of which nothing is stated is unknown.
 struct PlainFact {
-  /// Of a truth, a number or items.
-  PlainFact(plan::ColumnKind kind, std::size_t rows);
+  /// Of a truth, a number or items; `bits` takes what is one bit a row.
+  PlainFact(plan::ColumnKind kind, std::size_t rows, RowBits& bits);
 
-  void clear();
-  void state(const BlockRow& row, bool holds) {
-    truths[row.truth_word + static_cast<std::size_t>(!holds) * strip_words] |= row.bit;
-  }
+  void clear() { planes.clear(); }
+  void state(const BlockRow& row, bool holds) { said.set(row, holds ? 1 : 0); }
   /// A figure without a currency has -1.
   static std::int32_t plane_of_currency(std::int32_t currency) { return currency + 1; }
   void state(const BlockRow& row, std::int64_t parts, std::int32_t currency) {
@@ -76,17 +110,15 @@ struct PlainFact {
     planes.set_at(plane, row);
   }
   void state_at(std::uint32_t plane, const BlockRow& row) {
-    stated[row.word] |= row.bit;
+    said.set(row);
     planes.set_at(plane, row);
   }
   /// That a set is stated; its members follow, if it has any.
-  void state_set(const BlockRow& row) { stated[row.word] |= row.bit; }
+  void state_set(const BlockRow& row) const { said.set(row); }
 
-  /// Of a truth: by strip the words in which it holds, and those in which it does not.
-  std::vector<std::uint64_t> truths;
-  std::vector<std::uint64_t> stated;  ///< items: something is stated
-  std::vector<std::int64_t> values;   ///< number: its parts (columns.hpp)
-  Planes planes;                      ///< number: by `plane_of_currency`; items: by item
+  RowBit said;                       ///< a truth: it does not hold, and behind that it does; items: they are stated
+  std::vector<std::int64_t> values;  ///< number: its parts (columns.hpp)
+  Planes planes;                     ///< number: by `plane_of_currency`; items: by item
 };
 
 }  // namespace weir::evaluate

@@ -342,9 +342,9 @@ WEIR_CLONES void TruthProgram::run_strip(std::size_t strip) {
     Words& no = slots[2 * next.into + 1];
     switch (next.what) {
       case Do::fact: {
-        const std::uint64_t* const truths = facts_[next.which]->truths.data();
-        load(truths + 2 * strip * strip_words, yes);
-        load(truths + (2 * strip + 1) * strip_words, no);
+        const RowBit& said = facts_[next.which]->said;
+        load(said.strip(strip, 1), yes);
+        load(said.strip(strip), no);
         break;
       }
       case Do::days: {
@@ -362,7 +362,7 @@ WEIR_CLONES void TruthProgram::run_strip(std::size_t strip) {
         Words possible = certain;
         for (last += test.more; place != last; ++place) join(planes + *place, possible);
         Words stated;
-        load(test.fact->stated.data() + strip * strip_words, stated);
+        load(test.fact->said.strip(strip), stated);
         if (test.denied) {
           yes = ~possible & stated;
           no = certain;
