@@ -343,21 +343,15 @@ PlainReader::Place PlainReader::read_facts(Owner owner, Place place, const Block
     slot.line = line;
     place += 3;
     Place behind = nullptr;
-    switch (slot.usually) {
-      case Reads::truth:
-        behind = read_truth(slot, place, row);
-        break;
-      case Reads::figure:
-        behind = read_figure(slot, place, row);
-        break;
-      case Reads::item:
-        behind = read_code(slot, place, row);
-        break;
-      case Reads::items:
-        behind = read_codes(slot, place, row);
-        break;
-      default:
-        break;
+    // The most frequent ones first.
+    if (slot.usually == Reads::truth) {
+      behind = read_truth(slot, place, row);
+    } else if (slot.usually == Reads::figure) {
+      behind = read_figure(slot, place, row);
+    } else if (slot.usually == Reads::item) {
+      behind = read_code(slot, place, row);
+    } else if (slot.usually == Reads::items) {
+      behind = read_codes(slot, place, row);
     }
     if (behind == nullptr) [[unlikely]]
       behind = read_otherwise(owner, slot, place, row);

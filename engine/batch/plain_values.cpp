@@ -109,8 +109,13 @@ bool PlainValues::read_figure(std::string_view json, Figure& figure) {
   usual_.quote_ = quoted ? 1 : 0;
   usual_.around_ = usual_.quote_ + rest.size();
   usual_.parts_ = known.parts;
-  usual_.limit_ = static_cast<std::uint64_t>(known.most / known.parts) + 1;
-  usual_.least_ = known.currency >= 0 ? 1 : 0;
+  // Zeros before a number are a mistake, and an amount of nothing is read in another way.
+  const auto limit = static_cast<std::uint64_t>(known.most / known.parts) + 1;
+  std::uint64_t least = known.currency >= 0 ? 1 : 0, next = 10;
+  for (std::size_t written = 1; written <= most_digits; ++written, least = next, next *= 10) {
+    usual_.least_[written] = least;
+    usual_.count_[written] = std::min(limit, next) - std::min(limit, least);
+  }
   return true;
 }
 

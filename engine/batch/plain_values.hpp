@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -40,6 +41,7 @@ class PlainValues {
     std::int64_t parts = 0;      ///< whole parts (evaluate::parts_of_one)
     std::int32_t currency = -1;  ///< in the dictionary
   };
+  static constexpr std::size_t most_digits = 8;
   /// How the figures are read that end as the last one did, up to eight digits: most are like that.
   class Usual {
    public:
@@ -48,8 +50,7 @@ class PlainValues {
       const std::size_t digits = size - around_;
       if (digits - 1 >= most_digits) return false;
       const auto number = number_of(text + quote_, digits);
-      if (number >= limit_ || number < least_with[digits] || number < least_ ||
-          !ending_.stands_at(text + quote_ + digits))
+      if (number - least_[digits] >= count_[digits] || !ending_.stands_at(text + quote_ + digits))
         return false;
       parts = static_cast<std::int64_t>(number) * parts_;
       return true;
@@ -60,8 +61,9 @@ class PlainValues {
     ExpectedText ending_;
     std::size_t quote_ = 0, around_ = 0;  ///< bytes before the digits, before and behind them
     std::int64_t parts_ = 0;              ///< of a one
-    std::uint64_t limit_ = 0;             ///< numbers are less; none is before an ending is known
-    std::uint64_t least_ = 0;             ///< numbers are no less
+    // By digits the least number that is written with so many, and how many there are from it on; none
+    // before an ending is known.
+    std::array<std::uint64_t, most_digits + 1> least_{}, count_{};
   };
   // Behind each text there are `text_room` bytes that may be read.
   const Usual& usual() const { return usual_; }
@@ -83,10 +85,6 @@ class PlainValues {
     std::int64_t most = 0;  ///< more parts than this are read one by one
     std::int32_t currency = -1;
   };
-  static constexpr std::size_t most_digits = 8;
-  /// By digits the least number that is written with so many.
-  static constexpr std::uint64_t least_with[most_digits + 1] = {0,      0,       10,        100,       1000,
-                                                                10'000, 100'000, 1'000'000, 10'000'000};
   /// The number that a text of one to eight digits says; the largest that there is of what is no digits.
   /// Reads eight bytes.
   static std::uint64_t number_of(const char* text, std::size_t digits) {

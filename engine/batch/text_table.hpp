@@ -99,7 +99,16 @@ class WordTable {
     }
     put({Key(text), value});
   }
-  std::size_t size() const { return size_; }
+  /// Shows `see` each text with what was kept for it.
+  template <typename See>
+  void for_each(const See& see) const {
+    for (const Slot& slot : slots_) {
+      if (slot.value == missing) continue;
+      std::array<char, longest + text_room> text{};
+      std::memcpy(text.data(), slot.key.of, longest);
+      see(std::string_view(text.data()), slot.value);
+    }
+  }
 
  private:
   struct Key {
@@ -147,30 +156,45 @@ class WordTable {
 /// The same for texts of any length.
 class TextTable {
  public:
-  static constexpr std::int32_t missing = WordTable<2>::missing;
+  static constexpr std::int32_t missing = WordTable<1>::missing;
 
   /// What was kept for a text. The text has `text_room`.
   std::int32_t find(std::string_view text) const {
-    return text.size() <= short_.longest ? short_.find(text) : find_further(text);
+    if (text.size() > longest_at_once_) [[unlikely]]
+      return find_further(text);
+    return all_short_ ? short_.find(text) : middle_.find(text);
   }
   /// Keeps `value` for a text of some bytes that is not in the table.
   void add(std::string_view text, std::int32_t value) {
-    if (text.size() <= short_.longest) return short_.add(text, value);
+    ++size_;
+    if (text.size() > short_.longest && all_short_) {
+      // Which of two tables a text is in could not be foreseen.
+      short_.for_each([&](std::string_view known, std::int32_t kept) { middle_.add(known, kept); });
+      all_short_ = false;
+      longest_at_once_ = middle_.longest;
+    }
+    if (all_short_) return short_.add(text, value);
     if (text.size() <= middle_.longest) return middle_.add(text, value);
-    long_.emplace(text, value);
+    if (text.size() <= long_.longest) return long_.add(text, value);
+    others_.emplace(text, value);
   }
-  std::size_t size() const { return short_.size() + middle_.size() + long_.size(); }
+  std::size_t size() const { return size_; }
 
  private:
   [[gnu::noinline]] std::int32_t find_further(std::string_view text) const {
-    if (text.size() <= middle_.longest) return middle_.find(text);
-    const auto found = long_.find(text);
-    return found == long_.end() ? missing : found->second;
+    if (text.size() <= middle_.longest) return missing;  // all are short
+    if (text.size() <= long_.longest) return long_.find(text);
+    const auto found = others_.find(text);
+    return found == others_.end() ? missing : found->second;
   }
 
-  WordTable<2> short_;
-  WordTable<longest_text / 8> middle_;
-  std::map<std::string, std::int32_t, std::less<>> long_;
+  bool all_short_ = true;  ///< texts are in `short_` as long as no longer one is kept, and then never again
+  std::size_t longest_at_once_ = WordTable<1>::longest;
+  std::size_t size_ = 0;
+  WordTable<1> short_;
+  WordTable<2> middle_;
+  WordTable<longest_text / 8> long_;
+  std::map<std::string, std::int32_t, std::less<>> others_;
 };
 
 }  // namespace weir::batch
