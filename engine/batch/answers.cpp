@@ -50,158 +50,140 @@ namespace {
 
 using evaluate::strip_rows;
 using evaluate::strip_words;
+using evaluate::TruthStrips;
 
-constexpr std::size_t group_size = 64;  ///< entries
+constexpr std::size_t square = strip_rows;  ///< entries, and rows
 
-using StripWords = std::array<std::uint64_t, strip_words>;
-
-/// The words of one strip of those that begin at `begin`; of one that ends early in `room`, filled up with
-/// zeros.
-const std::uint64_t* words_of(const evaluate::TruthStrips& truths, const std::uint64_t* begin,
-                              std::size_t strip, StripWords& room) {
-  const std::uint64_t* const words = begin + strip * truths.step;
-  const std::size_t left = truths.words - strip * strip_words;
-  if (left >= strip_words) return words;
-  room = {};
-  std::copy_n(words, left, room.begin());
-  return room.data();
+/// Copies the truths of a column, which ends with its last row.
+void copy_truths(const evaluate::Column& from, const TruthStrips& to) {
+  const auto &yes = from.is_true.words(), &no = from.is_false.words();
+  for (std::size_t w = 0; w < yes.size(); ++w) {
+    const std::size_t at = w / strip_words * to.step + w % strip_words;
+    to.holds[at] = yes[w];
+    if (to.open != nullptr) to.open[at] = ~(yes[w] | no[w]);
+  }
 }
 
 }  // namespace
 
-void Answers::follow(const RegimeRules& rules, const plan::Plan& plan,
-                     const evaluate::Evaluation& evaluated) {
-  follow(rules, plan, [&](plan::NodeId node) { return evaluate::TruthStrips::of(evaluated.column(node)); });
+void Answers::follow(const plan::Plan& plan, const evaluate::Evaluation& evaluated, std::size_t rows) {
+  follow(plan, rows, [&](plan::NodeId node, const TruthStrips&) { return &evaluated.column(node); });
 }
 
-void Answers::follow(const RegimeRules& rules, const plan::Plan& plan, const evaluate::PlainBlock& block) {
-  follow(rules, plan, [&](plan::NodeId node) { return block.truths_of(node); });
+void Answers::follow(const plan::Plan& plan, evaluate::PlainBlock& block) {
+  follow(plan, block.rows(), [&](plan::NodeId node, const TruthStrips& into) {
+    return block.show_in(node, into) ? nullptr : &block.column(node);
+  });
 }
 
-void Answers::follow(const RegimeRules& rules, const plan::Plan& plan,
-                     const std::function<evaluate::TruthStrips(plan::NodeId)>& truths_of) {
-  truths_.clear();
-  for (const RegimeRules::Entry& entry : rules.entries()) {
-    const plan::CompiledRule& rule = plan.rules[entry.rule];
-    Truths& truths = truths_.emplace_back();
-    truths.applies = truths_of(rule.applies);
-    if (entry.pending) truths.in_force = truths_of(rule.in_force);
-  }
-}
-
-void Answers::read(const RegimeRules& rules, std::size_t rows) {
-  rows_ = rows;
-  groups_ = (rules.entries().size() + group_size - 1) / group_size;
-  const std::size_t strips = (rows + strip_rows - 1) / strip_rows;
+/// Each truth is put in its place by `show`, or copied from the column that this names.
+void Answers::follow(const plan::Plan& plan, std::size_t rows,
+                     const std::function<const evaluate::Column*(plan::NodeId, const TruthStrips&)>& show) {
+  const auto& entries = rules_->entries();
+  squares_ = (entries.size() + square - 1) / square;
+  strips_ = (rows + strip_rows - 1) / strip_rows;
   for (Entries* all : {&fired_, &rest_, &open_}) {
-    all->some = false;
-    all->groups.resize(strips * groups_);
+    all->squares.resize(strips_ * squares_ * square);
+    all->list.resize(squares_ * square + 64);
   }
-  for (std::size_t strip = 0; strip < strips; ++strip)
-    for (std::size_t group = 0; group < groups_; ++group) read_group(rules, strip, group);
-  risk_low_.assign(rows, 0);
-  list(rules, fired_, &risk_low_);
-  risk_high_ = risk_low_;
-  list(rules, rest_, &risk_high_);
-  if (rules.wait()) list(rules, open_, nullptr);
-  waits_ = rules.wait();
-  determine(rules);
+  begun_.resize(entries.size() * strips_);
+  copied_.clear();
+  const auto take = [&](plan::NodeId node, const TruthStrips& into) {
+    if (const evaluate::Column* column = show(node, into)) copied_.push_back({column, into});
+  };
+  for (std::size_t e = 0; e < entries.size(); ++e) {
+    const plan::CompiledRule& rule = plan.rules[entries[e].rule];
+    take(rule.applies, {fired_.squares[e].words, rest_.squares[e].words, squares_ * square * strip_words});
+    if (entries[e].pending) take(rule.in_force, {begun_[e * strips_].words, nullptr, strip_words});
+  }
 }
 
-void Answers::read_group(const RegimeRules& rules, std::size_t strip, std::size_t group) {
-  const std::size_t first = group * group_size, count = std::min(group_size, truths_.size() - first);
-  Strips fired, rest, open;
-  StripWords valid{}, yes_room, no_room, force_room;
-  for (std::size_t w = 0; w < strip_words; ++w) {
-    const std::size_t before = strip * strip_rows + w * 64, left = rows_ <= before ? 0 : rows_ - before;
-    valid[w] = left >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << left) - 1;
-  }
-  for (std::size_t e = 0; e < count; ++e) {
-    const auto& [applies, in_force] = truths_[first + e];
-    const std::uint64_t* const yes = words_of(applies, applies.yes, strip, yes_room);
-    const std::uint64_t* const no = words_of(applies, applies.no, strip, no_room);
-    for (std::size_t w = 0; w < strip_words; ++w) {
-      fired[e * strip_words + w] = yes[w];
-      rest[e * strip_words + w] = ~(yes[w] | no[w]) & valid[w];
-    }
-    if (!rules.wait()) continue;
+void Answers::read(std::size_t rows) {
+  for (const Copied& truth : copied_) copy_truths(*truth.from, truth.to);
+  if (rules_->wait()) {
     // Of law that may not have begun a rule waits rather than being open.
-    const std::uint64_t* const begun =
-        in_force ? words_of(*in_force, in_force->yes, strip, force_room) : valid.data();
-    for (std::size_t w = 0; w < strip_words; ++w)
-      open[e * strip_words + w] = rest[e * strip_words + w] & begun[w];
+    open_.squares = rest_.squares;
+    for (std::size_t e = 0; e < rules_->entries().size(); ++e) {
+      if (!rules_->entries()[e].pending) continue;
+      for (std::size_t s = 0; s < strips_; ++s)
+        evaluate::and_words(open_.squares[s * squares_ * square + e].words, begun_[e * strips_ + s].words,
+                            strip_words);
+    }
+    turn(open_, rows);
   }
-  const std::size_t at = strip * groups_ + group;
-  const auto take = [&](Strips& strips, Entries& entries) {
-    std::fill(strips.begin() + static_cast<std::ptrdiff_t>(count * strip_words), strips.end(), 0);
-    entries.take(strips, at);
-  };
-  take(fired, fired_);
-  take(rest, rest_);
-  if (rules.wait()) take(open, open_);
+  turn(fired_, rows);
+  turn(rest_, rows);
 }
 
 /// Takes over rows of entries as entries of rows.
-void Answers::Entries::take(const Strips& strips, std::size_t at) {
-  std::uint64_t any = 0;
-  for (const std::uint64_t word : strips) any |= word;
-  groups[at].strips = strips;
-  if (any == 0) return;
-  some = true;
-  evaluate::transpose_strips(groups[at].strips.data());
-}
-
-/// Lists what is meant on each row, and adds its points to `weights`.
-void Answers::list(const RegimeRules& rules, Entries& entries, std::vector<std::int64_t>* weights) const {
-  entries.parts.assign(rows_, {0, 0});
-  const std::size_t room = (groups_ + 1) * group_size;
-  if (entries.list.size() < room) entries.list.resize(room);
+void Answers::turn(Entries& entries, std::size_t rows) const {
+  const std::size_t used = rules_->entries().size(), strips = (rows + strip_rows - 1) / strip_rows;
+  entries.some = false;
+  for (std::size_t s = 0; s < strips && !entries.some; ++s) {
+    const evaluate::StripWords* const strip = entries.squares.data() + s * squares_ * square;
+    entries.some = std::any_of(strip, strip + used, [](const evaluate::StripWords& words) {
+      std::uint64_t any = 0;
+      for (const std::uint64_t word : words.words) any |= word;
+      return any != 0;
+    });
+  }
   if (!entries.some) return;
-  std::size_t used = 0;
-  const auto list_row = [&](std::size_t row, const std::uint64_t* words) {
-    if (entries.list.size() < used + room) entries.list.resize(2 * (used + room));
-    std::uint32_t* const places = entries.list.data() + used;
-    const std::size_t count =
-        evaluate::list_bits(words, groups_, sizeof(Group) / sizeof(std::uint64_t), places);
-    std::fill_n(places + count, 4, static_cast<std::uint32_t>(rules.entries().size()));
-    entries.parts[row] = {static_cast<std::uint32_t>(used), static_cast<std::uint32_t>(count)};
-    used += (count + 3) / 4 * 4;
-    if (weights == nullptr) return;
-    // Four at a time: what stands behind weighs nothing.
-    const std::int64_t* const points = rules.points().data();
-    std::int64_t sum = 0;
-    for (std::size_t i = 0; i < count; i += 4)
-      for (std::size_t k = i; k < i + 4; ++k) sum += points[places[k]];
-    (*weights)[row] += sum;
-  };
-  // In the order in which their words stand.
-  for (std::size_t strip = 0; strip * strip_rows < rows_; ++strip) {
-    for (std::size_t place = 0; place < strip_rows; ++place) {
-      const std::size_t row = strip * strip_rows + place % strip_words * 64 + place / strip_words;
-      if (row < rows_) list_row(row, entries.groups[strip * groups_].strips.data() + place);
+  for (std::size_t s = 0; s < strips; ++s) {
+    for (std::size_t first = 0; first < used; first += square) {
+      evaluate::StripWords* const begin = entries.squares.data() + s * squares_ * square + first;
+      const std::size_t count = std::min(square, used - first);
+      std::fill(begin + count, begin + square, evaluate::StripWords{});
+      evaluate::transpose_square(begin, count);
     }
   }
 }
 
-/// Which level of each determination the rules of each row reach.
-void Answers::determine(const RegimeRules& rules) {
-  const std::size_t determinations = rules.law().determinations.size();
-  at_least_.assign(determinations * rows_, 0);
-  at_most_.assign(determinations * rows_, 0);
-  if (!rules.determine()) return;
-  const auto raise = [&](std::uint32_t entry, std::size_t row, std::vector<std::uint32_t>& levels) {
-    for (const auto& [determination, level] : rules.entries()[entry].outcomes) {
-      std::uint32_t& there = levels[determination * rows_ + row];
-      there = std::max(there, level);
-    }
-  };
-  for (std::size_t row = 0; row < rows_; ++row) {
-    for (const std::uint32_t entry : fired_.of(row)) {
-      raise(entry, row, at_least_);
-      raise(entry, row, at_most_);
-    }
-    for (const std::uint32_t entry : rest_.of(row)) raise(entry, row, at_most_);
+std::span<const std::uint32_t> Answers::list(Entries& entries, std::size_t row) const {
+  if (!entries.some) return {};
+  const std::size_t used = rules_->entries().size();
+  const evaluate::StripWords* words = &entries.squares[row / strip_rows * squares_ * square + row % strip_rows];
+  std::uint32_t* const places = entries.list.data();
+  std::size_t count = 0;
+  for (std::size_t first = 0; first < used; first += square, words += square) {
+    const std::size_t words_used = std::min(strip_words, (used - first + 63) / 64);
+    count += evaluate::list_bits(words->words, words_used, static_cast<std::uint32_t>(first), places + count);
   }
+  std::fill_n(places + count, 4, static_cast<std::uint32_t>(used));
+  return {places, count};
+}
+
+std::int64_t Answers::points_of(std::span<const std::uint32_t> entries) const {
+  // Four at a time: what stands behind weighs nothing.
+  const std::int64_t* const points = rules_->points().data();
+  std::int64_t sum = 0;
+  for (std::size_t i = 0; i < entries.size(); i += 4)
+    for (std::size_t k = i; k < i + 4; ++k) sum += points[entries.data()[k]];
+  return sum;
+}
+
+const RowAnswer& Answers::of(std::size_t row) {
+  answer_.fired = list(fired_, row);
+  const auto rest = list(rest_, row);
+  answer_.open = rules_->wait() ? list(open_, row) : rest;
+  answer_.risk_low = points_of(answer_.fired);
+  answer_.risk_high = answer_.risk_low + points_of(rest);
+  determine(rest);
+  return answer_;
+}
+
+/// Which level of each determination the rules reach, `rest` if they do apply.
+void Answers::determine(std::span<const std::uint32_t> rest) {
+  const std::size_t determinations = rules_->law().determinations.size();
+  answer_.at_least.assign(determinations, 0);
+  answer_.at_most.assign(determinations, 0);
+  if (!rules_->determine()) return;
+  const auto raise = [&](std::uint32_t entry, std::vector<std::uint32_t>& levels) {
+    for (const auto& [determination, level] : rules_->entries()[entry].outcomes)
+      levels[determination] = std::max(levels[determination], level);
+  };
+  for (const std::uint32_t entry : answer_.fired) raise(entry, answer_.at_least);
+  answer_.at_most = answer_.at_least;
+  for (const std::uint32_t entry : rest) raise(entry, answer_.at_most);
 }
 
 void evaluate_cases(const plan::Plan& plan, const std::vector<evaluate::CaseRow>& cases,

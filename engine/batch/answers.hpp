@@ -1,5 +1,4 @@
 #pragma once
-#include <array>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -46,65 +45,56 @@ class RegimeRules {
   bool determine_ = false, wait_ = false;
 };
 
-/// What the rules of a regime say of each row of a block, rule by rule.
+/// What the rules of a regime say of one row.
+struct RowAnswer {
+  /// Places in RegimeRules::entries, ascending; behind them stands their number, up to a multiple of four.
+  std::span<const std::uint32_t> fired, open;
+  std::int64_t risk_low = 0, risk_high = 0;
+  std::vector<std::uint32_t> at_least, at_most;  ///< levels, by determination
+};
+
+/// What the rules of a regime say of each row of a block.
 class Answers {
  public:
-  /// Takes the truths that answers are read from; they must outlive the reading.
-  void follow(const RegimeRules& rules, const plan::Plan& plan, const evaluate::Evaluation& evaluated);
-  void follow(const RegimeRules& rules, const plan::Plan& plan, const evaluate::PlainBlock& block);
-  /// Reads them off the truths as they are now; the memory of the answers before is used again.
-  void read(const RegimeRules& rules, std::size_t rows);
+  /// The rules must outlive the answers.
+  explicit Answers(const RegimeRules& rules) : rules_(&rules) {}
 
-  /// Places in RegimeRules::entries, ascending; behind them stands their number, up to a multiple of four.
-  std::span<const std::uint32_t> fired(std::size_t row) const { return fired_.of(row); }
-  std::span<const std::uint32_t> open(std::size_t row) const { return (waits_ ? open_ : rest_).of(row); }
-  std::int64_t risk_low(std::size_t row) const { return risk_low_[row]; }
-  std::int64_t risk_high(std::size_t row) const { return risk_high_[row]; }
-  std::uint32_t at_least(std::size_t determination, std::size_t row) const {
-    return at_least_[determination * rows_ + row];
-  }
-  std::uint32_t at_most(std::size_t determination, std::size_t row) const {
-    return at_most_[determination * rows_ + row];
-  }
+  /// Takes the truths of an evaluation; `read` is to follow while it is there.
+  void follow(const plan::Plan& plan, const evaluate::Evaluation& evaluated, std::size_t rows);
+  /// Takes the truths of a block whenever it is evaluated; to be called once, before the first time.
+  void follow(const plan::Plan& plan, evaluate::PlainBlock& block);
+  /// Reads the truths of so many rows as they are now.
+  void read(std::size_t rows);
+  /// What they say of a row, until the next one is asked for.
+  const RowAnswer& of(std::size_t row);
 
  private:
-  /// Strips of rows for 64 entries, or of entries for each row of 64.
-  using Strips = std::array<std::uint64_t, 64 * evaluate::strip_words>;
-  /// Of 64 entries, for each row of a strip.
-  struct Group {
-    /// A row has a word, a bit an entry: row `64 * w + i` word `w` of strip `i`.
-    Strips strips;
-    /// Else the words of a row in all groups would want one place in the nearest cache.
-    std::array<std::uint64_t, evaluate::strip_words> apart;
-  };
   /// Which entries are meant on each row.
   struct Entries {
-    std::vector<Group> groups;  ///< by strip of rows, then by entry
-    bool some = false;          ///< on any row
-    std::vector<std::uint32_t> list;
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> parts;  ///< by row: begin in `list`, and how many
-    std::span<const std::uint32_t> of(std::size_t row) const {
-      return std::span(list).subspan(parts[row].first, parts[row].second);
-    }
-    void take(const Strips& strips, std::size_t at);
+    /// By strip of rows and 512 entries a square: the rows by entry, and once it is turned the entries by row.
+    std::vector<evaluate::StripWords> squares;
+    std::vector<std::uint32_t> list;  ///< of the row that was asked for last
+    bool some = false;                ///< on any row
   };
-  /// Of an entry: whether the rule applies, and whether law that may not have begun is in force.
-  struct Truths {
-    evaluate::TruthStrips applies;
-    std::optional<evaluate::TruthStrips> in_force;
+  /// A truth that is copied from a column.
+  struct Copied {
+    const evaluate::Column* from;
+    evaluate::TruthStrips to;
   };
-  void follow(const RegimeRules& rules, const plan::Plan& plan,
-              const std::function<evaluate::TruthStrips(plan::NodeId)>& truths_of);
-  void read_group(const RegimeRules& rules, std::size_t strip, std::size_t group);
-  void list(const RegimeRules& rules, Entries& entries, std::vector<std::int64_t>* weights) const;
-  void determine(const RegimeRules& rules);
+  void follow(const plan::Plan& plan, std::size_t rows,
+              const std::function<const evaluate::Column*(plan::NodeId, const evaluate::TruthStrips&)>& show);
+  void turn(Entries& entries, std::size_t rows) const;
+  std::span<const std::uint32_t> list(Entries& entries, std::size_t row) const;
+  std::int64_t points_of(std::span<const std::uint32_t> entries) const;
+  void determine(std::span<const std::uint32_t> rest);
 
-  std::vector<Truths> truths_;         ///< by entry
-  std::size_t rows_ = 0, groups_ = 0;  ///< of 64 entries
-  bool waits_ = false;                 ///< `open_` differs from `rest_`
-  Entries fired_, open_, rest_;        ///< rest: those that may apply and are not fired
-  std::vector<std::int64_t> risk_low_, risk_high_;
-  std::vector<std::uint32_t> at_least_, at_most_;  ///< by determination, then row
+  const RegimeRules* rules_;
+  std::size_t strips_ = 0;        ///< of rows
+  std::size_t squares_ = 0;       ///< for all entries
+  std::vector<Copied> copied_;
+  Entries fired_, rest_, open_;   ///< rest: those that may apply and are not fired
+  std::vector<evaluate::StripWords> begun_;  ///< by entry that is pending: where its law is in force
+  RowAnswer answer_;
 };
 
 /// Evaluates cases, of the plan only the nodes marked in `in_cone`, and shows `read` what came out.

@@ -41,17 +41,18 @@ class BlockWriter::Worker {
       : owner_(owner),
         plain_(*owner.session_.plan(), owner.settings_.options.suppose, owner.settings_.block_rows,
                owner.roots_),
-        reader_(owner.session_, plain_),
-        answers_(owner.lines_.size()),
-        case_answers_(owner.lines_.size()) {}
+        reader_(owner.session_, plain_) {
+    for (const RegimeLines& lines : owner.lines_) {
+      answers_.emplace_back(lines.rules()).follow(*owner.session_.plan(), plain_);
+      case_answers_.emplace_back(lines.rules());
+    }
+  }
 
   void evaluate(const RawRows& raw, BlockResult& result) {
     read(raw);
     if (plain_rows_ > 0) {
       plain_.evaluate();
-      if (!follows_) follow(plain_, answers_);
-      follows_ = true;
-      read_answers(rows_.size(), answers_);
+      for (Answers& answers : answers_) answers.read(rows_.size());
     }
     evaluate_cases();
     count_and_write(raw, result);
@@ -156,22 +157,14 @@ class BlockWriter::Worker {
     if (in_cone_.empty()) in_cone_ = evaluate::cone_of(plan, owner_.roots_);
     batch::evaluate_cases(plan, seen_, owner_.settings_.options.suppose, in_cone_,
                           [&](const evaluate::Evaluation& evaluation) {
-                            follow(evaluation, case_answers_);
-                            read_answers(cases_.size(), case_answers_);
+                            for (Answers& answers : case_answers_) {
+                              answers.follow(plan, evaluation, cases_.size());
+                              answers.read(cases_.size());
+                            }
                           });
   }
 
-  /// An evaluation, or a block.
-  template <typename Evaluated>
-  void follow(const Evaluated& evaluated, std::vector<Answers>& answers) const {
-    for (std::size_t r = 0; r < answers.size(); ++r)
-      answers[r].follow(owner_.lines_[r].rules(), *owner_.session_.plan(), evaluated);
-  }
-  void read_answers(std::size_t rows, std::vector<Answers>& into) const {
-    for (std::size_t r = 0; r < into.size(); ++r) into[r].read(owner_.lines_[r].rules(), rows);
-  }
-
-  void count_and_write(const RawRows& raw, BlockResult& result) const {
+  void count_and_write(const RawRows& raw, BlockResult& result) {
     Tally& tally = result.tally;
     tally.rows += rows_.size();
     tally.straight += plain_rows_;
@@ -185,13 +178,13 @@ class BlockWriter::Worker {
         if (lines) write_refusal(raw.rows[i], row, out);
         continue;
       }
-      const std::vector<Answers>& answers = row.path == Row::Path::plain ? answers_ : case_answers_;
+      std::vector<Answers>& answers = row.path == Row::Path::plain ? answers_ : case_answers_;
       if (lines) {
         write_answers(row, answers, out);
         continue;
       }
       for (std::size_t r = 0; r < answers.size(); ++r)
-        owner_.lines_[r].count(answers[r], row.at, row.as_of, tally.regimes[owner_.regimes_[r]]);
+        owner_.lines_[r].count(answers[r].of(row.at), row.as_of, tally.regimes[owner_.regimes_[r]]);
     }
   }
 
@@ -203,7 +196,7 @@ class BlockWriter::Worker {
     out.put(line);
   }
 
-  void write_answers(const Row& row, const std::vector<Answers>& answers, Output& out) const {
+  void write_answers(const Row& row, std::vector<Answers>& answers, Output& out) const {
     constexpr std::size_t fixed = 32;
     Cursor to = out.room(row.id.size() + fixed);
     to.put("{\"id\":");
@@ -211,7 +204,7 @@ class BlockWriter::Worker {
     to.put(",\"regimes\":{");
     out.end_at(to);
     for (std::size_t r = 0; r < answers.size(); ++r) {
-      owner_.lines_[r].write(answers[r], row.at, row.as_of, out);
+      owner_.lines_[r].write(answers[r].of(row.at), row.as_of, out);
       if (r + 1 < answers.size()) out.put(",");
     }
     out.put("}}\n");
@@ -231,7 +224,6 @@ class BlockWriter::Worker {
   std::vector<model::Case> cases_;
   std::vector<evaluate::CaseRow> seen_;
   std::size_t plain_rows_ = 0;
-  bool follows_ = false;                         ///< `answers_` know the truths of `plain_`
   std::vector<Answers> answers_, case_answers_;  ///< by regime asked for
 };
 

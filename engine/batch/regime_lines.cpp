@@ -44,11 +44,11 @@ RegimeLines::RegimeLines(const plan::Plan& plan, std::uint32_t regime, const std
   }
 }
 
-std::pair<std::size_t, std::size_t> RegimeLines::position(const Answers& answers, std::size_t row) const {
+std::pair<std::size_t, std::size_t> RegimeLines::position(const RowAnswer& answer) const {
   std::pair<std::size_t, std::size_t> span{0, 0};
   for (std::size_t d = 0; d < positions_.size(); ++d) {
-    span.first = std::max(span.first, positions_[d][answers.at_least(d, row)]);
-    span.second = std::max(span.second, positions_[d][answers.at_most(d, row)]);
+    span.first = std::max(span.first, positions_[d][answer.at_least[d]]);
+    span.second = std::max(span.second, positions_[d][answer.at_most[d]]);
   }
   return span;
 }
@@ -93,9 +93,8 @@ template <std::size_t pieces>
   to.put("],");
 }
 
-void RegimeLines::write(const Answers& answers, std::size_t row, base::Date as_of, Output& out) const {
-  const auto fired = answers.fired(row), open = answers.open(row);
-  Cursor to = out.room(room_ + id_pieces_ * piece * (fired.size() + open.size() + 2));
+void RegimeLines::write(const RowAnswer& answer, base::Date as_of, Output& out) const {
+  Cursor to = out.room(room_ + id_pieces_ * piece * (answer.fired.size() + answer.open.size() + 2));
   to.put_short(head_);
   if (!rules_.law().in_force.contains(as_of)) {
     to.put("\"law\":false}");
@@ -104,7 +103,7 @@ void RegimeLines::write(const Answers& answers, std::size_t row, base::Date as_o
   for (const Part part : parts_) {
     switch (part) {
       case Part::position: {
-        const auto [low, high] = position(answers, row);
+        const auto [low, high] = position(answer);
         to.put("\"position\":[\"");
         to.put(model::position_levels[low]);
         to.put("\",\"");
@@ -115,23 +114,23 @@ void RegimeLines::write(const Answers& answers, std::size_t row, base::Date as_o
       case Part::determinations:
         to.put("\"determinations\":{");
         for (std::size_t d = 0; d < positions_.size(); ++d)
-          to.put(spans_[first_span_[d] + answers.at_least(d, row) * positions_[d].size() +
-                        answers.at_most(d, row)]);
+          to.put(spans_[first_span_[d] + answer.at_least[d] * positions_[d].size() +
+                        answer.at_most[d]]);
         if (!positions_.empty()) to.drop_last();
         to.put("},");
         break;
       case Part::risk:
         to.put("\"risk\":[");
-        to.put(answers.risk_low(row));
+        to.put(answer.risk_low);
         to.put(",");
-        to.put(answers.risk_high(row));
+        to.put(answer.risk_high);
         to.put("],");
         break;
       case Part::fired:
-        write_ids("\"fired\":[", fired, to);
+        write_ids("\"fired\":[", answer.fired, to);
         break;
       case Part::open:
-        write_ids("\"open\":[", open, to);
+        write_ids("\"open\":[", answer.open, to);
         break;
     }
   }
@@ -140,21 +139,21 @@ void RegimeLines::write(const Answers& answers, std::size_t row, base::Date as_o
   out.end_at(to);
 }
 
-void RegimeLines::count(const Answers& answers, std::size_t row, base::Date as_of,
+void RegimeLines::count(const RowAnswer& answer, base::Date as_of,
                         Tally::Regime& tally) const {
   const model::Regime& law = rules_.law();
   if (!law.in_force.contains(as_of)) {
     ++tally.not_law;
     return;
   }
-  for (const std::uint32_t entry : answers.fired(row)) ++tally.fired[rules_.entries()[entry].rule];
-  for (const std::uint32_t entry : answers.open(row)) ++tally.open[rules_.entries()[entry].rule];
-  const auto [low, high] = position(answers, row);
+  for (const std::uint32_t entry : answer.fired) ++tally.fired[rules_.entries()[entry].rule];
+  for (const std::uint32_t entry : answer.open) ++tally.open[rules_.entries()[entry].rule];
+  const auto [low, high] = position(answer);
   ++tally.positions[{low, high}];
-  ++tally.bands[{evaluate::band_of(law, answers.risk_low(row)),
-                 evaluate::band_of(law, answers.risk_high(row))}];
+  ++tally.bands[{evaluate::band_of(law, answer.risk_low),
+                 evaluate::band_of(law, answer.risk_high)}];
   for (std::size_t d = 0; d < positions_.size(); ++d)
-    ++tally.determinations[d][{answers.at_least(d, row), answers.at_most(d, row)}];
+    ++tally.determinations[d][{answer.at_least[d], answer.at_most[d]}];
 }
 
 }  // namespace weir::batch

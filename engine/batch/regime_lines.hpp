@@ -14,13 +14,13 @@ class RegimeLines {
   RegimeLines(const plan::Plan& plan, std::uint32_t regime, const std::vector<Part>& parts);
 
   const RegimeRules& rules() const { return rules_; }
-  /// Appends `"ca-ica":{…}` for a row; `as_of` is the row's day.
-  void write(const Answers& answers, std::size_t row, base::Date as_of, Output& out) const;
+  /// Appends `"ca-ica":{…}` for a row; `as_of` is its day.
+  void write(const RowAnswer& answer, base::Date as_of, Output& out) const;
   /// Counts a row.
-  void count(const Answers& answers, std::size_t row, base::Date as_of, Tally::Regime& tally) const;
+  void count(const RowAnswer& answer, base::Date as_of, Tally::Regime& tally) const;
 
  private:
-  std::pair<std::size_t, std::size_t> position(const Answers& answers, std::size_t row) const;
+  std::pair<std::size_t, std::size_t> position(const RowAnswer& answer) const;
   void write_ids(std::string_view key, std::span<const std::uint32_t> entries, Cursor& to) const;
 
   RegimeRules rules_;

@@ -194,8 +194,10 @@ void PlainBlock::state_value(Owner owner, std::size_t row, model::FactId fact, m
   rows_with_values_ = std::max(rows_with_values_, row + 1);
 }
 
-TruthStrips PlainBlock::truths_of(plan::NodeId root) const {
-  return program_->has(root) ? program_->shown(root) : TruthStrips::of(evaluation_.column(root));
+bool PlainBlock::show_in(plan::NodeId root, const TruthStrips& into) {
+  if (!program_->has(root)) return false;
+  program_->show_in(root, into);
+  return true;
 }
 
 void PlainBlock::evaluate() {

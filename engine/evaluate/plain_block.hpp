@@ -83,8 +83,11 @@ class PlainBlock {
 
   /// To be asked for once, until all facts are forgotten.
   void evaluate();
-  /// What one of the roots came to, for all rows that there is room for.
-  TruthStrips truths_of(plan::NodeId root) const;
+  /// Puts what one of the roots came to there, too, whenever all is evaluated. False of a root whose column is
+  /// to be read instead.
+  bool show_in(plan::NodeId root, const TruthStrips& into);
+  /// What such a root came to.
+  const Column& column(plan::NodeId root) const { return evaluation_.column(root); }
   Dictionary& dictionary() { return dictionary_; }
 
  private:

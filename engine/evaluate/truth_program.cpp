@@ -103,12 +103,12 @@ void TruthProgram::put_out(NodeId node, Column& into) {
 }
 
 void TruthProgram::show(NodeId node) {
-  shown_.try_emplace(node, static_cast<Slot>(shown_.size()));
+  shown_.try_emplace(node);
 }
 
-TruthStrips TruthProgram::shown(NodeId node) const {
-  const std::uint64_t* const yes = strips_[std::size_t{2} * shown_.at(node)].words;
-  return {yes, yes + strip_words, 2 * strip_words * slot_count_, Planes::words_of(rows_)};
+void TruthProgram::show_in(NodeId node, const TruthStrips& into) {
+  shown_.at(node).push_back(into);
+  new_places_ = true;
 }
 
 /// The nodes whose slots a node reads.
@@ -123,7 +123,7 @@ std::vector<bool> TruthProgram::wanted() const {
   std::vector<bool> marked(has_.size());
   std::vector<NodeId> waiting;
   for (const auto& [node, into] : put_out_) waiting.push_back(node);
-  for (const auto& [node, slot] : shown_) waiting.push_back(node);
+  for (const auto& [node, places] : shown_) waiting.push_back(node);
   while (!waiting.empty()) {
     const NodeId id = waiting.back();
     waiting.pop_back();
@@ -190,20 +190,19 @@ void TruthProgram::compile(std::size_t rows, const std::function<const Column&(N
 
   Slots free;
   std::vector<Slot> slots(marked.size());
-  for (std::size_t i = 0; i < shown_.size(); ++i) free.take();
   for (std::size_t i = 0; i < marked.size(); ++i) {
     if (!marked[i]) continue;
     const NodeId id(i);
-    const auto shown = shown_.find(id);
-    slots[i] = shown != shown_.end() ? shown->second : free.take();
+    slots[i] = free.take();
     emit(id, slots[i], slots, column_of);
     for (auto [out, last] = outputs.equal_range(id); out != last; ++out) {
       Column& into = *out->second;
       const Store store{into.is_true.words().data(), into.is_false.words().data()};
       instructions_.push_back({Do::store, slots[i], append(stores_, store)});
     }
+    if (shown_.contains(id)) instructions_.push_back({Do::show, slots[i], append(shows_, id)});
     const auto give_back = [&](NodeId node) {
-      if (reads[node.index()] == 0 && !shown_.contains(node)) free.give_back(slots[node.index()]);
+      if (reads[node.index()] == 0) free.give_back(slots[node.index()]);
     };
     for (const NodeId input : inputs_of(id)) {
       --reads[input.index()];
@@ -211,8 +210,7 @@ void TruthProgram::compile(std::size_t rows, const std::function<const Column&(N
     }
     give_back(id);
   }
-  slot_count_ = free.count();
-  strips_.resize(2 * slot_count_ * (Planes::words_of(rows_) / strip_words));
+  slots_.resize(std::size_t{2} * free.count());
   slots_read_ = tape_.size();
   for (const PlainFact* fact : facts_read()) planes_.emplace_back(&fact->planes, 0);
 }
@@ -336,7 +334,7 @@ namespace {
 }  // namespace
 
 WEIR_CLONES void TruthProgram::run_strip(std::size_t strip) {
-  auto* const slots = reinterpret_cast<Words*>(strips_.data() + 2 * slot_count_ * strip);
+  auto* const slots = reinterpret_cast<Words*>(slots_.data());
   for (const Instruction& next : instructions_) {
     Words& yes = slots[2 * next.into];
     Words& no = slots[2 * next.into + 1];
@@ -418,12 +416,36 @@ WEIR_CLONES void TruthProgram::run_strip(std::size_t strip) {
         write_words(no, strip, rows_, stores_[next.which].no);
         break;
       }
+      case Do::show: {
+        const Words open = ~(yes | no);
+        for (std::uint32_t i = next.first; i < next.first + next.count; ++i) {
+          const TruthStrips& into = places_[i];
+          std::memcpy(into.holds + strip * into.step, &yes, sizeof yes);
+          if (into.open != nullptr) std::memcpy(into.open + strip * into.step, &open, sizeof open);
+        }
+        break;
+      }
     }
+  }
+}
+
+/// Notes where all that is shown is to be put.
+void TruthProgram::follow_places() {
+  if (!new_places_) return;
+  new_places_ = false;
+  places_.clear();
+  for (Instruction& next : instructions_) {
+    if (next.what != Do::show) continue;
+    const auto& places = shown_.at(shows_[next.which]);
+    next.first = static_cast<std::uint32_t>(places_.size());
+    next.count = static_cast<std::uint32_t>(places.size());
+    places_.insert(places_.end(), places.begin(), places.end());
   }
 }
 
 void TruthProgram::run() {
   follow_planes();
+  follow_places();
   const std::size_t strips = Planes::words_of(rows_) / strip_words;
   for (std::size_t strip = 0; strip < strips; ++strip) run_strip(strip);
 }

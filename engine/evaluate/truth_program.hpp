@@ -37,15 +37,15 @@ class TruthProgram {
   // Before the first run:
   /// Computes a node in each run, for the column `into`, which has a bit for each row.
   void put_out(plan::NodeId node, Column& into);
-  /// Computes a node in each run, to be read where it is computed.
+  /// Computes a node in each run, to be put where `show_in` says.
   void show(plan::NodeId node);
   /// Makes the instructions for all that is put out; `column_of` gives the columns of days.
   void compile(std::size_t rows, const std::function<const Column&(plan::NodeId)>& column_of);
   /// The truths of days that the program reads, known once the nodes to be put out are.
   std::vector<plan::NodeId> days_read() const;
 
-  /// Where a node that is shown stands after each run.
-  TruthStrips shown(plan::NodeId node) const;
+  /// Puts what a node that is shown came to there, too, in each further run; for all rows there is room for.
+  void show_in(plan::NodeId node, const TruthStrips& into);
 
   /// The facts that are read.
   std::set<const PlainFact*> facts_read() const;
@@ -53,13 +53,13 @@ class TruthProgram {
   void run();
 
  private:
-  using Slot = std::uint32_t;  ///< place in `strips_`
-  enum class Do : std::uint8_t { fact, days, member, compare, negate, all, any, store };
+  using Slot = std::uint32_t;  ///< place in `slots_`, by two
+  enum class Do : std::uint8_t { fact, days, member, compare, negate, all, any, store, show };
   struct Instruction {
     Do what{};
-    Slot into = 0;            ///< of `store` what is read
-    std::uint32_t which = 0;  ///< place in `facts_`, `days_`, `members_`, `compares_`, `stores_`
-    /// Part of `tape_`: slots that are read, or where planes of the fact begin.
+    Slot into = 0;            ///< of `store` and `show` what is read
+    std::uint32_t which = 0;  ///< place in `facts_`, `days_`, `members_`, `compares_`, `stores_`, `shows_`
+    /// Part of `tape_`: slots that are read, or where planes of the fact begin; of `show` part of `places_`.
     std::uint32_t first = 0, count = 0;
   };
   /// The words of a column that is put out; it keeps its memory.
@@ -105,6 +105,7 @@ class TruthProgram {
   std::uint32_t place_of(const PlainFact* fact, const model::Domain* domain, std::string_view code);
   void add_planes(Instruction& instruction);
   void follow_planes();
+  void follow_places();
   void run_strip(std::size_t strip);
 
   const plan::Plan& plan_;
@@ -112,7 +113,7 @@ class TruthProgram {
   Dictionary& dictionary_;
   std::vector<bool> has_;  ///< by node
   std::vector<std::pair<plan::NodeId, Column*>> put_out_;
-  std::map<plan::NodeId, Slot> shown_;  ///< the first slots
+  std::map<plan::NodeId, std::vector<TruthStrips>> shown_;
   std::size_t rows_ = 0;
   std::vector<Instruction> instructions_;
   std::vector<std::uint32_t> tape_;
@@ -121,6 +122,9 @@ class TruthProgram {
   std::vector<const PlainFact*> facts_;
   std::vector<const Column*> days_;
   std::vector<Store> stores_;
+  std::vector<plan::NodeId> shows_;
+  std::vector<TruthStrips> places_;  ///< of all that is shown, in the order of the instructions
+  bool new_places_ = true;
   std::vector<Member> members_;
   std::vector<Members> sets_;  ///< of `members_`
   std::vector<Code> codes_;
@@ -128,12 +132,7 @@ class TruthProgram {
            std::unordered_map<std::string_view, std::uint32_t>>
       code_places_;
   std::vector<Compare> compares_;
-  struct alignas(8 * strip_words) Strip {
-    std::uint64_t words[strip_words];
-  };
-  /// By strip of rows and slot: the words in which it holds, those in which it does not.
-  std::vector<Strip> strips_;
-  std::size_t slot_count_ = 0;
+  std::vector<StripWords> slots_;  ///< of one strip: the words in which something holds, those in which it does not
 };
 
 }  // namespace weir::evaluate

@@ -2,22 +2,14 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "evaluate/columns.hpp"
-#include "evaluate/word_loops.hpp"
-
 namespace weir::evaluate {
 
-/// Truths of one node by row, strip by strip: the words in which it holds, and those in which it does not.
+/// Where the truths of one node are put, a bit a row, in whole strips: the words of the rows in which it
+/// holds, and those of the rows in which that is open. Behind the last row they may say anything.
 struct TruthStrips {
-  const std::uint64_t* yes = nullptr;
-  const std::uint64_t* no = nullptr;
-  std::size_t step = strip_words;  ///< words from one strip to the next
-  std::size_t words = 0;           ///< of all strips; the last one may have fewer
-
-  static TruthStrips of(const Column& column) {
-    const auto& words = column.is_true.words();
-    return {words.data(), column.is_false.words().data(), strip_words, words.size()};
-  }
+  std::uint64_t* holds = nullptr;
+  std::uint64_t* open = nullptr;  ///< null: not wanted
+  std::size_t step = 0;           ///< words from one strip to the next
 };
 
 }  // namespace weir::evaluate

@@ -55,69 +55,98 @@ WEIR_CLONES void transpose_strips(std::uint64_t* words) {
 
 namespace {
 
-using ListBits = std::size_t (*)(const std::uint64_t*, std::size_t, std::size_t, std::uint32_t*);
+/// Words of eight strips, `apart` from each other, change places as bits do above.
+[[gnu::always_inline]] inline void exchange_words(StripWords* strips, std::size_t apart) {
+  static_assert(strip_words == 8);
+  Strip block[8];
+  for (std::size_t i = 0; i < 8; ++i) std::memcpy(&block[i], &strips[i * apart], sizeof block[i]);
+  const auto exchange = [&](std::size_t times, const Strip& lower, const Strip& upper) {
+    for (std::size_t i = 0; i < 8; ++i) {
+      if ((i & times) != 0) continue;
+      const Strip a = block[i], b = block[i + times];
+      block[i] = __builtin_shuffle(a, b, lower);
+      block[i + times] = __builtin_shuffle(a, b, upper);
+    }
+  };
+  exchange(4, Strip{0, 1, 2, 3, 8, 9, 10, 11}, Strip{4, 5, 6, 7, 12, 13, 14, 15});
+  exchange(2, Strip{0, 1, 8, 9, 4, 5, 12, 13}, Strip{2, 3, 10, 11, 6, 7, 14, 15});
+  exchange(1, Strip{0, 8, 2, 10, 4, 12, 6, 14}, Strip{1, 9, 3, 11, 5, 13, 7, 15});
+  for (std::size_t i = 0; i < 8; ++i) std::memcpy(&strips[i * apart], &block[i], sizeof block[i]);
+}
+
+}  // namespace
+
+// First the bits of each word, then the words.
+WEIR_CLONES void transpose_square(StripWords* strips, std::size_t used) {
+  for (std::size_t i = 0; i < used; i += 64) transpose_strips(strips[i].words);
+  for (std::size_t i = 0; i < 64; ++i) exchange_words(strips + i, 64);
+}
+
+namespace {
+
+using ListBits = std::size_t (*)(const std::uint64_t*, std::size_t, std::uint32_t, std::uint32_t*);
 
 // Four at a time without asking how many there are, which cannot be foreseen: behind the last one stands what
 // is written over.
-std::size_t list_by_fours(const std::uint64_t* words, std::size_t count, std::size_t stride,
+std::size_t list_by_fours(const std::uint64_t* words, std::size_t count, std::uint32_t begin,
                           std::uint32_t* places) {
   constexpr std::uint64_t last = std::uint64_t{1} << 63;  // where there is none, without asking for it
   std::size_t listed = 0;
   for (std::size_t w = 0; w < count; ++w) {
-    std::uint64_t bits = words[w * stride];
+    std::uint64_t bits = words[w];
     std::uint32_t* next = places + listed;
     listed += static_cast<std::size_t>(std::popcount(bits));
     do {
       for (std::size_t i = 0; i < 4; ++i) {
-        next[i] =
-            static_cast<std::uint32_t>(w * 64) + static_cast<std::uint32_t>(std::countr_zero(bits | last));
+        next[i] = begin + static_cast<std::uint32_t>(std::countr_zero(bits | last));
         bits &= bits - 1;
       }
       next += 4;
     } while (bits != 0);
+    begin += 64;
   }
   return listed;
 }
 
 #ifdef WEIR_HAS_CLONES
 
-#define WEIR_WIDEST __attribute__((target("avx512f,avx512bw,avx512vbmi2,popcnt")))
+#define WEIR_WIDEST __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi2,popcnt")))
 
-/// Writes sixteen numbers of bits, counted from `begin`.
-WEIR_WIDEST inline void put_sixteen(std::uint32_t* into, __m512i begin, __m128i numbers) {
-  _mm512_storeu_si512(into, _mm512_add_epi32(begin, _mm512_maskz_cvtepu8_epi32(0xffff, numbers)));
-}
-
-// The same by sixteens, where the machine moves the numbers of the bits that are set to the front.
-WEIR_WIDEST std::size_t list_by_sixteens(const std::uint64_t* words, std::size_t count, std::size_t stride,
-                                         std::uint32_t* places) {
+// The same where the machine moves the numbers of the bits that are set to the front: the first eight of each
+// word, and all where there are more.
+WEIR_WIDEST std::size_t list_at_once(const std::uint64_t* words, std::size_t count, std::uint32_t begin,
+                                     std::uint32_t* places) {
   alignas(64) static constexpr auto numbers = [] {
     std::array<std::uint8_t, 64> made{};
     for (std::size_t i = 0; i < made.size(); ++i) made[i] = static_cast<std::uint8_t>(i);
     return made;
   }();
   const __m512i all = _mm512_load_si512(numbers.data());
-  const __m512i step = _mm512_set1_epi32(64);
-  __m512i begin = _mm512_setzero_si512();
   std::size_t listed = 0;
   for (std::size_t w = 0; w < count; ++w) {
-    const std::uint64_t bits = words[w * stride];
+    const std::uint64_t bits = words[w];
     const auto in_word = static_cast<std::size_t>(std::popcount(bits));
     const __m512i set = _mm512_maskz_compress_epi8(bits, all);
     std::uint32_t* const next = places + listed;
-    put_sixteen(next, begin, _mm512_maskz_extracti32x4_epi32(0xf, set, 0));
-    if (in_word > 16) [[unlikely]] {
-      put_sixteen(next + 16, begin, _mm512_maskz_extracti32x4_epi32(0xf, set, 1));
-      put_sixteen(next + 32, begin, _mm512_maskz_extracti32x4_epi32(0xf, set, 2));
-      put_sixteen(next + 48, begin, _mm512_maskz_extracti32x4_epi32(0xf, set, 3));
+    const __m256i first = _mm256_maskz_cvtepu8_epi32(0xff, _mm512_castsi512_si128(set));
+    _mm256_storeu_si256(reinterpret_cast<__m256i*>(next), _mm256_add_epi32(first, _mm256_set1_epi32(static_cast<int>(begin))));
+    if (in_word > 8) [[unlikely]] {
+      const auto put_sixteen = [&](std::uint32_t* into, __m128i sixteen) WEIR_WIDEST {
+        const __m512i wide = _mm512_maskz_cvtepu8_epi32(0xffff, sixteen);
+        _mm512_storeu_si512(into, _mm512_add_epi32(wide, _mm512_set1_epi32(static_cast<int>(begin))));
+      };
+      put_sixteen(next, _mm512_maskz_extracti32x4_epi32(0xf, set, 0));
+      put_sixteen(next + 16, _mm512_maskz_extracti32x4_epi32(0xf, set, 1));
+      put_sixteen(next + 32, _mm512_maskz_extracti32x4_epi32(0xf, set, 2));
+      put_sixteen(next + 48, _mm512_maskz_extracti32x4_epi32(0xf, set, 3));
     }
-    begin = _mm512_add_epi32(begin, step);
     listed += in_word;
+    begin += 64;
   }
   return listed;
 }
 
-const ListBits list_as_fits = __builtin_cpu_supports("avx512vbmi2") ? list_by_sixteens : list_by_fours;
+const ListBits list_as_fits = __builtin_cpu_supports("avx512vbmi2") ? list_at_once : list_by_fours;
 
 #else
 
@@ -127,9 +156,8 @@ constexpr ListBits list_as_fits = list_by_fours;
 
 }  // namespace
 
-std::size_t list_bits(const std::uint64_t* words, std::size_t count, std::size_t stride,
-                      std::uint32_t* places) {
-  return list_as_fits(words, count, stride, places);
+std::size_t list_bits(const std::uint64_t* words, std::size_t count, std::uint32_t begin, std::uint32_t* places) {
+  return list_as_fits(words, count, begin, places);
 }
 
 // The compiler turns the inner loops below into vectors of comparisons, shifted and joined.

@@ -12,14 +12,22 @@ void or_words(std::uint64_t* into, const std::uint64_t* other, std::size_t words
 /// Rows are counted in whole strips of so many words, so that loops over a strip need no end of their own.
 inline constexpr std::size_t strip_words = 8, strip_rows = strip_words * 64;
 
+/// The words of a strip, where they are to be read and written at once.
+struct alignas(8 * strip_words) StripWords {
+  std::uint64_t words[strip_words];
+};
+
 /// Sixty-four strips of bits turned round: bit `i` of word `w` of strip `k` becomes bit `k` of word `w` of
 /// strip `i`.
 void transpose_strips(std::uint64_t* words);
 
-/// Lists the places of the bits that are set in words which stand `stride` apart, ascending, with room for 64
-/// a word behind `places` and for as many more. Returns how many there are.
-std::size_t list_bits(const std::uint64_t* words, std::size_t count, std::size_t stride,
-                      std::uint32_t* places);
+/// As many strips of bits as a strip has rows, turned round: bit `i` of strip `k`, counted through its words,
+/// becomes bit `k` of strip `i`. Only the first `used` strips have bits.
+void transpose_square(StripWords* strips, std::size_t used);
+
+/// Lists the places of the bits that are set in words, ascending, counted from `begin`, with room for 64 a word
+/// behind `places` and for as many more. Returns how many there are.
+std::size_t list_bits(const std::uint64_t* words, std::size_t count, std::uint32_t begin, std::uint32_t* places);
 
 // A bit a row of a whole number of words; each reads `words * 64` values.
 /// `a[row] < b[row]`.

@@ -170,22 +170,22 @@ struct BlockLists {
   std::vector<RuleLists> fired, open;
 };
 
-void read_block(const TableWorker& worker, std::size_t first, std::size_t count,
+void read_block(TableWorker& worker, std::size_t first, std::size_t count,
                 std::vector<RegimeColumns>& into, BlockLists& lists) {
   lists.fired.resize(into.size());
   lists.open.resize(into.size());
   for (std::size_t r = 0; r < into.size(); ++r) {
     RegimeColumns& columns = into[r];
     for (std::size_t at = 0; at < count; ++at) {
-      const auto [answers, place] = worker.answers(r, at);
+      const batch::RowAnswer& answer = worker.answer(r, at);
       for (std::size_t d = 0; d < columns.determinations.size(); ++d) {
-        columns.determinations[d].at_least[first + at] = answers.at_least(d, place);
-        columns.determinations[d].at_most[first + at] = answers.at_most(d, place);
+        columns.determinations[d].at_least[first + at] = answer.at_least[d];
+        columns.determinations[d].at_most[first + at] = answer.at_most[d];
       }
-      columns.risk_low[first + at] = answers.risk_low(place);
-      columns.risk_high[first + at] = answers.risk_high(place);
-      append(lists.fired[r], answers.fired(place));
-      append(lists.open[r], answers.open(place));
+      columns.risk_low[first + at] = answer.risk_low;
+      columns.risk_high[first + at] = answer.risk_high;
+      append(lists.fired[r], answer.fired);
+      append(lists.open[r], answer.open);
     }
   }
 }

@@ -24,9 +24,11 @@ TableWorker::TableWorker(const TableView& view)
       block_(*view.session.plan(), view.suppose, block_rows, view.roots),
       parties_(frame_of(view.session, Frame::parties)),
       parties_and_stake_(frame_of(view.session, Frame::parties_and_stake)),
-      in_cone_(evaluate::cone_of(*view.session.plan(), view.roots)),
-      plain_answers_(view.regimes.size()),
-      case_answers_(view.regimes.size()) {
+      in_cone_(evaluate::cone_of(*view.session.plan(), view.roots)) {
+  for (const batch::RegimeRules& regime : view.regimes) {
+    plain_answers_.emplace_back(regime).follow(*view.session.plan(), block_);
+    case_answers_.emplace_back(regime);
+  }
   cases_.reserve(block_rows);
   for (const FactColumn& column : view.columns) {
     Target& target = targets_.emplace_back();
@@ -94,9 +96,9 @@ void TableWorker::add_case(std::size_t row, std::size_t at) {
 void TableWorker::evaluate_cases() {
   const plan::Plan& plan = *view_.session.plan();
   batch::evaluate_cases(plan, seen_, view_.suppose, in_cone_, [&](const evaluate::Evaluation& evaluation) {
-    for (std::size_t r = 0; r < case_answers_.size(); ++r) {
-      case_answers_[r].follow(view_.regimes[r], plan, evaluation);
-      case_answers_[r].read(view_.regimes[r], cases_.size());
+    for (batch::Answers& answers : case_answers_) {
+      answers.follow(plan, evaluation, cases_.size());
+      answers.read(cases_.size());
     }
   });
 }
@@ -124,10 +126,7 @@ void TableWorker::evaluate(std::size_t first, std::size_t count) {
   }
   if (cases_.size() < count) {
     block_.evaluate();
-    for (std::size_t r = 0; r < plain_answers_.size(); ++r) {
-      plain_answers_[r].follow(view_.regimes[r], *view_.session.plan(), block_);
-      plain_answers_[r].read(view_.regimes[r], count);
-    }
+    for (batch::Answers& answers : plain_answers_) answers.read(count);
   }
   if (!cases_.empty()) evaluate_cases();
 }

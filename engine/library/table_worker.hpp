@@ -30,9 +30,9 @@ class TableWorker {
 
   /// Evaluates `count` rows from `first` on, at most `block_rows`.
   void evaluate(std::size_t first, std::size_t count);
-  /// What a regime makes of row `first` + `row`, and where that stands in it.
-  std::pair<const batch::Answers&, std::size_t> answers(std::size_t regime, std::size_t row) const {
-    return {of_case_[row] ? case_answers_[regime] : plain_answers_[regime], place_[row]};
+  /// What a regime makes of row `first` + `row`, until the next one is asked for.
+  const batch::RowAnswer& answer(std::size_t regime, std::size_t row) {
+    return (of_case_[row] ? case_answers_[regime] : plain_answers_[regime]).of(place_[row]);
   }
 
  private:
