@@ -48,7 +48,7 @@ class Workers {
     Block block;
     try {
       while (take(block)) {
-        writer_.evaluate(block.rows, block.result);
+        writer_.evaluate(block.rows, block.result, [&](Output& lines) { pass_on(block.turn, lines); });
         if (!put(block)) return;
       }
     } catch (...) {
@@ -68,16 +68,27 @@ class Workers {
     return false;
   }
 
+  /// Writes lines of a block before it is done, if it is its turn.
+  void pass_on(std::uint64_t turn, Output& lines) {
+    {
+      const std::lock_guard lock(writing_);
+      if (stopped_ || written_ != turn) return;
+    }
+    write(lines);
+    lines.clear();
+  }
+
+  bool write(const Output& lines) {
+    auto failure = settings_.write(lines.text());
+    if (failure) stop(std::move(failure), {});
+    return !failure;
+  }
+
   /// False where there is nothing to go on for.
   bool put(Block& block) {
     if (!wait_for_turn(block.turn)) return false;
     total_.add(block.result.tally);
-    if (settings_.output == Settings::Output::lines) {
-      if (auto failure = settings_.write(block.result.lines.text())) {
-        stop(std::move(failure), {});
-        return false;
-      }
-    }
+    if (settings_.output == Settings::Output::lines && !write(block.result.lines)) return false;
     if (settings_.progress) settings_.progress(total_.rows);
     const std::lock_guard lock(writing_);
     ++written_;

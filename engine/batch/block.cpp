@@ -48,14 +48,16 @@ class BlockWriter::Worker {
     }
   }
 
-  void evaluate(const RawRows& raw, BlockResult& result) {
+  using PassOn = std::function<void(Output& lines)>;
+
+  void evaluate(const RawRows& raw, BlockResult& result, const PassOn& pass_on) {
     read(raw);
     if (plain_rows_ > 0) {
       plain_.evaluate();
       for (Answers& answers : answers_) answers.read(rows_.size());
     }
     evaluate_cases();
-    count_and_write(raw, result);
+    count_and_write(raw, result, pass_on);
   }
 
  private:
@@ -164,12 +166,15 @@ class BlockWriter::Worker {
                           });
   }
 
-  void count_and_write(const RawRows& raw, BlockResult& result) {
+  void count_and_write(const RawRows& raw, BlockResult& result, const PassOn& pass_on) {
     Tally& tally = result.tally;
     tally.rows += rows_.size();
     tally.straight += plain_rows_;
     Output& out = result.lines;
     const bool lines = owner_.settings_.output == Settings::Output::lines;
+    // So much stays in the nearer caches until it is taken.
+    constexpr std::size_t much = std::size_t{1} << 16;
+    std::size_t pass_on_at = much;
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       const Row& row = rows_[i];
       if (row.path == Row::Path::refused) {
@@ -181,6 +186,9 @@ class BlockWriter::Worker {
       std::vector<Answers>& answers = row.path == Row::Path::plain ? answers_ : case_answers_;
       if (lines) {
         write_answers(row, answers, out);
+        if (out.text().size() < pass_on_at) continue;
+        pass_on(out);
+        pass_on_at = out.text().size() + much;
         continue;
       }
       for (std::size_t r = 0; r < answers.size(); ++r)
@@ -255,7 +263,8 @@ base::Result<std::unique_ptr<BlockWriter>> BlockWriter::make(const session::Sess
   return std::unique_ptr<BlockWriter>(new BlockWriter(session, settings, std::move(regimes)));
 }
 
-void BlockWriter::evaluate(const RawRows& rows, BlockResult& result) {
+void BlockWriter::evaluate(const RawRows& rows, BlockResult& result,
+                           const std::function<void(Output& lines)>& pass_on) {
   const plan::Plan& plan = *session_.plan();
   result.lines.clear();
   result.tally = {};
@@ -277,7 +286,7 @@ void BlockWriter::evaluate(const RawRows& rows, BlockResult& result) {
     }
   }
   if (!worker) worker = std::make_unique<Worker>(*this);
-  worker->evaluate(rows, result);
+  worker->evaluate(rows, result, pass_on);
   const std::lock_guard lock(mutex_);
   idle_.push_back(std::move(worker));
 }

@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <vector>
@@ -23,8 +24,9 @@ class BlockWriter {
                                                          const Settings& settings);
   ~BlockWriter();
 
-  /// At most `Settings::block_rows` rows.
-  void evaluate(const RawRows& rows, BlockResult& result);
+  /// At most `Settings::block_rows` rows. While there is much written and more to come, `pass_on` is asked now and
+  /// then to take whole lines out of the result.
+  void evaluate(const RawRows& rows, BlockResult& result, const std::function<void(Output& lines)>& pass_on);
 
  private:
   BlockWriter(const session::Session& session, const Settings& settings, std::vector<std::uint32_t> regimes);
