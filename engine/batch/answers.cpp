@@ -81,7 +81,7 @@ void Answers::follow(const plan::Plan& plan, std::size_t rows,
                      const std::function<const evaluate::Column*(plan::NodeId, const TruthStrips&)>& show) {
   const auto& entries = rules_->entries();
   squares_ = (entries.size() + square - 1) / square;
-  strips_ = (rows + strip_rows - 1) / strip_rows;
+  strips_ = evaluate::strips_of(rows);
   for (Entries* all : {&fired_, &rest_, &open_}) {
     all->squares.resize(strips_ * squares_ * square);
     all->list.resize(squares_ * square + 64);
@@ -117,7 +117,7 @@ void Answers::read(std::size_t rows) {
 
 /// Takes over rows of entries as entries of rows.
 void Answers::turn(Entries& entries, std::size_t rows) const {
-  const std::size_t used = rules_->entries().size(), strips = (rows + strip_rows - 1) / strip_rows;
+  const std::size_t used = rules_->entries().size(), strips = evaluate::strips_of(rows);
   entries.some = false;
   for (std::size_t s = 0; s < strips && !entries.some; ++s) {
     const evaluate::StripWords* const strip = entries.squares.data() + s * squares_ * square;

@@ -28,23 +28,23 @@ struct BlockRow {
 class RowBit {
  public:
   /// Sets this one or the one that stands so many behind it.
-  void set(const BlockRow& row, unsigned behind = 0) const { rows_[row.turned] |= bit_ << behind; }
+  void set(const BlockRow& row, unsigned behind = 0) const { strips_->words[row.turned] |= bit_ << behind; }
   /// Of the rows of a strip their words, once RowBits are turned.
   const std::uint64_t* strip(std::size_t number, std::size_t behind = 0) const {
     const auto place = static_cast<std::size_t>(std::countr_zero(bit_)) + behind;
-    return rows_ + number * strip_rows + place * strip_words;
+    return strips_[64 * number + place].words;
   }
 
  private:
   friend class RowBits;
-  std::uint64_t* rows_ = nullptr;
+  StripWords* strips_ = nullptr;  ///< of 64 bits of a row
   std::uint64_t bit_ = 1;
 };
 
 /// Bits that are set row by row and read as words of rows: a row's bits stand together until all are turned.
 class RowBits {
  public:
-  explicit RowBits(std::size_t rows) : words_((rows + strip_rows - 1) / strip_rows * strip_rows) {}
+  explicit RowBits(std::size_t rows) : rows_(rows) {}
 
   /// The first of so many bits, up to 64, that stay where they are.
   RowBit add(std::size_t count);
@@ -53,40 +53,40 @@ class RowBits {
   void turn();
 
  private:
-  std::size_t words_;  ///< of 64 bits of each row
-  std::size_t used_ = 64;  ///< of the last group
-  std::deque<std::vector<std::uint64_t>> groups_;  ///< of 64 bits: of each strip of rows as transpose_strips has them
+  std::size_t rows_;
+  std::size_t used_ = 64;                       ///< of the last group
+  std::deque<std::vector<StripWords>> groups_;  ///< of 64 bits: by strip of rows what transpose_strips turns
 };
 
 /// Planes of bits, one for each number of something (an item, a currency) that occurs; a bit a row.
 class Planes {
  public:
-  static std::size_t words_of(std::size_t rows) { return (rows + strip_rows - 1) / strip_rows * strip_words; }
-
-  explicit Planes(std::size_t rows) : words_(words_of(rows)) {}
+  explicit Planes(std::size_t rows) : strips_(strips_of(rows)) {}
 
   /// All bits are zero; what occurred keeps its plane.
-  void clear() { std::fill(bits_.begin(), bits_.end(), 0); }
+  void clear() { std::fill(bits_.begin(), bits_.end(), StripWords{}); }
   /// Where the plane of a number begins, for `set_at`.
   std::uint32_t begin_of(std::int32_t number) {
     const auto at = static_cast<std::size_t>(number);
     return at < begins_.size() && begins_[at] != nowhere ? begins_[at] : add(number);
   }
-  void set_at(std::uint32_t begin, const BlockRow& row) { bits_[begin + row.word] |= row.bit; }
+  void set_at(std::uint32_t begin, const BlockRow& row) { bits_.data()->words[begin + row.word] |= row.bit; }
   /// What occurred, in the order in which it did first: that of the planes.
   std::span<const std::int32_t> numbers() const { return numbers_; }
   // The words of a plane in a strip stand at `strip(number) + begin_of_plane(place)`.
-  const std::uint64_t* strip(std::size_t number) const { return bits_.data() + number * strip_words; }
-  std::uint32_t begin_of_plane(std::size_t place) const { return static_cast<std::uint32_t>(place * words_); }
+  const std::uint64_t* strip(std::size_t number) const { return bits_.data()->words + number * strip_words; }
+  std::uint32_t begin_of_plane(std::size_t place) const {
+    return static_cast<std::uint32_t>(place * strips_ * strip_words);
+  }
 
  private:
   std::uint32_t add(std::int32_t number);
 
   static constexpr std::uint32_t nowhere = ~std::uint32_t{0};
-  std::size_t words_;                  ///< of one plane
+  std::size_t strips_;                 ///< of one plane
   std::vector<std::int32_t> numbers_;  ///< by place
   std::vector<std::uint32_t> begins_;  ///< by number
-  std::vector<std::uint64_t> bits_;    ///< one plane after the other
+  std::vector<StripWords> bits_;       ///< one plane after the other
 };
 
 /// What is stated of one fact of one owner in a block of cases, a row a case: laid out for tests of many rows

@@ -446,8 +446,7 @@ void TruthProgram::follow_places() {
 void TruthProgram::run() {
   follow_planes();
   follow_places();
-  const std::size_t strips = Planes::words_of(rows_) / strip_words;
-  for (std::size_t strip = 0; strip < strips; ++strip) run_strip(strip);
+  for (std::size_t strip = 0; strip < strips_of(rows_); ++strip) run_strip(strip);
 }
 
 }  // namespace weir::evaluate

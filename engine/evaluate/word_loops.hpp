@@ -12,6 +12,10 @@ void or_words(std::uint64_t* into, const std::uint64_t* other, std::size_t words
 /// Rows are counted in whole strips of so many words, so that loops over a strip need no end of their own.
 inline constexpr std::size_t strip_words = 8, strip_rows = strip_words * 64;
 
+constexpr std::size_t strips_of(std::size_t rows) {
+  return (rows + strip_rows - 1) / strip_rows;
+}
+
 /// The words of a strip, where they are to be read and written at once.
 struct alignas(8 * strip_words) StripWords {
   std::uint64_t words[strip_words];
