@@ -66,6 +66,11 @@ void copy_truths(const evaluate::Column& from, const TruthStrips& to) {
 
 }  // namespace
 
+Answers::Answers(const RegimeRules& rules) : rules_(&rules) {
+  answer_.at_least.resize(rules.law().determinations.size());
+  answer_.at_most = answer_.at_least;
+}
+
 void Answers::follow(const plan::Plan& plan, const evaluate::Evaluation& evaluated, std::size_t rows) {
   follow(plan, rows, [&](plan::NodeId node, const TruthStrips&) { return &evaluated.column(node); });
 }
@@ -173,10 +178,8 @@ const RowAnswer& Answers::of(std::size_t row) {
 
 /// Which level of each determination the rules reach, `rest` if they do apply.
 void Answers::determine(std::span<const std::uint32_t> rest) {
-  const std::size_t determinations = rules_->law().determinations.size();
-  answer_.at_least.assign(determinations, 0);
-  answer_.at_most.assign(determinations, 0);
   if (!rules_->determine()) return;
+  std::ranges::fill(answer_.at_least, 0);
   const auto raise = [&](std::uint32_t entry, std::vector<std::uint32_t>& levels) {
     for (const auto& [determination, level] : rules_->entries()[entry].outcomes)
       levels[determination] = std::max(levels[determination], level);

@@ -57,7 +57,7 @@ struct RowAnswer {
 class Answers {
  public:
   /// The rules must outlive the answers.
-  explicit Answers(const RegimeRules& rules) : rules_(&rules) {}
+  explicit Answers(const RegimeRules& rules);
 
   /// Takes the truths of an evaluation; `read` is to follow while it is there.
   void follow(const plan::Plan& plan, const evaluate::Evaluation& evaluated, std::size_t rows);

@@ -58,7 +58,7 @@ void JsonLines::end_line(RawRows& rows, std::size_t begin, std::size_t size) {
 
 std::optional<base::Failure> JsonLines::next(std::size_t most, RawRows& rows) {
   // As much as the rows that are wanted may take, by those before: what is read beyond them is copied.
-  constexpr std::size_t least = std::size_t{1} << 14, largest = std::size_t{1} << 19;
+  constexpr std::size_t least = std::size_t{1} << 14, largest = std::size_t{1} << 16;
   rows.clear();
   if (failure_) return failure_;
   rows.put(over_);
