@@ -14,7 +14,8 @@ template <typename Meaning>
 class ExpectedKeys {
  public:
   struct Key {
-    ExpectedText text;  ///< with its quotes and the colon
+    ExpectedText text;     ///< with its quotes and the colon
+    std::size_t size = 0;  ///< of the text
     Key* next = nullptr;
     std::uint32_t times_left_out = 0;  ///< of `next`
     Meaning meaning;
@@ -27,7 +28,7 @@ class ExpectedKeys {
   Meaning& add(std::string_view name, Meaning meaning) {
     const auto place = static_cast<std::int32_t>(keys_.size());
     std::string text = '"' + std::string(name) + "\":";
-    Key& key = keys_.emplace_back(Key{ExpectedText(text), &begin_, 0, std::move(meaning)});
+    Key& key = keys_.emplace_back(Key{ExpectedText(text), text.size(), &begin_, 0, std::move(meaning)});
     text.pop_back();
     const std::size_t size = text.size();
     text.resize(size + text_room);
@@ -37,18 +38,21 @@ class ExpectedKeys {
   }
   /// Stands before the first key of an object.
   Key* begin() { return &begin_; }
-  /// The key that stands at `text` behind the key `before`; at `colon` the next thing begins. Null where the
-  /// key is not known or that is no colon. Behind the text there is `text_room`.
-  [[gnu::always_inline]] Key* find(Key* before, const char* text, const char* colon) {
+  /// The key that stands at `text` behind the key `before`; of another than the expected ones `colon(text)` is
+  /// asked where the next thing behind its text begins. Null where the key is not known or that is no colon.
+  /// Behind the text there is `text_room`.
+  template <typename Colon>
+  [[gnu::always_inline]] Key* find(Key* before, const char* text, const Colon& colon) {
     Key* const next = before->next;
     if (next->text.stands_at(text)) [[likely]]
       return next;
-    return find_further(before, text, colon);
+    if (Key* const further = find_further(before, text)) return further;
+    return *text == '"' ? find_anywhere(before, text, colon(text)) : nullptr;
   }
 
  private:
-  [[gnu::noinline]] Key* find_further(Key* before, const char* text, const char* colon) {
-    // Some may have been left out.
+  /// Some may have been left out.
+  [[gnu::noinline]] Key* find_further(Key* before, const char* text) {
     constexpr std::size_t most = 3;
     Key* after = before->next;
     for (std::size_t left_out = 0; left_out < most; ++left_out) {
@@ -62,7 +66,11 @@ class ExpectedKeys {
       }
       return after;
     }
-    if (*text != '"' || *colon != ':') return nullptr;
+    return nullptr;
+  }
+
+  [[gnu::noinline]] Key* find_anywhere(Key* before, const char* text, const char* colon) {
+    if (*colon != ':') return nullptr;
     // Between the closing quote and the colon there may be blanks.
     const char* to = colon;
     while (static_cast<unsigned char>(to[-1]) <= ' ') --to;
@@ -71,7 +79,7 @@ class ExpectedKeys {
     return before->next = &keys_[static_cast<std::size_t>(found)];
   }
 
-  Key begin_{{}, &begin_, 0, Meaning{}};
+  Key begin_{{}, 0, &begin_, 0, Meaning{}};
   std::deque<Key> keys_;  ///< they stay where they are
   TextTable table_;       ///< by name with its quotes
 };

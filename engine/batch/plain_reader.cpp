@@ -52,25 +52,10 @@ ReadOnce read_once(const session::Session& session, PlainBlock::Owner owner, mod
 /// An id that stands in the output as it stands in the input.
 bool is_plain_id(std::string_view json) {
   if (json.empty()) return false;
-  if (json.front() != '"') {
-    constexpr std::size_t most_digits = 18;
-    return json.size() <= most_digits && (json.size() == 1 || json[0] != '0') &&
-           std::ranges::all_of(json, [](char c) { return c >= '0' && c <= '9'; });
-  }
-  // Eight at a time, the last eight once more: no backslash, nothing below a blank or above `~`. A byte is
-  // less than another where the difference borrows.
-  constexpr std::uint64_t each = 0x0101'0101'0101'0101, high = 0x80 * each;
-  const auto odd_bits = [](std::uint64_t text) {
-    const std::uint64_t slashes = text ^ (0x5c * each);
-    return text | (text + each) | (text - 0x20 * each) | ((slashes - each) & ~slashes);
-  };
-  if (json.size() < 8) {
-    const std::uint64_t kept = kept_bytes(json.size(), 0);
-    return (odd_bits((word_at(json.data()) & kept) | (~kept & (0x20 * each))) & high) == 0;
-  }
-  std::uint64_t odd = odd_bits(word_at(json.data() + json.size() - 8));
-  for (std::size_t at = 0; at + 8 < json.size(); at += 8) odd |= odd_bits(word_at(json.data() + at));
-  return (odd & high) == 0;
+  if (json.front() == '"') return is_plain_text(json);
+  constexpr std::size_t most_digits = 18;
+  return json.size() <= most_digits && (json.size() == 1 || json[0] != '0') &&
+         std::ranges::all_of(json, [](char c) { return c >= '0' && c <= '9'; });
 }
 
 /// True of what stands behind the text. Else nothing begins with it.
@@ -190,15 +175,6 @@ void PlainReader::find_places(std::size_t first) {
   end_ = places.data() + places.size();
 }
 
-/// From a place to the next one, without blanks behind.
-inline std::string_view PlainReader::token(Place place) const {
-  const char* to = text_.data() + place[1];
-  // A string ends in a quote, and outside of strings all control characters are blanks. At the end of the
-  // text nothing begins.
-  while (to > at(place) && static_cast<unsigned char>(to[-1]) <= ' ') --to;
-  return {at(place), to};
-}
-
 bool PlainReader::state_value(Slot& slot, std::string_view json, Owner owner, std::size_t row) {
   if (slot.reads == Reads::day) {
     const base::Date day = day_of(json);
@@ -216,25 +192,29 @@ bool PlainReader::state_value(Slot& slot, std::string_view json, Owner owner, st
 // to `read_otherwise`, which reads whatever a line may say.
 
 /// Without a branch on which of the two a value is, which cannot be foreseen.
-[[gnu::always_inline]] inline PlainReader::Place PlainReader::read_truth(Slot& slot, Place place,
-                                                                         const BlockRow& row) {
+template <typename Way>
+[[gnu::always_inline]] inline typename Way::Place PlainReader::read_truth(const Way& way, typename Way::Place place,
+                                                                          Slot& slot, const BlockRow& row) {
   // The first letter stands lowest; one bit of it tells `t` from `f`. All others are shifted out.
   static constexpr std::uint64_t texts[] = {0x65'736c'6166 << 24, std::uint64_t{0x6575'7274} << 32};
-  const std::uint64_t text = word_at(at(place));
-  const std::uint32_t holds = text >> 4 & 1, size = place[1] - place[0];
-  if (text << (24 + 8 * holds) != texts[holds] || size + holds != 5) [[unlikely]]
+  const std::uint64_t text = word_at(way.at(place));
+  const std::uint32_t holds = text >> 4 & 1;
+  if (text << (24 + 8 * holds) != texts[holds] || !way.pass(place, 5 - holds)) [[unlikely]]
     return nullptr;
   slot.said.set(row, holds);
-  return place + 1;
+  return place;
 }
 
-[[gnu::always_inline]] inline PlainReader::Place PlainReader::read_figure(Slot& slot, Place place,
-                                                                          const BlockRow& row) {
+template <typename Way>
+[[gnu::always_inline]] inline typename Way::Place PlainReader::read_figure(const Way& way,
+                                                                           typename Way::Place place, Slot& slot,
+                                                                           const BlockRow& row) {
   std::int64_t parts = 0;
-  if (!slot.values->usual().read(at(place), place[1] - place[0], parts)) [[unlikely]]
+  std::size_t size = 0;
+  if (!slot.values->usual().read(way.at(place), parts, size) || !way.pass(place, size)) [[unlikely]]
     return nullptr;
   slot.plain->state_at(slot.figure_plane, row, parts);
-  return place + 1;
+  return place;
 }
 
 /// The plane of a code; -1 of what is none.
@@ -251,39 +231,59 @@ bool PlainReader::state_value(Slot& slot, std::string_view json, Owner owner, st
   return plane;
 }
 
-[[gnu::always_inline]] inline PlainReader::Place PlainReader::read_code(Slot& slot, Place place,
-                                                                        const BlockRow& row) {
-  const std::int32_t plane = plane_of(slot, token(place));
+template <typename Way>
+[[gnu::always_inline]] inline typename Way::Place PlainReader::read_code(const Way& way, typename Way::Place place,
+                                                                         Slot& slot, const BlockRow& row) {
+  const std::string_view code = way.token(place);
+  const std::int32_t plane = plane_of(slot, code);
   if (plane < 0) [[unlikely]]
     return nullptr;
   slot.plain->state_at(static_cast<std::uint32_t>(plane), row);
-  return place + 1;
+  return way.behind(place, code);
 }
 
-/// Gives the members of a set to `take`, which says whether they are any.
-template <typename Take>
-[[gnu::always_inline]] inline PlainReader::Place PlainReader::read_members(const Slot& slot, Place place,
-                                                                           const Take& take) const {
-  if (*at(place) != '[') return nullptr;
-  ++place;
-  if (*at(place) == ']') return slot.may_be_empty ? place + 1 : nullptr;
+/// Gives the members of a set to `take`, which says where each ends, or null if it is none.
+template <typename Way, typename Take>
+[[gnu::always_inline]] inline typename Way::Place PlainReader::read_members(const Way& way,
+                                                                            typename Way::Place place,
+                                                                            const Slot& slot,
+                                                                            const Take& take) const {
+  if (*way.at(place) != '[') return nullptr;
+  place = way.step(place);
+  if (*way.at(place) == ']') return slot.may_be_empty ? way.step(place) : nullptr;
   for (;;) {
-    if (is_end(*at(place)) || !take(place++)) return nullptr;
-    const char behind = *at(place++);
-    if (behind == ']') return place;
+    if (is_end(*way.at(place))) return nullptr;
+    place = take(place);
+    if (place == nullptr) return nullptr;
+    const char behind = *way.at(place);
+    if (behind == ']') return way.step(place);
     if (behind != ',') return nullptr;
+    place = way.to_member(place);
   }
 }
 
-[[gnu::always_inline]] inline PlainReader::Place PlainReader::read_codes(Slot& slot, Place place,
-                                                                         const BlockRow& row) {
+template <typename Way>
+[[gnu::always_inline]] inline typename Way::Place PlainReader::read_codes(const Way& way, typename Way::Place place,
+                                                                          Slot& slot, const BlockRow& row) {
   slot.said.set(row);
-  return read_members(slot, place, [&](Place member) { return read_code(slot, member, row) != nullptr; });
+  return read_members(way, place, slot,
+                      [&](typename Way::Place member) { return read_code(way, member, slot, row); });
 }
 
-[[gnu::noinline]] PlainReader::Place PlainReader::read_otherwise(Owner owner, Slot& slot, Place place,
-                                                                 const BlockRow& row) {
-  const std::string_view json = token(place);
+template <typename Way>
+[[gnu::noinline]] typename Way::Place PlainReader::read_otherwise(const Way& way, typename Way::Place place,
+                                                                  Owner owner, Slot& slot, const BlockRow& row) {
+  if (slot.reads == Reads::items) {
+    items_.clear();
+    const auto behind = read_members(way, place, slot, [&](typename Way::Place member) {
+      const std::string_view code = way.token(member);
+      items_.push_back(code.empty() ? -1 : slot.values->code(code));
+      return items_.back() < 0 ? nullptr : way.behind(member, code);
+    });
+    if (behind != nullptr) slot.fact->state(row, items_);
+    return behind;
+  }
+  const std::string_view json = way.token(place);
   // The end of the text is no value.
   if (json.empty() || (slot.is_value && !state_value(slot, json, owner, row.number))) return nullptr;
   bool read = false;
@@ -312,106 +312,119 @@ template <typename Take>
       if (read) slot.fact->state(row, std::span(&code, 1));
       break;
     }
-    case Reads::items: {
-      items_.clear();
-      const Place behind = read_members(slot, place, [&](Place member) {
-        items_.push_back(slot.values->code(token(member)));
-        return items_.back() >= 0;
-      });
-      if (behind != nullptr) slot.fact->state(row, items_);
-      return behind;
-    }
     case Reads::text:
-      read = json.front() == '"' && json.find('\\') == std::string_view::npos;
+      read = way.is_text(json);
       break;
+    case Reads::items:
     case Reads::nothing:
       break;
   }
-  return read ? place + 1 : nullptr;
+  return read ? way.behind(place, json) : nullptr;
 }
 
-PlainReader::Place PlainReader::read_facts(Owner owner, Place place, const BlockRow& row) {
-  if (*at(place + 1) == '}') return place + 2;
+/// The facts of an object.
+template <typename Way>
+[[gnu::noinline]] typename Way::Place PlainReader::read_facts(const Way& through, typename Way::Place place,
+                                                              Owner owner, const BlockRow& row) {
+  const Way way = through;
+  if (way.is_empty_object(place)) return way.step(way.step(place));
   auto& keys = facts_[static_cast<std::size_t>(owner)];
   auto* key = keys.begin();
   const std::uint64_t line = line_;
+  bool is_first = true;
   do {
-    key = keys.find(key, at(place + 1), at(place + 2));
+    key = way.to_value(keys, key, place, is_first);
     if (key == nullptr) return nullptr;
+    is_first = false;
     Slot& slot = key->meaning;
     if (slot.line == line) return nullptr;
     slot.line = line;
-    place += 3;
-    Place behind = nullptr;
+    typename Way::Place behind = nullptr;
     // The most frequent ones first.
     if (slot.usually == Reads::truth) {
-      behind = read_truth(slot, place, row);
+      behind = read_truth(way, place, slot, row);
     } else if (slot.usually == Reads::figure) {
-      behind = read_figure(slot, place, row);
+      behind = read_figure(way, place, slot, row);
     } else if (slot.usually == Reads::item) {
-      behind = read_code(slot, place, row);
+      behind = read_code(way, place, slot, row);
     } else if (slot.usually == Reads::items) {
-      behind = read_codes(slot, place, row);
+      behind = read_codes(way, place, slot, row);
     }
     if (behind == nullptr) [[unlikely]]
-      behind = read_otherwise(owner, slot, place, row);
+      behind = read_otherwise(through, place, owner, slot, row);
     if (behind == nullptr) return nullptr;
     place = behind;
-  } while (*at(place) == ',');
-  return *at(place) == '}' ? place + 1 : nullptr;
+  } while (*way.at(place) == ',');
+  return *way.at(place) == '}' ? way.step(place) : nullptr;
 }
 
-bool PlainReader::read(std::size_t at, Head& head) {
-  if (at >= found_) find_places(at);
-  const RawRow& row = rows_->rows[at];
-  if (row.fault != RawRow::Fault::none || next_ == nullptr) return false;
-  // Places of the row, whatever the row before left over.
-  const std::size_t row_begin = row.begin - begin_, row_end = row_begin + row.size;
-  while (next_ < end_ && *next_ < row_begin) ++next_;
-  ++line_;
-  // What runs on beyond the row is found out at its end. The place behind the last one is the end of the
-  // text, with which nothing begins: no place beyond that is looked at.
-  const Place behind = read_line(next_, BlockRow(at), head);
-  if (behind == nullptr || behind[-1] >= row_end || (behind != end_ && *behind < row_end)) return false;
-  next_ = behind;
-  return true;
-}
-
-PlainReader::Place PlainReader::read_line(Place place, const BlockRow& row, Head& head) {
+/// The object of a whole line.
+template <typename Way>
+typename Way::Place PlainReader::read_line(const Way& way, typename Way::Place place, const BlockRow& row,
+                                           Head& head) {
   constexpr auto bit_of = [](Says said) { return 1u << static_cast<unsigned>(said); };
   constexpr unsigned parties = bit_of(Says::acquirer) | bit_of(Says::target);
   unsigned seen = 0;
-  if (*at(place) != '{') return nullptr;
+  ++line_;
+  if (*way.at(place) != '{') return nullptr;
   auto* key = says_.begin();
   do {
-    if (*at(place + 1) != '"') return nullptr;
-    key = says_.find(key, at(place + 1), at(place + 2));
+    key = way.to_value(says_, key, place, seen == 0);
     if (key == nullptr || (seen & bit_of(key->meaning)) != 0) return nullptr;
     seen |= bit_of(key->meaning);
-    place += 3;
-    const char first = *at(place);
+    const char first = *way.at(place);
     if (is_end(first)) return nullptr;
-    switch (key->meaning) {
-      case Says::transaction:
-      case Says::acquirer:
-      case Says::target:
-        place = first == '{' ? read_facts(static_cast<Owner>(key->meaning), place, row) : nullptr;
-        if (place == nullptr) return nullptr;
-        break;
-      case Says::id:
-        head.id = token(place++);
-        if (!is_plain_id(head.id)) return nullptr;
-        break;
-      case Says::as_of:
-        head.as_of = day_of(token(place++));
-        if (head.as_of.is_never()) return nullptr;
-        break;
-      case Says::known_on:
-        head.known_on = day_of(token(place++));
-        if (head.known_on.is_never()) return nullptr;
+    if (key->meaning <= Says::target) {
+      place = first == '{' ? read_facts(way, place, static_cast<Owner>(key->meaning), row) : nullptr;
+      if (place == nullptr) return nullptr;
+      continue;
     }
-  } while (*at(place) == ',');
-  return *at(place) == '}' && (seen & parties) == parties ? place + 1 : nullptr;
+    const std::string_view json = way.token(place);
+    if (key->meaning == Says::id) {
+      head.id = json;
+      if (!is_plain_id(json)) return nullptr;
+    } else {
+      base::Date& day = key->meaning == Says::as_of ? head.as_of : head.known_on;
+      day = day_of(json);
+      if (day.is_never()) return nullptr;
+    }
+    place = way.behind(place, json);
+  } while (*way.at(place) == ',');
+  return *way.at(place) == '}' && (seen & parties) == parties ? way.step(place) : nullptr;
+}
+
+bool PlainReader::read(std::size_t at, Head& head) {
+  const RawRow& row = rows_->rows[at];
+  if (row.fault != RawRow::Fault::none) return false;
+  return read_by_letters(row, BlockRow(at), head) || read_by_places(at, head);
+}
+
+/// As most programs write lines of JSON: with no blanks, or one behind each comma and colon.
+bool PlainReader::read_by_letters(const RawRow& row, const BlockRow& at, Head& head) {
+  const std::string_view text = rows_->text_of(row);
+  const std::size_t colon = text.find(':');
+  if (colon == std::string_view::npos) return false;
+  const std::size_t blanks = text.data()[colon + 1] == ' ' ? 1 : 0;
+  const char* const end = text.data() + text.size();
+  if (read_line(ByLetters(end, blanks), text.data(), at, head) == end) return true;
+  block_.forget_values(at.number);
+  head = Head();
+  return false;
+}
+
+bool PlainReader::read_by_places(std::size_t at, Head& head) {
+  if (at >= found_) find_places(at);
+  if (next_ == nullptr) return false;
+  // Places of the row, whatever the row before left over.
+  const RawRow& row = rows_->rows[at];
+  const std::size_t row_begin = row.begin - begin_, row_end = row_begin + row.size;
+  while (next_ < end_ && *next_ < row_begin) ++next_;
+  // What runs on beyond the row is found out at its end. The place behind the last one is the end of the
+  // text, with which nothing begins: no place beyond that is looked at.
+  const std::uint32_t* const behind = read_line(ByPlaces(text_.data()), next_, BlockRow(at), head);
+  if (behind == nullptr || behind[-1] >= row_end || (behind != end_ && *behind < row_end)) return false;
+  next_ = behind;
+  return true;
 }
 
 }  // namespace weir::batch

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "batch/expected_keys.hpp"
+#include "batch/line_ways.hpp"
 #include "batch/plain_values.hpp"
 #include "batch/row_source.hpp"
 #include "evaluate/plain_block.hpp"
@@ -58,22 +58,30 @@ class PlainReader {
   };
   /// What a key of the line itself says.
   enum class Says : std::uint8_t { transaction, acquirer, target, id, as_of, known_on };
-  /// A place behind what was read; null where the line is to be read as a case.
-  using Place = const std::uint32_t*;
 
-  void find_places(std::size_t first);
   void add_facts(const session::Session& session, Owner owner);
-  const char* at(Place place) const { return text_.data() + *place; }
-  std::string_view token(Place place) const;
-  Place read_line(Place place, const BlockRow& row, Head& head);
-  Place read_facts(Owner owner, Place place, const BlockRow& row);
-  Place read_truth(Slot& slot, Place place, const BlockRow& row);
-  Place read_figure(Slot& slot, Place place, const BlockRow& row);
-  Place read_code(Slot& slot, Place place, const BlockRow& row);
-  Place read_codes(Slot& slot, Place place, const BlockRow& row);
-  Place read_otherwise(Owner owner, Slot& slot, Place place, const BlockRow& row);
-  template <typename Take>
-  Place read_members(const Slot& slot, Place place, const Take& take) const;
+  bool read_by_letters(const RawRow& row, const BlockRow& at, Head& head);
+  bool read_by_places(std::size_t at, Head& head);
+  void find_places(std::size_t first);
+  // `Way` is one of those through a line; a place behind what was read is null where that is to be read as a
+  // case.
+  template <typename Way>
+  typename Way::Place read_line(const Way& way, typename Way::Place place, const BlockRow& row, Head& head);
+  template <typename Way>
+  typename Way::Place read_facts(const Way& way, typename Way::Place place, Owner owner, const BlockRow& row);
+  template <typename Way>
+  typename Way::Place read_otherwise(const Way& way, typename Way::Place place, Owner owner, Slot& slot,
+                                     const BlockRow& row);
+  template <typename Way>
+  typename Way::Place read_truth(const Way& way, typename Way::Place place, Slot& slot, const BlockRow& row);
+  template <typename Way>
+  typename Way::Place read_figure(const Way& way, typename Way::Place place, Slot& slot, const BlockRow& row);
+  template <typename Way>
+  typename Way::Place read_code(const Way& way, typename Way::Place place, Slot& slot, const BlockRow& row);
+  template <typename Way>
+  typename Way::Place read_codes(const Way& way, typename Way::Place place, Slot& slot, const BlockRow& row);
+  template <typename Way, typename Take>
+  typename Way::Place read_members(const Way& way, typename Way::Place place, const Slot& slot, const Take& take) const;
   std::int32_t plane_of(Slot& slot, std::string_view code);
   std::int32_t learn_plane(Slot& slot, std::string_view code);
   bool state_value(Slot& slot, std::string_view json, Owner owner, std::size_t row);
@@ -96,7 +104,7 @@ class PlainReader {
   std::string_view text_;  ///< that of the rows whose places are found; behind it stands a blank or a zero
   const std::uint32_t* next_ = nullptr;  ///< the place behind the last row
   const std::uint32_t* end_ = nullptr;
-  std::uint64_t line_ = 0;  ///< counts all lines
+  std::uint64_t line_ = 0;  ///< counts the readings of lines
   std::vector<std::int32_t> items_;
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -45,14 +46,17 @@ class PlainValues {
   /// How the figures are read that end as the last one did, up to eight digits: most are like that.
   class Usual {
    public:
-    /// False of a figure that is read in another way.
-    bool read(const char* text, std::size_t size, std::int64_t& parts) const {
-      const std::size_t digits = size - around_;
-      if (digits - 1 >= most_digits) return false;
-      const auto number = number_of(text + quote_, digits);
-      if (number - least_[digits] >= count_[digits] || !ending_.stands_at(text + quote_ + digits))
-        return false;
+    /// False of a figure that is read in another way. Else `size` is that of the text up to the ending's end.
+    bool read(const char* text, std::int64_t& parts, std::size_t& size) const {
+      const std::uint64_t values = word_at(text + quote_) ^ 0x3030'3030'3030'3030;
+      // A byte of a digit is 0 to 9 now, of anything else more, and the addition carries that to a highest bit.
+      const std::uint64_t others = ((values + 0x7676'7676'7676'7676) | values) & 0x8080'8080'8080'8080;
+      const auto digits = static_cast<std::size_t>(std::countr_zero(others)) / 8;
+      if (digits == 0) return false;
+      const std::uint64_t number = number_of(values << (64 - 8 * digits));
+      if (number - least_[digits] >= count_[digits] || !ending_.stands_at(text + quote_ + digits)) return false;
       parts = static_cast<std::int64_t>(number) * parts_;
+      size = digits + around_;
       return true;
     }
 
@@ -85,19 +89,14 @@ class PlainValues {
     std::int64_t most = 0;  ///< more parts than this are read one by one
     std::int32_t currency = -1;
   };
-  /// The number that a text of one to eight digits says; the largest that there is of what is no digits.
-  /// Reads eight bytes.
-  static std::uint64_t number_of(const char* text, std::size_t digits) {
-    // The digits to the end of the word, zeros before them. A byte of a digit becomes 0 to 9, of anything
-    // else more, and the addition carries the latter to a highest bit.
-    const std::uint64_t values = (word_at(text) ^ 0x3030'3030'3030'3030) << (64 - 8 * digits);
-    const std::uint64_t others = ((values + 0x7676'7676'7676'7676) | values) & 0x8080'8080'8080'8080;
+  /// The number that eight digits say, whose values are the bytes of a word, the first one lowest.
+  static std::uint64_t number_of(std::uint64_t values) {
     // Pairs, fours and all eight are joined.
     const std::uint64_t pairs = values * 10 + (values >> 8);
     const std::uint64_t number = ((pairs & 0x0000'00ff'0000'00ff) * 0x000f'4240'0000'0064 +
                                   ((pairs >> 16) & 0x0000'00ff'0000'00ff) * 0x0000'2710'0000'0001) >>
                                  32;
-    return others == 0 ? number & 0xffff'ffff : ~std::uint64_t{0};
+    return number & 0xffff'ffff;
   }
   std::int32_t place_of_ending(std::string_view quote, std::string_view ending);
   Ending learn_ending(std::string_view quote, std::string_view ending);
