@@ -77,7 +77,7 @@ class WordTable {
   static constexpr std::int32_t missing = -2;  ///< of a text that is not in the table
 
   /// What was kept for a text. The text has room for `longest` bytes.
-  std::int32_t find(std::string_view text) const {
+  [[gnu::always_inline]] std::int32_t find(std::string_view text) const {
     const Key key(text);
     for (std::size_t i = key.hash();; ++i) {
       const Slot& slot = slots_[i & last_];
@@ -159,7 +159,7 @@ class TextTable {
   static constexpr std::int32_t missing = WordTable<1>::missing;
 
   /// What was kept for a text. The text has `text_room`.
-  std::int32_t find(std::string_view text) const {
+  [[gnu::always_inline]] std::int32_t find(std::string_view text) const {
     if (text.size() > longest_at_once_) [[unlikely]]
       return find_further(text);
     return all_short_ ? short_.find(text) : middle_.find(text);
