@@ -74,9 +74,9 @@ base::Date day_of(std::string_view json) {
 
 PlainReader::Unread::Unread(std::size_t rows)
     : bits(rows),
-      truth(plan::ColumnKind::truth, rows, bits),
-      number(plan::ColumnKind::number, rows, bits),
-      items(plan::ColumnKind::items, rows, bits) {}
+      truth(plan::ColumnKind::truth, model::Shape::single, rows, bits),
+      number(plan::ColumnKind::number, model::Shape::single, rows, bits),
+      items(plan::ColumnKind::items, model::Shape::single, rows, bits) {}
 
 PlainReader::PlainReader(const session::Session& session, PlainBlock& block)
     : block_(block), unread_(block.rows()) {
@@ -231,14 +231,20 @@ template <typename Way>
   return plane;
 }
 
-template <typename Way>
+/// The one item of a fact, or a member of a set.
+template <bool one, typename Way>
 [[gnu::always_inline]] inline typename Way::Place PlainReader::read_code(const Way& way, typename Way::Place place,
                                                                          Slot& slot, const BlockRow& row) {
   const std::string_view code = way.token(place);
   const std::int32_t plane = plane_of(slot, code);
   if (plane < 0) [[unlikely]]
     return nullptr;
-  slot.plain->state_at(static_cast<std::uint32_t>(plane), row);
+  const auto begin = static_cast<std::uint32_t>(plane);
+  if constexpr (one) {
+    slot.plain->state_one_at(begin, row);
+  } else {
+    slot.plain->state_at(begin, row);
+  }
   return way.behind(place, code);
 }
 
@@ -267,7 +273,7 @@ template <typename Way>
                                                                           Slot& slot, const BlockRow& row) {
   slot.said.set(row);
   return read_members(way, place, slot,
-                      [&](typename Way::Place member) { return read_code(way, member, slot, row); });
+                      [&](typename Way::Place member) { return read_code<false>(way, member, slot, row); });
 }
 
 template <typename Way>
@@ -346,7 +352,7 @@ template <typename Way>
     } else if (slot.usually == Reads::figure) {
       behind = read_figure(way, place, slot, row);
     } else if (slot.usually == Reads::item) {
-      behind = read_code(way, place, slot, row);
+      behind = read_code<true>(way, place, slot, row);
     } else if (slot.usually == Reads::items) {
       behind = read_codes(way, place, slot, row);
     }

@@ -76,7 +76,7 @@ class PlainReader {
   typename Way::Place read_truth(const Way& way, typename Way::Place place, Slot& slot, const BlockRow& row);
   template <typename Way>
   typename Way::Place read_figure(const Way& way, typename Way::Place place, Slot& slot, const BlockRow& row);
-  template <typename Way>
+  template <bool one, typename Way>
   typename Way::Place read_code(const Way& way, typename Way::Place place, Slot& slot, const BlockRow& row);
   template <typename Way>
   typename Way::Place read_codes(const Way& way, typename Way::Place place, Slot& slot, const BlockRow& row);

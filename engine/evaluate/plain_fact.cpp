@@ -34,10 +34,20 @@ void RowBits::turn() {
     for (std::size_t first = 0; first < strips.size(); first += 64) transpose_strips(strips[first].words);
 }
 
-PlainFact::PlainFact(ColumnKind kind, std::size_t rows, RowBits& bits) : planes(rows) {
+PlainFact::PlainFact(ColumnKind kind, model::Shape shape, std::size_t rows, RowBits& bits) : planes(rows) {
   if (kind == ColumnKind::truth) said = bits.add(2);
   if (kind == ColumnKind::items) said = bits.add(1);
   if (kind == ColumnKind::number) values.resize(strips_of(rows) * strip_rows);
+  if (kind == ColumnKind::items && shape == model::Shape::single) ones.resize(rows, Planes::spare);
+}
+
+void PlainFact::clear() {
+  planes.clear();
+  std::ranges::fill(ones, Planes::spare);
+}
+
+void PlainFact::settle() {
+  for (std::size_t row = 0; row < ones.size(); ++row) planes.set_at(ones[row], row);
 }
 
 }  // namespace weir::evaluate

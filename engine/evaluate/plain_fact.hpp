@@ -61,7 +61,10 @@ class RowBits {
 /// Planes of bits, one for each number of something (an item, a currency) that occurs; a bit a row.
 class Planes {
  public:
-  explicit Planes(std::size_t rows) : strips_(strips_of(rows)) {}
+  /// Where a plane begins that nobody reads.
+  static constexpr std::uint32_t spare = 0;
+
+  explicit Planes(std::size_t rows) : strips_(strips_of(rows)), bits_(strips_) {}
 
   /// All bits are zero; what occurred keeps its plane.
   void clear() { std::fill(bits_.begin(), bits_.end(), StripWords{}); }
@@ -76,7 +79,7 @@ class Planes {
   // The words of a plane in a strip stand at `strip(number) + begin_of_plane(place)`.
   const std::uint64_t* strip(std::size_t number) const { return bits_.data()->words + number * strip_words; }
   std::uint32_t begin_of_plane(std::size_t place) const {
-    return static_cast<std::uint32_t>(place * strips_ * strip_words);
+    return static_cast<std::uint32_t>((place + 1) * strips_ * strip_words);
   }
 
  private:
@@ -86,16 +89,18 @@ class Planes {
   std::size_t strips_;                 ///< of one plane
   std::vector<std::int32_t> numbers_;  ///< by place
   std::vector<std::uint32_t> begins_;  ///< by number
-  std::vector<StripWords> bits_;       ///< one plane after the other
+  std::vector<StripWords> bits_;       ///< the spare plane, and one after the other
 };
 
 /// What is stated of one fact of one owner in a block of cases, a row a case: laid out for tests of many rows
 /// at once. A row of which nothing is stated is unknown.
 struct PlainFact {
-  /// Of a truth, a number or items; `bits` takes what is one bit a row.
-  PlainFact(plan::ColumnKind kind, std::size_t rows, RowBits& bits);
+  /// Of a truth, a number, one item or a set of them; `bits` takes what is one bit a row.
+  PlainFact(plan::ColumnKind kind, model::Shape shape, std::size_t rows, RowBits& bits);
 
-  void clear() { planes.clear(); }
+  void clear();
+  /// Takes what is stated of one item to the planes: of all rows together, where no row waits for another.
+  void settle();
   void state(const BlockRow& row, bool holds) { said.set(row, holds ? 1 : 0); }
   /// A figure without a currency has -1.
   static std::int32_t plane_of_currency(std::int32_t currency) { return currency + 1; }
@@ -105,6 +110,11 @@ struct PlainFact {
   /// Of a set one of its members.
   void state(const BlockRow& row, std::int32_t item) { state_at(planes.begin_of(item), row); }
   // The same where the plane is known (Planes::begin_of).
+  /// Of one item; `settle` is to follow.
+  void state_one_at(std::uint32_t plane, const BlockRow& row) {
+    said.set(row);
+    ones[row.number] = plane;
+  }
   void state_at(std::uint32_t plane, const BlockRow& row, std::int64_t parts) {
     values[row.number] = parts;
     planes.set_at(plane, row);
@@ -118,6 +128,7 @@ struct PlainFact {
 
   RowBit said;                       ///< a truth: it does not hold, and behind that it does; items: they are stated
   std::vector<std::int64_t> values;  ///< number: its parts (columns.hpp)
+  std::vector<std::uint32_t> ones;   ///< one item, by row: the begin of its plane; of the spare one where it is unknown
   Planes planes;                     ///< number: by `plane_of_currency`; items: by item
 };
 
