@@ -67,15 +67,24 @@ std::optional<Date> Date::parse(std::string_view text) {
 }
 
 Date Date::parse_or_never(std::string_view text) {
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return never();
-  bool digits = true;
-  const auto pair = [&](std::size_t at) {
-    const int tens = text[at] - '0', ones = text[at + 1] - '0';
-    digits = digits & (tens >= 0) & (tens <= 9) & (ones >= 0) & (ones <= 9);
-    return 10 * tens + ones;
+  if (text.size() != 10) return never();
+  // Eight letters at a time, the first one lowest: digits become 0 to 9, and what belongs between them zero.
+  const auto values = [&](std::size_t at, std::uint64_t expected) {
+    std::uint64_t letters = 0;
+    for (std::size_t i = 0; i < 8; ++i)
+      letters |= std::uint64_t{static_cast<unsigned char>(text[at + i])} << (8 * i);
+    return letters ^ expected;
   };
-  const int year = 100 * pair(0) + pair(2), month = pair(5), day = pair(8);
-  return digits ? make_or_never(year, month, day) : never();
+  const std::uint64_t year_month = values(0, 0x2d30'302d'3030'3030), month_day = values(2, 0x3030'2d30'302d'3030);
+  // The addition carries what is more than 9 to a highest bit.
+  constexpr std::uint64_t more = 0x7676'7676'7676'7676, highest = 0x8080'8080'8080'8080;
+  const std::uint64_t others = (year_month + more) | year_month | (month_day + more) | month_day;
+  constexpr std::uint64_t between_years = 0xff00'00ff'0000'0000, between_days = 0x0000'ff00'00ff'0000;
+  if (((others & highest) | (year_month & between_years) | (month_day & between_days)) != 0) return never();
+  // A byte that begins a pair of digits is their number.
+  const std::uint64_t first = year_month * 10 + (year_month >> 8), last = month_day * 10 + (month_day >> 8);
+  const auto pair = [](std::uint64_t pairs, int byte) { return static_cast<int>(pairs >> (8 * byte) & 0xff); };
+  return make_or_never(100 * pair(first, 0) + pair(first, 2), pair(first, 5), pair(last, 6));
 }
 
 int Date::year() const {

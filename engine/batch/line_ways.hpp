@@ -13,21 +13,25 @@ namespace weir::batch {
 
 /// A text that stands in the output as it stands in the input: quotes, no backslash, blanks to `~` alone.
 inline bool is_plain_text(std::string_view json) {
-  // Eight at a time, the last eight once more: no backslash, nothing below a blank or above `~`. A byte is
-  // less than another where the difference borrows.
-  constexpr std::uint64_t each = 0x0101'0101'0101'0101, high = 0x80 * each;
-  const auto odd_bits = [](std::uint64_t text) {
-    const std::uint64_t slashes = text ^ (0x5c * each);
-    return text | (text + each) | (text - 0x20 * each) | ((slashes - each) & ~slashes);
-  };
   if (json.size() < 2 || json.front() != '"' || json.back() != '"') return false;
-  if (json.size() < 8) {
-    const std::uint64_t kept = kept_bytes(json.size(), 0);
-    return (odd_bits((word_at(json.data()) & kept) | (~kept & (0x20 * each))) & high) == 0;
+  const char* at = json.data();
+  std::size_t left = json.size();
+#ifdef __SSE2__
+  // Above `~` are those that are negative as signed numbers, and one more.
+  const __m128i blank = _mm_set1_epi8(' '), beyond = _mm_set1_epi8(0x7f), backslash = _mm_set1_epi8('\\');
+  for (;; at += 16, left -= 16) {
+    const __m128i text = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+    const __m128i odd = _mm_or_si128(_mm_cmplt_epi8(text, blank),
+                                     _mm_or_si128(_mm_cmpeq_epi8(text, beyond), _mm_cmpeq_epi8(text, backslash)));
+    const auto bits = static_cast<std::uint32_t>(_mm_movemask_epi8(odd));
+    if (left <= 16) return (bits & ((1u << left) - 1)) == 0;
+    if (bits != 0) return false;
   }
-  std::uint64_t odd = odd_bits(word_at(json.data() + json.size() - 8));
-  for (std::size_t at = 0; at + 8 < json.size(); at += 8) odd |= odd_bits(word_at(json.data() + at));
-  return (odd & high) == 0;
+#else
+  for (; left > 0; ++at, --left)
+    if (*at < ' ' || *at > '~' || *at == '\\') return false;
+  return true;
+#endif
 }
 
 /// By the places where something begins, as simdjson's first stage finds them: through any line that is well

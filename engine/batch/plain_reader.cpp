@@ -408,10 +408,12 @@ bool PlainReader::read(std::size_t at, Head& head) {
 /// As most programs write lines of JSON: with no blanks, or one behind each comma and colon.
 bool PlainReader::read_by_letters(const RawRow& row, const BlockRow& at, Head& head) {
   const std::string_view text = rows_->text_of(row);
-  const std::size_t colon = text.find(':');
-  if (colon == std::string_view::npos) return false;
-  const std::size_t blanks = text.data()[colon + 1] == ' ' ? 1 : 0;
   const char* const end = text.data() + text.size();
+  // What stands behind the first colon tells.
+  const auto* first = says_.begin()->next;
+  const char* behind = text.data() + 1 + first->size;
+  if (!first->text.stands_at(text.data() + 1)) behind = text.data() + std::min(text.find(':'), text.size() - 1) + 1;
+  const std::size_t blanks = *behind == ' ' ? 1 : 0;
   if (read_line(ByLetters(end, blanks), text.data(), at, head) == end) return true;
   block_.forget_values(at.number);
   head = Head();

@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstring>
 
 #include "base/text.hpp"
+#include "batch/line_breaks.hpp"
 
 namespace weir::batch {
 
@@ -66,17 +66,17 @@ std::optional<base::Failure> JsonLines::next(std::size_t most, RawRows& rows) {
   std::size_t begin = 0,
               looked = 0;  // where the line begins that is being read; up to where no break was found
   for (;;) {
-    while (rows.rows.size() < most && begin < enough_bytes) {
-      const std::string_view text = rows.text();
-      const auto* end =
-          static_cast<const char*>(std::memchr(text.data() + looked, '\n', text.size() - looked));
-      if (end == nullptr) break;
-      const auto at = static_cast<std::size_t>(end - text.data());
-      end_line(rows, begin, at - begin);
-      begin = looked = at + 1;
-    }
     const std::string_view text = rows.text();
-    if (rows.rows.size() == most || begin >= enough_bytes) {
+    breaks_.clear();
+    find_line_breaks(text.substr(looked), breaks_);
+    const auto is_enough = [&] { return rows.rows.size() == most || begin >= enough_bytes; };
+    for (const std::uint32_t place : breaks_) {
+      if (is_enough()) break;
+      const std::size_t end = looked + place;
+      end_line(rows, begin, end - begin);
+      begin = end + 1;
+    }
+    if (is_enough()) {
       over_ = text.substr(begin);
       rows.cut(begin);
       if (!rows.rows.empty()) bytes_a_row_ = begin / rows.rows.size() + 1;

@@ -88,6 +88,7 @@ class JsonLines final : public RowSource {
   std::size_t limit_;
   std::size_t bytes_a_row_ = 0;  ///< of the last rows that were as many as wanted
   std::string over_;             ///< read already, but not yet part of a row
+  std::vector<std::uint32_t> breaks_;  ///< in what was read last
   std::uint64_t line_ = 0;
   bool ended_ = false;                    ///< the source is at its end
   std::optional<base::Failure> failure_;  ///< it cannot be read on

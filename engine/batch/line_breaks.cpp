@@ -1,0 +1,57 @@
+#include "batch/line_breaks.hpp"
+
+#include <bit>
+#include <cstring>
+
+#include "base/clones.hpp"
+
+#ifdef WEIR_HAS_CLONES
+#include <immintrin.h>
+#endif
+
+namespace weir::batch {
+
+namespace {
+
+using Find = void (*)(std::string_view, std::size_t, std::vector<std::uint32_t>&);
+
+/// From a place of the text on.
+void find_one_by_one(std::string_view text, std::size_t from, std::vector<std::uint32_t>& places) {
+  while (from < text.size()) {
+    const void* found = std::memchr(text.data() + from, '\n', text.size() - from);
+    if (found == nullptr) return;
+    const auto place = static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
+    places.push_back(static_cast<std::uint32_t>(place));
+    from = place + 1;
+  }
+}
+
+#ifdef WEIR_HAS_CLONES
+
+// Sixty-four letters at a time, the last ones one by one.
+__attribute__((target("avx512f,avx512bw,bmi,bmi2"))) void find_by_words(std::string_view text, std::size_t from,
+                                                                       std::vector<std::uint32_t>& places) {
+  const __m512i line_break = _mm512_set1_epi8('\n');
+  for (; from + 64 <= text.size(); from += 64) {
+    std::uint64_t breaks = _mm512_cmpeq_epi8_mask(_mm512_loadu_si512(text.data() + from), line_break);
+    for (; breaks != 0; breaks &= breaks - 1)
+      places.push_back(static_cast<std::uint32_t>(from) + static_cast<std::uint32_t>(std::countr_zero(breaks)));
+  }
+  find_one_by_one(text, from, places);
+}
+
+const Find find_as_fits = __builtin_cpu_supports("avx512bw") ? find_by_words : find_one_by_one;
+
+#else
+
+constexpr Find find_as_fits = find_one_by_one;
+
+#endif
+
+}  // namespace
+
+void find_line_breaks(std::string_view text, std::vector<std::uint32_t>& places) {
+  find_as_fits(text, 0, places);
+}
+
+}  // namespace weir::batch
