@@ -75,7 +75,8 @@ Date Date::parse_or_never(std::string_view text) {
       letters |= std::uint64_t{static_cast<unsigned char>(text[at + i])} << (8 * i);
     return letters ^ expected;
   };
-  const std::uint64_t year_month = values(0, 0x2d30'302d'3030'3030), month_day = values(2, 0x3030'2d30'302d'3030);
+  const std::uint64_t year_month = values(0, 0x2d30'302d'3030'3030),
+                      month_day = values(2, 0x3030'2d30'302d'3030);
   // The addition carries what is more than 9 to a highest bit.
   constexpr std::uint64_t more = 0x7676'7676'7676'7676, highest = 0x8080'8080'8080'8080;
   const std::uint64_t others = (year_month + more) | year_month | (month_day + more) | month_day;
@@ -83,7 +84,9 @@ Date Date::parse_or_never(std::string_view text) {
   if (((others & highest) | (year_month & between_years) | (month_day & between_days)) != 0) return never();
   // A byte that begins a pair of digits is their number.
   const std::uint64_t first = year_month * 10 + (year_month >> 8), last = month_day * 10 + (month_day >> 8);
-  const auto pair = [](std::uint64_t pairs, int byte) { return static_cast<int>(pairs >> (8 * byte) & 0xff); };
+  const auto pair = [](std::uint64_t pairs, int byte) {
+    return static_cast<int>(pairs >> (8 * byte) & 0xff);
+  };
   return make_or_never(100 * pair(first, 0) + pair(first, 2), pair(first, 5), pair(last, 6));
 }
 

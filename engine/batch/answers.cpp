@@ -146,7 +146,8 @@ void Answers::turn(Entries& entries, std::size_t rows) const {
 std::span<const std::uint32_t> Answers::list(Entries& entries, std::size_t row) const {
   if (!entries.some) return {};
   const std::size_t used = rules_->entries().size();
-  const evaluate::StripWords* words = &entries.squares[row / strip_rows * squares_ * square + row % strip_rows];
+  const evaluate::StripWords* words =
+      &entries.squares[row / strip_rows * squares_ * square + row % strip_rows];
   std::uint32_t* const places = entries.list.data();
   std::size_t count = 0;
   for (std::size_t first = 0; first < used; first += square, words += square) {

@@ -71,7 +71,8 @@ class Answers {
  private:
   /// Which entries are meant on each row.
   struct Entries {
-    /// By strip of rows and 512 entries a square: the rows by entry, and once it is turned the entries by row.
+    /// By strip of rows and 512 entries a square: the rows by entry, and once it is turned the entries by
+    /// row.
     std::vector<evaluate::StripWords> squares;
     std::vector<std::uint32_t> list;  ///< of the row that was asked for last
     bool some = false;                ///< on any row
@@ -89,10 +90,10 @@ class Answers {
   void determine(std::span<const std::uint32_t> rest);
 
   const RegimeRules* rules_;
-  std::size_t strips_ = 0;        ///< of rows
-  std::size_t squares_ = 0;       ///< for all entries
+  std::size_t strips_ = 0;   ///< of rows
+  std::size_t squares_ = 0;  ///< for all entries
   std::vector<Copied> copied_;
-  Entries fired_, rest_, open_;   ///< rest: those that may apply and are not fired
+  Entries fired_, rest_, open_;              ///< rest: those that may apply and are not fired
   std::vector<evaluate::StripWords> begun_;  ///< by entry that is pending: where its law is in force
   RowAnswer answer_;
 };

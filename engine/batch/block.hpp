@@ -24,8 +24,8 @@ class BlockWriter {
                                                          const Settings& settings);
   ~BlockWriter();
 
-  /// At most `Settings::block_rows` rows. While there is much written and more to come, `pass_on` is asked now and
-  /// then to take whole lines out of the result.
+  /// At most `Settings::block_rows` rows. While there is much written and more to come, `pass_on` is asked
+  /// now and then to take whole lines out of the result.
   void evaluate(const RawRows& rows, BlockResult& result, const std::function<void(Output& lines)>& pass_on);
 
  private:

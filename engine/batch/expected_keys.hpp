@@ -38,9 +38,9 @@ class ExpectedKeys {
   }
   /// Stands before the first key of an object.
   Key* begin() { return &begin_; }
-  /// The key that stands at `text` behind the key `before`; of another than the expected ones `colon(text)` is
-  /// asked where the next thing behind its text begins. Null where the key is not known or that is no colon.
-  /// Behind the text there is `text_room`.
+  /// The key that stands at `text` behind the key `before`; of another than the expected ones `colon(text)`
+  /// is asked where the next thing behind its text begins. Null where the key is not known or that is no
+  /// colon. Behind the text there is `text_room`.
   template <typename Colon>
   [[gnu::always_inline]] Key* find(Key* before, const char* text, const Colon& colon) {
     Key* const next = before->next;

@@ -29,13 +29,15 @@ void find_one_by_one(std::string_view text, std::size_t from, std::vector<std::u
 #ifdef WEIR_HAS_CLONES
 
 // Sixty-four letters at a time, the last ones one by one.
-__attribute__((target("avx512f,avx512bw,bmi,bmi2"))) void find_by_words(std::string_view text, std::size_t from,
-                                                                       std::vector<std::uint32_t>& places) {
+__attribute__((target("avx512f,avx512bw,bmi,bmi2"))) void find_by_words(std::string_view text,
+                                                                        std::size_t from,
+                                                                        std::vector<std::uint32_t>& places) {
   const __m512i line_break = _mm512_set1_epi8('\n');
   for (; from + 64 <= text.size(); from += 64) {
     std::uint64_t breaks = _mm512_cmpeq_epi8_mask(_mm512_loadu_si512(text.data() + from), line_break);
     for (; breaks != 0; breaks &= breaks - 1)
-      places.push_back(static_cast<std::uint32_t>(from) + static_cast<std::uint32_t>(std::countr_zero(breaks)));
+      places.push_back(static_cast<std::uint32_t>(from) +
+                       static_cast<std::uint32_t>(std::countr_zero(breaks)));
   }
   find_one_by_one(text, from, places);
 }

@@ -21,8 +21,9 @@ inline bool is_plain_text(std::string_view json) {
   const __m128i blank = _mm_set1_epi8(' '), beyond = _mm_set1_epi8(0x7f), backslash = _mm_set1_epi8('\\');
   for (;; at += 16, left -= 16) {
     const __m128i text = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
-    const __m128i odd = _mm_or_si128(_mm_cmplt_epi8(text, blank),
-                                     _mm_or_si128(_mm_cmpeq_epi8(text, beyond), _mm_cmpeq_epi8(text, backslash)));
+    const __m128i odd =
+        _mm_or_si128(_mm_cmplt_epi8(text, blank),
+                     _mm_or_si128(_mm_cmpeq_epi8(text, beyond), _mm_cmpeq_epi8(text, backslash)));
     const auto bits = static_cast<std::uint32_t>(_mm_movemask_epi8(odd));
     if (left <= 16) return (bits & ((1u << left) - 1)) == 0;
     if (bits != 0) return false;
@@ -48,11 +49,12 @@ class ByPlaces {
   static Place step(Place place) { return place + 1; }
   /// Behind the comma before a further member.
   static Place to_member(Place place) { return place + 1; }
-  /// From a brace, before the first key, or a comma to the value of the next key; null where there is none that
-  /// is known.
+  /// From a brace, before the first key, or a comma to the value of the next key; null where there is none
+  /// that is known.
   template <typename Meaning>
-  [[gnu::always_inline]] auto* to_value(ExpectedKeys<Meaning>& keys, typename ExpectedKeys<Meaning>::Key* before,
-                                        Place& place, bool /*is_first*/) const {
+  [[gnu::always_inline]] auto* to_value(ExpectedKeys<Meaning>& keys,
+                                        typename ExpectedKeys<Meaning>::Key* before, Place& place,
+                                        bool /*is_first*/) const {
     const Place key = place + 1;
     place += 3;
     return keys.find(before, at(key), [&](const char*) { return at(key + 1); });
@@ -83,8 +85,8 @@ class ByPlaces {
 };
 
 /// Letter by letter, by comparing with what is expected: through lines that have no blanks between things, or
-/// one behind each comma and colon. What a token has in it is for those to find out who read it: it goes up to
-/// the next quote, whatever stands before that.
+/// one behind each comma and colon. What a token has in it is for those to find out who read it: it goes up
+/// to the next quote, whatever stands before that.
 class ByLetters {
  public:
   using Place = const char*;
@@ -97,8 +99,9 @@ class ByLetters {
   static Place step(Place place) { return place + 1; }
   Place to_member(Place place) const { return place + 1 + blanks_; }
   template <typename Meaning>
-  [[gnu::always_inline]] auto* to_value(ExpectedKeys<Meaning>& keys, typename ExpectedKeys<Meaning>::Key* before,
-                                        Place& place, bool is_first) const {
+  [[gnu::always_inline]] auto* to_value(ExpectedKeys<Meaning>& keys,
+                                        typename ExpectedKeys<Meaning>::Key* before, Place& place,
+                                        bool is_first) const {
     const char* const text = place + 1 + (is_first ? 0 : blanks_);
     auto* const key = keys.find(before, text, [&](const char* quote) {
       const auto* close = static_cast<const char*>(std::memchr(quote + 1, '"', size_to_end(quote + 1)));
@@ -114,21 +117,25 @@ class ByLetters {
   std::string_view token(Place place) const {
     if (*place != '"') {
       const char* to = place;
-      while (to < end_ && static_cast<unsigned char>(*to) > ' ' && *to != ',' && *to != '}' && *to != ']') ++to;
+      while (to<end_&& static_cast<unsigned char>(*to)> ' ' && *to != ',' && *to != '}' && *to != ']') ++to;
       return {place, to};
     }
     const char* from = place + 1;
 #ifdef __SSE2__
-    const auto quotes = static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(
-        _mm_loadu_si128(reinterpret_cast<const __m128i*>(from)), _mm_set1_epi8('"'))));
+    const auto quotes = static_cast<std::uint32_t>(_mm_movemask_epi8(
+        _mm_cmpeq_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(from)), _mm_set1_epi8('"'))));
     if (quotes != 0) [[likely]]
       return {place, static_cast<std::size_t>(std::countr_zero(quotes)) + 2};
 #endif
     const auto* close = static_cast<const char*>(std::memchr(from, '"', size_to_end(from)));
     return close == nullptr ? std::string_view() : std::string_view(place, close + 1);
   }
-  static Place behind(Place place, std::string_view token) { return place + token.size(); }
-  static bool is_text(std::string_view token) { return is_plain_text(token); }
+  static Place behind(Place place, std::string_view token) {
+    return place + token.size();
+  }
+  static bool is_text(std::string_view token) {
+    return is_plain_text(token);
+  }
 
  private:
   std::size_t size_to_end(const char* from) const {

@@ -193,7 +193,8 @@ bool PlainReader::state_value(Slot& slot, std::string_view json, Owner owner, st
 
 /// Without a branch on which of the two a value is, which cannot be foreseen.
 template <typename Way>
-[[gnu::always_inline]] inline typename Way::Place PlainReader::read_truth(const Way& way, typename Way::Place place,
+[[gnu::always_inline]] inline typename Way::Place PlainReader::read_truth(const Way& way,
+                                                                          typename Way::Place place,
                                                                           Slot& slot, const BlockRow& row) {
   // The first letter stands lowest; one bit of it tells `t` from `f`. All others are shifted out.
   static constexpr std::uint64_t texts[] = {0x65'736c'6166 << 24, std::uint64_t{0x6575'7274} << 32};
@@ -207,8 +208,8 @@ template <typename Way>
 
 template <typename Way>
 [[gnu::always_inline]] inline typename Way::Place PlainReader::read_figure(const Way& way,
-                                                                           typename Way::Place place, Slot& slot,
-                                                                           const BlockRow& row) {
+                                                                           typename Way::Place place,
+                                                                           Slot& slot, const BlockRow& row) {
   std::int64_t parts = 0;
   std::size_t size = 0;
   if (!slot.values->usual().read(way.at(place), parts, size) || !way.pass(place, size)) [[unlikely]]
@@ -233,7 +234,8 @@ template <typename Way>
 
 /// The one item of a fact, or a member of a set.
 template <bool one, typename Way>
-[[gnu::always_inline]] inline typename Way::Place PlainReader::read_code(const Way& way, typename Way::Place place,
+[[gnu::always_inline]] inline typename Way::Place PlainReader::read_code(const Way& way,
+                                                                         typename Way::Place place,
                                                                          Slot& slot, const BlockRow& row) {
   const std::string_view code = way.token(place);
   const std::int32_t plane = plane_of(slot, code);
@@ -269,7 +271,8 @@ template <typename Way, typename Take>
 }
 
 template <typename Way>
-[[gnu::always_inline]] inline typename Way::Place PlainReader::read_codes(const Way& way, typename Way::Place place,
+[[gnu::always_inline]] inline typename Way::Place PlainReader::read_codes(const Way& way,
+                                                                          typename Way::Place place,
                                                                           Slot& slot, const BlockRow& row) {
   slot.said.set(row);
   return read_members(way, place, slot,
@@ -278,7 +281,8 @@ template <typename Way>
 
 template <typename Way>
 [[gnu::noinline]] typename Way::Place PlainReader::read_otherwise(const Way& way, typename Way::Place place,
-                                                                  Owner owner, Slot& slot, const BlockRow& row) {
+                                                                  Owner owner, Slot& slot,
+                                                                  const BlockRow& row) {
   if (slot.reads == Reads::items) {
     items_.clear();
     const auto behind = read_members(way, place, slot, [&](typename Way::Place member) {
@@ -412,7 +416,8 @@ bool PlainReader::read_by_letters(const RawRow& row, const BlockRow& at, Head& h
   // What stands behind the first colon tells.
   const auto* first = says_.begin()->next;
   const char* behind = text.data() + 1 + first->size;
-  if (!first->text.stands_at(text.data() + 1)) behind = text.data() + std::min(text.find(':'), text.size() - 1) + 1;
+  if (!first->text.stands_at(text.data() + 1))
+    behind = text.data() + std::min(text.find(':'), text.size() - 1) + 1;
   const std::size_t blanks = *behind == ' ' ? 1 : 0;
   if (read_line(ByLetters(end, blanks), text.data(), at, head) == end) return true;
   block_.forget_values(at.number);

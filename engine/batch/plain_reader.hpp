@@ -81,7 +81,8 @@ class PlainReader {
   template <typename Way>
   typename Way::Place read_codes(const Way& way, typename Way::Place place, Slot& slot, const BlockRow& row);
   template <typename Way, typename Take>
-  typename Way::Place read_members(const Way& way, typename Way::Place place, const Slot& slot, const Take& take) const;
+  typename Way::Place read_members(const Way& way, typename Way::Place place, const Slot& slot,
+                                   const Take& take) const;
   std::int32_t plane_of(Slot& slot, std::string_view code);
   std::int32_t learn_plane(Slot& slot, std::string_view code);
   bool state_value(Slot& slot, std::string_view json, Owner owner, std::size_t row);

@@ -49,12 +49,14 @@ class PlainValues {
     /// False of a figure that is read in another way. Else `size` is that of the text up to the ending's end.
     bool read(const char* text, std::int64_t& parts, std::size_t& size) const {
       const std::uint64_t values = word_at(text + quote_) ^ 0x3030'3030'3030'3030;
-      // A byte of a digit is 0 to 9 now, of anything else more, and the addition carries that to a highest bit.
+      // A byte of a digit is 0 to 9 now, of anything else more, and the addition carries that to a highest
+      // bit.
       const std::uint64_t others = ((values + 0x7676'7676'7676'7676) | values) & 0x8080'8080'8080'8080;
       const auto digits = static_cast<std::size_t>(std::countr_zero(others)) / 8;
       if (digits == 0) return false;
       const std::uint64_t number = number_of(values << (64 - 8 * digits));
-      if (number - least_[digits] >= count_[digits] || !ending_.stands_at(text + quote_ + digits)) return false;
+      if (number - least_[digits] >= count_[digits] || !ending_.stands_at(text + quote_ + digits))
+        return false;
       parts = static_cast<std::int64_t>(number) * parts_;
       size = digits + around_;
       return true;

@@ -114,8 +114,7 @@ void RegimeLines::write(const RowAnswer& answer, base::Date as_of, Output& out) 
       case Part::determinations:
         to.put("\"determinations\":{");
         for (std::size_t d = 0; d < positions_.size(); ++d)
-          to.put(spans_[first_span_[d] + answer.at_least[d] * positions_[d].size() +
-                        answer.at_most[d]]);
+          to.put(spans_[first_span_[d] + answer.at_least[d] * positions_[d].size() + answer.at_most[d]]);
         if (!positions_.empty()) to.drop_last();
         to.put("},");
         break;
@@ -139,8 +138,7 @@ void RegimeLines::write(const RowAnswer& answer, base::Date as_of, Output& out) 
   out.end_at(to);
 }
 
-void RegimeLines::count(const RowAnswer& answer, base::Date as_of,
-                        Tally::Regime& tally) const {
+void RegimeLines::count(const RowAnswer& answer, base::Date as_of, Tally::Regime& tally) const {
   const model::Regime& law = rules_.law();
   if (!law.in_force.contains(as_of)) {
     ++tally.not_law;
@@ -150,8 +148,7 @@ void RegimeLines::count(const RowAnswer& answer, base::Date as_of,
   for (const std::uint32_t entry : answer.open) ++tally.open[rules_.entries()[entry].rule];
   const auto [low, high] = position(answer);
   ++tally.positions[{low, high}];
-  ++tally.bands[{evaluate::band_of(law, answer.risk_low),
-                 evaluate::band_of(law, answer.risk_high)}];
+  ++tally.bands[{evaluate::band_of(law, answer.risk_low), evaluate::band_of(law, answer.risk_high)}];
   for (std::size_t d = 0; d < positions_.size(); ++d)
     ++tally.determinations[d][{answer.at_least[d], answer.at_most[d]}];
 }

@@ -86,8 +86,8 @@ class JsonLines final : public RowSource {
 
   base::ByteSource& source_;
   std::size_t limit_;
-  std::size_t bytes_a_row_ = 0;  ///< of the last rows that were as many as wanted
-  std::string over_;             ///< read already, but not yet part of a row
+  std::size_t bytes_a_row_ = 0;        ///< of the last rows that were as many as wanted
+  std::string over_;                   ///< read already, but not yet part of a row
   std::vector<std::uint32_t> breaks_;  ///< in what was read last
   std::uint64_t line_ = 0;
   bool ended_ = false;                    ///< the source is at its end

@@ -54,7 +54,8 @@ PlainFact* PlainBlock::plain_behind(plan::NodeId id) {
   if (node->op != plan::Op::fact || !testable || !is_stated_plainly(*node)) return nullptr;
   const bool of_transaction = plan.vocabulary().fact(node->fact).entity == plan.vocabulary().transaction;
   if (of_transaction != (owner == Owner::transaction)) return nullptr;
-  return &plain_.try_emplace({owner, node->fact}, node->kind, node->type.shape, batch_.cases.size(), bits_).first->second;
+  return &plain_.try_emplace({owner, node->fact}, node->kind, node->type.shape, batch_.cases.size(), bits_)
+              .first->second;
 }
 
 /// True of a fact of the transaction or of a party. A figure before and after the deal has two columns and is

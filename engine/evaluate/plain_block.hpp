@@ -85,8 +85,8 @@ class PlainBlock {
 
   /// To be asked for once, until all facts are forgotten.
   void evaluate();
-  /// Puts what one of the roots came to there, too, whenever all is evaluated. False of a root whose column is
-  /// to be read instead.
+  /// Puts what one of the roots came to there, too, whenever all is evaluated. False of a root whose column
+  /// is to be read instead.
   bool show_in(plan::NodeId root, const TruthStrips& into);
   /// What such a root came to.
   const Column& column(plan::NodeId root) const { return evaluation_.column(root); }

@@ -126,10 +126,11 @@ struct PlainFact {
   /// That a set is stated; its members follow, if it has any.
   void state_set(const BlockRow& row) const { said.set(row); }
 
-  RowBit said;                       ///< a truth: it does not hold, and behind that it does; items: they are stated
+  RowBit said;  ///< a truth: it does not hold, and behind that it does; items: they are stated
   std::vector<std::int64_t> values;  ///< number: its parts (columns.hpp)
-  std::vector<std::uint32_t> ones;   ///< one item, by row: the begin of its plane; of the spare one where it is unknown
-  Planes planes;                     ///< number: by `plane_of_currency`; items: by item
+  std::vector<std::uint32_t>
+      ones;       ///< one item, by row: the begin of its plane; of the spare one where it is unknown
+  Planes planes;  ///< number: by `plane_of_currency`; items: by item
 };
 
 }  // namespace weir::evaluate

@@ -132,7 +132,8 @@ class TruthProgram {
            std::unordered_map<std::string_view, std::uint32_t>>
       code_places_;
   std::vector<Compare> compares_;
-  std::vector<StripWords> slots_;  ///< of one strip: the words in which something holds, those in which it does not
+  std::vector<StripWords>
+      slots_;  ///< of one strip: the words in which something holds, those in which it does not
 };
 
 }  // namespace weir::evaluate

@@ -129,7 +129,8 @@ WEIR_WIDEST std::size_t list_at_once(const std::uint64_t* words, std::size_t cou
     const __m512i set = _mm512_maskz_compress_epi8(bits, all);
     std::uint32_t* const next = places + listed;
     const __m256i first = _mm256_maskz_cvtepu8_epi32(0xff, _mm512_castsi512_si128(set));
-    _mm256_storeu_si256(reinterpret_cast<__m256i*>(next), _mm256_add_epi32(first, _mm256_set1_epi32(static_cast<int>(begin))));
+    _mm256_storeu_si256(reinterpret_cast<__m256i*>(next),
+                        _mm256_add_epi32(first, _mm256_set1_epi32(static_cast<int>(begin))));
     if (in_word > 8) [[unlikely]] {
       const auto put_sixteen = [&](std::uint32_t* into, __m128i sixteen) WEIR_WIDEST {
         const __m512i wide = _mm512_maskz_cvtepu8_epi32(0xffff, sixteen);
@@ -156,7 +157,8 @@ constexpr ListBits list_as_fits = list_by_fours;
 
 }  // namespace
 
-std::size_t list_bits(const std::uint64_t* words, std::size_t count, std::uint32_t begin, std::uint32_t* places) {
+std::size_t list_bits(const std::uint64_t* words, std::size_t count, std::uint32_t begin,
+                      std::uint32_t* places) {
   return list_as_fits(words, count, begin, places);
 }
 

@@ -29,9 +29,10 @@ void transpose_strips(std::uint64_t* words);
 /// becomes bit `k` of strip `i`. Only the first `used` strips have bits.
 void transpose_square(StripWords* strips, std::size_t used);
 
-/// Lists the places of the bits that are set in words, ascending, counted from `begin`, with room for 64 a word
-/// behind `places` and for as many more. Returns how many there are.
-std::size_t list_bits(const std::uint64_t* words, std::size_t count, std::uint32_t begin, std::uint32_t* places);
+/// Lists the places of the bits that are set in words, ascending, counted from `begin`, with room for 64 a
+/// word behind `places` and for as many more. Returns how many there are.
+std::size_t list_bits(const std::uint64_t* words, std::size_t count, std::uint32_t begin,
+                      std::uint32_t* places);
 
 // A bit a row of a whole number of words; each reads `words * 64` values.
 /// `a[row] < b[row]`.

@@ -170,8 +170,8 @@ struct BlockLists {
   std::vector<RuleLists> fired, open;
 };
 
-void read_block(TableWorker& worker, std::size_t first, std::size_t count,
-                std::vector<RegimeColumns>& into, BlockLists& lists) {
+void read_block(TableWorker& worker, std::size_t first, std::size_t count, std::vector<RegimeColumns>& into,
+                BlockLists& lists) {
   lists.fired.resize(into.size());
   lists.open.resize(into.size());
   for (std::size_t r = 0; r < into.size(); ++r) {

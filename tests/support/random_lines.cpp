@@ -18,19 +18,21 @@ bool says_one_thing(const model::Fact& fact) {
 
 std::string RandomLines::line(std::size_t number) {
   mode_ = dice_.percent(60) ? Mode::plain : Mode::anything;
+  blanks_ = dice_.percent(40) ? Blanks::none : dice_.percent(50) ? Blanks::one : Blanks::any;
+  const auto key = [&](const std::string& name) { return "\"" + name + "\":" + gap(); };
   if (mode_ == Mode::plain) {
-    std::vector<std::string> parts = {"\"id\":" + id(number), "\"as_of\":\"" + day() + "\"",
-                                      "\"acquirer\":" + facts(vocabulary_.party),
-                                      "\"target\":" + facts(vocabulary_.party)};
-    if (dice_.percent(80)) parts.push_back("\"transaction\":" + facts(vocabulary_.transaction));
+    std::vector<std::string> parts = {key("id") + id(number), key("as_of") + "\"" + day() + "\"",
+                                      key("acquirer") + facts(vocabulary_.party),
+                                      key("target") + facts(vocabulary_.party)};
+    if (dice_.percent(80)) parts.push_back(key("transaction") + facts(vocabulary_.transaction));
     return blank() + "{" + joined(parts) + "}" + blank();
   }
-  std::vector<std::string> parts = {"\"id\":" + id(number)};
-  if (!dice_.percent(3)) parts.push_back("\"as_of\":\"" + day() + "\"");
-  if (dice_.percent(20)) parts.push_back("\"known_on\":\"" + day() + "\"");
-  if (!dice_.percent(2)) parts.push_back("\"acquirer\":" + facts(vocabulary_.party));
-  if (!dice_.percent(2)) parts.push_back("\"target\":" + facts(vocabulary_.party));
-  if (!dice_.percent(10)) parts.push_back("\"transaction\":" + facts(vocabulary_.transaction));
+  std::vector<std::string> parts = {key("id") + id(number)};
+  if (!dice_.percent(3)) parts.push_back(key("as_of") + "\"" + day() + "\"");
+  if (dice_.percent(20)) parts.push_back(key("known_on") + "\"" + day() + "\"");
+  if (!dice_.percent(2)) parts.push_back(key("acquirer") + facts(vocabulary_.party));
+  if (!dice_.percent(2)) parts.push_back(key("target") + facts(vocabulary_.party));
+  if (!dice_.percent(10)) parts.push_back(key("transaction") + facts(vocabulary_.transaction));
   if (dice_.percent(2)) parts.push_back("\"vendor\":{}");
   if (dice_.percent(2))
     parts.push_back("\"holdings\":[{\"owner\":\"acquirer\",\"entity\":\"target\",\"votes\":\"0% -> 60%\"}]");
@@ -46,12 +48,15 @@ std::string RandomLines::line(std::size_t number) {
 }
 
 std::string RandomLines::blank() {
-  if (mode_ == Mode::full) return "";
+  if (mode_ == Mode::full || blanks_ != Blanks::any) return "";
   return dice_.percent(5) ? (dice_.percent(50) ? " " : "\t") : "";
+}
+std::string RandomLines::gap() {
+  return mode_ != Mode::full && blanks_ == Blanks::one ? " " : blank();
 }
 std::string RandomLines::joined(const std::vector<std::string>& parts) {
   std::string text;
-  for (const std::string& part : parts) text += (text.empty() ? "" : "," + blank()) + part;
+  for (const std::string& part : parts) text += (text.empty() ? "" : "," + gap()) + part;
   return text;
 }
 std::string RandomLines::id(std::size_t number) {
@@ -72,7 +77,7 @@ std::string RandomLines::facts(model::EntityId entity) {
   for (const model::FactId id : vocabulary_.entity(entity).facts) {
     const model::Fact& fact = vocabulary_.fact(id);
     if (!dice_.percent(few) || (mode_ == Mode::plain && !says_one_thing(fact))) continue;
-    parts.push_back("\"" + fact.field + "\"" + blank() + ":" + blank() + value(fact) + blank());
+    parts.push_back("\"" + fact.field + "\"" + blank() + ":" + gap() + value(fact) + blank());
   }
   if (mode_ == Mode::anything && dice_.percent(1) && !parts.empty()) parts.push_back(parts[0]);
   return "{" + joined(parts) + "}";

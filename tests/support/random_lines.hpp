@@ -27,7 +27,12 @@ class RandomLines {
     full       ///< everything, lists of rows too, exactly
   };
 
+  /// Between things, where the writer puts some: none, one behind each comma and colon, or anywhere.
+  enum class Blanks : std::uint8_t { none, one, any };
+
   std::string blank();
+  /// Behind a comma or a colon.
+  std::string gap();
   std::string joined(const std::vector<std::string>& parts);
   std::string id(std::size_t number);
   std::string day();
@@ -42,6 +47,7 @@ class RandomLines {
   const model::Vocabulary& vocabulary_;
   Dice& dice_;
   Mode mode_ = Mode::anything;
+  Blanks blanks_ = Blanks::any;
   std::size_t gaps_ = 0;
 };
 

@@ -3,9 +3,11 @@
 
 #include "batch/csv_rows.hpp"
 #include "batch/gzip.hpp"
+#include "batch/line_breaks.hpp"
 #include "batch/row_source.hpp"
 #include "session/session.hpp"
 #include "support/catch.hpp"
+#include "support/dice.hpp"
 #include "support/dripping.hpp"
 #include "support/golden_runner.hpp"
 
@@ -65,6 +67,25 @@ TEST_CASE("batch rows: lines keep their numbers, however they come in", "[batch]
     Dripping source(text, most);
     JsonLines lines(source);
     CHECK(in_short(lines) == "1:{\"a\":1}|4:{\"b\":2}|5:last|");
+  }
+}
+
+TEST_CASE("batch rows: line breaks are found wherever they stand", "[batch]") {
+  test::Dice dice(test::first_seed(40));
+  for (std::size_t round = 0; round < 300; ++round) {
+    std::string text(dice.below(400), 'x');
+    std::vector<std::uint32_t> expected = {7}, found = {7};
+    const std::size_t chance = dice.percent(10) ? 100 : dice.below(20);
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      if (dice.percent(5)) text[i] = '\r';
+      if (!dice.percent(chance)) continue;
+      text[i] = '\n';
+      expected.push_back(static_cast<std::uint32_t>(i));
+    }
+    // What stands behind the text is none of it.
+    const std::string memory = text + "\n\n";
+    find_line_breaks(std::string_view(memory).substr(0, text.size()), found);
+    CHECK(found == expected);
   }
 }
 

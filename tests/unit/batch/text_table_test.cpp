@@ -5,6 +5,7 @@
 #include <string>
 
 #include "batch/expected_keys.hpp"
+#include "batch/line_ways.hpp"
 #include "support/catch.hpp"
 #include "support/dice.hpp"
 
@@ -68,6 +69,27 @@ TEST_CASE("expected text: stands where it is the beginning, and nowhere else", "
   CHECK_FALSE(ExpectedText(Placed(too_long, "").view()).stands_at(Placed(too_long, "").view().data()));
   CHECK_FALSE(ExpectedText().stands_at(Placed("", "").view().data()));
   CHECK(ExpectedText(Placed("", "").view()).stands_at(Placed("a", "").view().data()));
+}
+
+TEST_CASE("plain text: quotes, and what stands for itself", "[batch]") {
+  test::Dice dice(test::first_seed(4));
+  std::size_t plain = 0;
+  for (std::size_t i = 0; i < 20'000; ++i) {
+    std::string text = '"' + std::string(dice.below(40), 'a') + '"';
+    if (dice.percent(60)) {
+      const std::string odd = "\\\x1f \x7e\x7f\x80\xff\n\"a";
+      text[dice.below(text.size())] = odd[dice.below(odd.size())];
+    }
+    bool expected = text.size() >= 2 && text.front() == '"' && text.back() == '"';
+    for (const char c : text) expected = expected && c >= ' ' && c <= '~' && c != '\\';
+    INFO(text);
+    CHECK(is_plain_text(Placed(text, "\xff").view()) == expected);
+    plain += expected ? 1 : 0;
+  }
+  CHECK(plain > 8000);
+  CHECK(plain < 16'000);
+  CHECK_FALSE(is_plain_text(Placed("\"", "\"").view()));
+  CHECK_FALSE(is_plain_text(Placed("", "\"\"").view()));
 }
 
 TEST_CASE("expected keys: each is found in any order, with blanks, and one left out", "[batch]") {

@@ -38,20 +38,38 @@ TEST_CASE("word loops: strips of bits turned round", "[evaluate]") {
   }
 }
 
+TEST_CASE("word loops: a square of bits turned round", "[evaluate]") {
+  test::Dice dice(test::first_seed(4));
+  const auto bit = [](const std::vector<StripWords>& strips, std::size_t strip, std::size_t at) {
+    return strips[strip].words[at / 64] >> at % 64 & 1u;
+  };
+  for (const std::size_t used : {std::size_t{1}, std::size_t{64}, std::size_t{65}, strip_rows}) {
+    std::vector<StripWords> strips(strip_rows);
+    for (std::size_t i = 0; i < used; ++i)
+      for (std::uint64_t& word : strips[i].words) word = random_word(dice);
+    const auto before = strips;
+    transpose_square(strips.data(), used);
+    bool turned = true;
+    for (std::size_t i = 0; i < strip_rows; ++i)
+      for (std::size_t k = 0; k < strip_rows; ++k) turned = turned && bit(strips, i, k) == bit(before, k, i);
+    INFO(used);
+    CHECK(turned);
+  }
+}
+
 TEST_CASE("word loops: bits listed", "[evaluate]") {
   test::Dice dice(test::first_seed(2));
   for (std::size_t round = 0; round < 200; ++round) {
-    const std::size_t count = 1 + dice.below(5), stride = 1 + dice.below(3);
-    std::vector<std::uint64_t> words(count * stride);
+    std::vector<std::uint64_t> words(1 + dice.below(9));
+    const auto begin = static_cast<std::uint32_t>(dice.below(3) * strip_rows);
     std::vector<std::uint32_t> places;
-    for (std::size_t w = 0; w < count; ++w) {
-      words[w * stride] = random_word(dice);
-      for (std::size_t bit = 0; bit < 64; ++bit) {
-        if ((words[w * stride] >> bit & 1u) != 0) places.push_back(static_cast<std::uint32_t>(w * 64 + bit));
-      }
+    for (std::size_t w = 0; w < words.size(); ++w) {
+      words[w] = random_word(dice);
+      for (std::size_t bit = 0; bit < 64; ++bit)
+        if ((words[w] >> bit & 1u) != 0) places.push_back(begin + static_cast<std::uint32_t>(w * 64 + bit));
     }
-    std::vector<std::uint32_t> found((count + 1) * 64);
-    found.resize(list_bits(words.data(), count, stride, found.data()));
+    std::vector<std::uint32_t> found((words.size() + 1) * 64);
+    found.resize(list_bits(words.data(), words.size(), begin, found.data()));
     CHECK(found == places);
   }
 }
