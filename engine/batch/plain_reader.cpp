@@ -419,10 +419,8 @@ bool PlainReader::read_by_letters(const RawRow& row, const BlockRow& at, Head& h
   if (!first->text.stands_at(text.data() + 1))
     behind = text.data() + std::min(text.find(':'), text.size() - 1) + 1;
   const std::size_t blanks = *behind == ' ' ? 1 : 0;
-  if (read_line(ByLetters(end, blanks), text.data(), at, head) == end) return true;
-  block_.forget_values(at.number);
-  head = Head();
-  return false;
+  // What was stated before the line was given up is stated again, the same, or the row is read as a case.
+  return read_line(ByLetters(end, blanks), text.data(), at, head) == end;
 }
 
 bool PlainReader::read_by_places(std::size_t at, Head& head) {

@@ -80,8 +80,6 @@ class PlainBlock {
   /// True of a fact that must be stated as a value as well: what is computed reads it from the case itself.
   bool wants_value(model::FactId fact) const;
   void state_value(Owner owner, std::size_t row, model::FactId fact, model::Candidate value);
-  /// No value is stated of the row.
-  void forget_values(std::size_t row) { batch_.cases[row].changed.clear(); }
 
   /// To be asked for once, until all facts are forgotten.
   void evaluate();
