@@ -11,6 +11,7 @@
 #include "support/golden_runner.hpp"
 #include "support/random_lines.hpp"
 #include "support/random_world.hpp"
+#include "support/small_law.hpp"
 #include "yaml/json_structure.hpp"
 
 using namespace weir;
@@ -206,6 +207,41 @@ TEST_CASE("batch: figures are read however they are written and in whatever orde
   CHECK(found.tally.straight > 50);
   CHECK(found.tally.refused > 100);
   if (found.lines != expected.lines) FAIL(first_difference(text, expected.lines, found.lines));
+}
+
+TEST_CASE("batch: one line among others that say nothing is found, whatever the size of blocks", "[batch]") {
+  test::SmallLaw law;
+  law.files.add("rules/vocabulary/core.yaml", test::small_vocabulary);
+  law.files.add("rules/xx/xx-act/regime.yaml",
+                "regime: xx-act\ntitle: Example\ncountry: CA\nprefix: xx\ndecides: nobody\nby: as_of\n"
+                "in_force: 2000-01-01..\ndeterminations:\n"
+                "  filing: {title: filing, levels: [none, notification], position: {notification: "
+                "must-file-after}}\nrisk: {factors: {target: {title: Target}}, bands: {low: 0}}\nrules:\n"
+                "  xx.hostile: {in_force: always, when: transaction.hostile, then: {risk: {target: 4}}}\n");
+  law.session.load_rules("rules");
+  REQUIRE(law.session.plan() != nullptr);
+  constexpr std::size_t count = 1500;
+  for (const char* odd : {R"("hostile":true)", ""}) {
+    for (const std::size_t at : {std::size_t{0}, std::size_t{511}, std::size_t{512}, std::size_t{1200}}) {
+      std::string text;
+      for (std::size_t i = 0; i < count; ++i)
+        text += R"({"id":)" + std::to_string(i) +
+                R"(,"as_of":"2020-01-01","acquirer":{},"target":{},"transaction":{)" +
+                (i == at ? odd : R"("hostile":false)") + "}}\n";
+      for (const std::size_t block_rows : {std::size_t{1}, std::size_t{512}, std::size_t{700}, count}) {
+        const Outcome found = outcome_of(law.session, text, Settings::Straight::where_possible, block_rows);
+        CHECK(found.tally.straight == count);
+        std::istringstream lines(found.lines);
+        std::size_t number = 0;
+        bool right = true;
+        for (std::string line; std::getline(lines, line); ++number)
+          right = right && (line.find("xx.hostile") != std::string::npos) == (number == at);
+        INFO(odd << " in line " << at << ", blocks of " << block_rows);
+        CHECK(right);
+        CHECK(number == count);
+      }
+    }
+  }
 }
 
 // WEIR_ROUNDS=17 takes ten thousand lines.
