@@ -51,6 +51,7 @@ namespace {
 using evaluate::strip_rows;
 using evaluate::strip_words;
 using evaluate::TruthStrips;
+using evaluate::words_of;
 
 constexpr std::size_t square = strip_rows;  ///< entries, and rows
 
@@ -98,8 +99,9 @@ void Answers::follow(const plan::Plan& plan, std::size_t rows,
   };
   for (std::size_t e = 0; e < entries.size(); ++e) {
     const plan::CompiledRule& rule = plan.rules[entries[e].rule];
-    take(rule.applies, {fired_.squares[e].words, rest_.squares[e].words, squares_ * square * strip_words});
-    if (entries[e].pending) take(rule.in_force, {begun_[e * strips_].words, nullptr, strip_words});
+    take(rule.applies,
+         {words_of(&fired_.squares[e]), words_of(&rest_.squares[e]), squares_ * square * strip_words});
+    if (entries[e].pending) take(rule.in_force, {words_of(&begun_[e * strips_]), nullptr, strip_words});
   }
 }
 

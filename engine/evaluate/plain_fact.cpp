@@ -31,7 +31,8 @@ void RowBits::clear() {
 
 void RowBits::turn() {
   for (auto& strips : groups_)
-    for (std::size_t first = 0; first < strips.size(); first += 64) transpose_strips(strips[first].words);
+    for (std::size_t first = 0; first < strips.size(); first += 64)
+      transpose_strips(words_of(&strips[first]));
 }
 
 PlainFact::PlainFact(ColumnKind kind, model::Shape shape, std::size_t rows, RowBits& bits) : planes(rows) {

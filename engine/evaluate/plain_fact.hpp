@@ -28,7 +28,9 @@ struct BlockRow {
 class RowBit {
  public:
   /// Sets this one or the one that stands so many behind it.
-  void set(const BlockRow& row, unsigned behind = 0) const { strips_->words[row.turned] |= bit_ << behind; }
+  void set(const BlockRow& row, unsigned behind = 0) const {
+    words_of(strips_)[row.turned] |= bit_ << behind;
+  }
   /// Of the rows of a strip their words, once RowBits are turned.
   const std::uint64_t* strip(std::size_t number, std::size_t behind = 0) const {
     const auto place = static_cast<std::size_t>(std::countr_zero(bit_)) + behind;
@@ -73,11 +75,15 @@ class Planes {
     const auto at = static_cast<std::size_t>(number);
     return at < begins_.size() && begins_[at] != nowhere ? begins_[at] : add(number);
   }
-  void set_at(std::uint32_t begin, const BlockRow& row) { bits_.data()->words[begin + row.word] |= row.bit; }
+  void set_at(std::uint32_t begin, const BlockRow& row) {
+    words_of(bits_.data())[begin + row.word] |= row.bit;
+  }
   /// What occurred, in the order in which it did first: that of the planes.
   std::span<const std::int32_t> numbers() const { return numbers_; }
   // The words of a plane in a strip stand at `strip(number) + begin_of_plane(place)`.
-  const std::uint64_t* strip(std::size_t number) const { return bits_.data()->words + number * strip_words; }
+  const std::uint64_t* strip(std::size_t number) const {
+    return words_of(bits_.data()) + number * strip_words;
+  }
   std::uint32_t begin_of_plane(std::size_t place) const {
     return static_cast<std::uint32_t>((place + 1) * strips_ * strip_words);
   }

@@ -78,7 +78,7 @@ namespace {
 
 // First the bits of each word, then the words.
 WEIR_CLONES void transpose_square(StripWords* strips, std::size_t used) {
-  for (std::size_t i = 0; i < used; i += 64) transpose_strips(strips[i].words);
+  for (std::size_t i = 0; i < used; i += 64) transpose_strips(words_of(strips + i));
   for (std::size_t i = 0; i < 64; ++i) exchange_words(strips + i, 64);
 }
 

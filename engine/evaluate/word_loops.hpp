@@ -20,6 +20,13 @@ constexpr std::size_t strips_of(std::size_t rows) {
 struct alignas(8 * strip_words) StripWords {
   std::uint64_t words[strip_words];
 };
+/// All words of strips that stand one behind the other.
+inline std::uint64_t* words_of(StripWords* strips) {
+  return reinterpret_cast<std::uint64_t*>(strips);
+}
+inline const std::uint64_t* words_of(const StripWords* strips) {
+  return reinterpret_cast<const std::uint64_t*>(strips);
+}
 
 /// Sixty-four strips of bits turned round: bit `i` of word `w` of strip `k` becomes bit `k` of word `w` of
 /// strip `i`.
