@@ -55,23 +55,27 @@ WEIR_CLONES void transpose_strips(std::uint64_t* words) {
 
 namespace {
 
-/// Words of eight strips, `apart` from each other, change places as bits do above.
-[[gnu::always_inline]] inline void exchange_words(StripWords* strips, std::size_t apart) {
+/// Words of strips that are `times` apart among eight change places as bits do above: those of the lower one
+/// that these places name, counted on through the upper one, stay in it, and the others in the upper one.
+template <std::size_t times, int... kept>
+[[gnu::always_inline]] inline void exchange(Strip* strips) {
+  for (std::size_t i = 0; i < 8; ++i) {
+    if ((i & times) != 0) continue;
+    const Strip a = strips[i], b = strips[i + times];
+    strips[i] = __builtin_shufflevector(a, b, kept...);
+    strips[i + times] = __builtin_shufflevector(a, b, (kept + static_cast<int>(times))...);
+  }
+}
+
+/// The words of eight strips, which stand 64 apart, turned round.
+[[gnu::always_inline]] inline void exchange_words(StripWords* strips) {
   static_assert(strip_words == 8);
   Strip block[8];
-  for (std::size_t i = 0; i < 8; ++i) std::memcpy(&block[i], &strips[i * apart], sizeof block[i]);
-  const auto exchange = [&](std::size_t times, const Strip& lower, const Strip& upper) {
-    for (std::size_t i = 0; i < 8; ++i) {
-      if ((i & times) != 0) continue;
-      const Strip a = block[i], b = block[i + times];
-      block[i] = __builtin_shuffle(a, b, lower);
-      block[i + times] = __builtin_shuffle(a, b, upper);
-    }
-  };
-  exchange(4, Strip{0, 1, 2, 3, 8, 9, 10, 11}, Strip{4, 5, 6, 7, 12, 13, 14, 15});
-  exchange(2, Strip{0, 1, 8, 9, 4, 5, 12, 13}, Strip{2, 3, 10, 11, 6, 7, 14, 15});
-  exchange(1, Strip{0, 8, 2, 10, 4, 12, 6, 14}, Strip{1, 9, 3, 11, 5, 13, 7, 15});
-  for (std::size_t i = 0; i < 8; ++i) std::memcpy(&strips[i * apart], &block[i], sizeof block[i]);
+  for (std::size_t i = 0; i < 8; ++i) std::memcpy(&block[i], &strips[i * 64], sizeof block[i]);
+  exchange<4, 0, 1, 2, 3, 8, 9, 10, 11>(block);
+  exchange<2, 0, 1, 8, 9, 4, 5, 12, 13>(block);
+  exchange<1, 0, 8, 2, 10, 4, 12, 6, 14>(block);
+  for (std::size_t i = 0; i < 8; ++i) std::memcpy(&strips[i * 64], &block[i], sizeof block[i]);
 }
 
 }  // namespace
@@ -79,7 +83,7 @@ namespace {
 // First the bits of each word, then the words.
 WEIR_CLONES void transpose_square(StripWords* strips, std::size_t used) {
   for (std::size_t i = 0; i < used; i += 64) transpose_strips(words_of(strips + i));
-  for (std::size_t i = 0; i < 64; ++i) exchange_words(strips + i, 64);
+  for (std::size_t i = 0; i < 64; ++i) exchange_words(strips + i);
 }
 
 namespace {
@@ -112,6 +116,12 @@ std::size_t list_by_fours(const std::uint64_t* words, std::size_t count, std::ui
 
 #define WEIR_WIDEST __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi2,popcnt")))
 
+/// Writes sixteen numbers of bits, counted from `begin`.
+WEIR_WIDEST inline void put_sixteen(std::uint32_t* into, std::uint32_t begin, __m128i numbers) {
+  const __m512i wide = _mm512_maskz_cvtepu8_epi32(0xffff, numbers);
+  _mm512_storeu_si512(into, _mm512_add_epi32(wide, _mm512_set1_epi32(static_cast<int>(begin))));
+}
+
 // The same where the machine moves the numbers of the bits that are set to the front: the first eight of each
 // word, and all where there are more.
 WEIR_WIDEST std::size_t list_at_once(const std::uint64_t* words, std::size_t count, std::uint32_t begin,
@@ -127,19 +137,16 @@ WEIR_WIDEST std::size_t list_at_once(const std::uint64_t* words, std::size_t cou
     const std::uint64_t bits = words[w];
     const auto in_word = static_cast<std::size_t>(std::popcount(bits));
     const __m512i set = _mm512_maskz_compress_epi8(bits, all);
+    const __m128i first = _mm512_maskz_extracti32x4_epi32(0xf, set, 0);
     std::uint32_t* const next = places + listed;
-    const __m256i first = _mm256_maskz_cvtepu8_epi32(0xff, _mm512_castsi512_si128(set));
+    const __m256i eight = _mm256_maskz_cvtepu8_epi32(0xff, first);
     _mm256_storeu_si256(reinterpret_cast<__m256i*>(next),
-                        _mm256_add_epi32(first, _mm256_set1_epi32(static_cast<int>(begin))));
+                        _mm256_add_epi32(eight, _mm256_set1_epi32(static_cast<int>(begin))));
     if (in_word > 8) [[unlikely]] {
-      const auto put_sixteen = [&](std::uint32_t* into, __m128i sixteen) WEIR_WIDEST {
-        const __m512i wide = _mm512_maskz_cvtepu8_epi32(0xffff, sixteen);
-        _mm512_storeu_si512(into, _mm512_add_epi32(wide, _mm512_set1_epi32(static_cast<int>(begin))));
-      };
-      put_sixteen(next, _mm512_maskz_extracti32x4_epi32(0xf, set, 0));
-      put_sixteen(next + 16, _mm512_maskz_extracti32x4_epi32(0xf, set, 1));
-      put_sixteen(next + 32, _mm512_maskz_extracti32x4_epi32(0xf, set, 2));
-      put_sixteen(next + 48, _mm512_maskz_extracti32x4_epi32(0xf, set, 3));
+      put_sixteen(next, begin, first);
+      put_sixteen(next + 16, begin, _mm512_maskz_extracti32x4_epi32(0xf, set, 1));
+      put_sixteen(next + 32, begin, _mm512_maskz_extracti32x4_epi32(0xf, set, 2));
+      put_sixteen(next + 48, begin, _mm512_maskz_extracti32x4_epi32(0xf, set, 3));
     }
     listed += in_word;
     begin += 64;
