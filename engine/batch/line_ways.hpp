@@ -128,7 +128,7 @@ class ByLetters {
       return {place, static_cast<std::size_t>(std::countr_zero(quotes)) + 2};
 #endif
     const auto* close = static_cast<const char*>(std::memchr(from, '"', size_to_end(from)));
-    return close == nullptr ? std::string_view() : std::string_view(place, close + 1);
+    return {place, close == nullptr ? place : close + 1};
   }
   static Place behind(Place place, std::string_view token) {
     return place + token.size();

@@ -95,7 +95,9 @@ TEST_CASE("ways through a line: what breaks off is no token", "[batch]") {
   for (const std::string open : {"\"", "\"abc", "\"a string that is longer than sixteen bytes"}) {
     std::string text = open;
     text.resize(text.size() + text_room);
-    CHECK(ByLetters(text.data() + open.size(), 0).token(text.data()).empty());
+    const std::string_view token = ByLetters(text.data() + open.size(), 0).token(text.data());
+    CHECK(token.empty());
+    CHECK(token.data() == text.data());
   }
 }
 

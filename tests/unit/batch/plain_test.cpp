@@ -113,6 +113,20 @@ TEST_CASE("batch: a line that breaks off anywhere is refused as its case is", "[
   }
 }
 
+TEST_CASE("batch: a code that is never closed is refused", "[batch]") {
+  const session::Session& session = test::small_law();
+  for (const char* open : {R"({"acquirer":{"formed_in":")", R"({"target":{"sectors":[")", R"({"id":")",
+                           R"({"as_of":")", R"({")"}) {
+    for (const std::size_t size : {std::size_t{0}, std::size_t{15}, std::size_t{40}}) {
+      const std::string text = open + std::string(size, 'x');
+      INFO(text);
+      const Outcome found = outcome_of(session, text, Settings::Straight::where_possible, 1);
+      CHECK(found.lines == outcome_of(session, text, Settings::Straight::never, 1).lines);
+      CHECK(found.tally.refused == 1);
+    }
+  }
+}
+
 TEST_CASE("batch: a line without a day is read as a case once, whatever its values", "[batch]") {
   const test::SourceTree tree;
   session::Session session(tree);
