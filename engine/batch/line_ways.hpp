@@ -86,7 +86,7 @@ class ByPlaces {
 
 /// Letter by letter, by comparing with what is expected: through lines that have no blanks between things, or
 /// one behind each comma and colon. What a token has in it is for those to find out who read it: it goes up
-/// to the next quote, whatever stands before that.
+/// to the next quote, whatever stands before that; where there is none it is empty.
 class ByLetters {
  public:
   using Place = const char*;
