@@ -10,7 +10,7 @@
 namespace weir::base {
 
 /// So many bytes at a time are best written to a file on a disk: it takes memory in few pieces then.
-inline constexpr std::size_t output_piece = std::size_t{1} << 19;
+inline constexpr std::size_t output_piece = std::size_t{1} << 18;
 
 /// Bytes that are read one after the other, from a file, a pipe or memory.
 class ByteSource {
