@@ -53,7 +53,7 @@ class PlainValues {
       // bit.
       const std::uint64_t others = ((values + 0x7676'7676'7676'7676) | values) & 0x8080'8080'8080'8080;
       const auto digits = static_cast<std::size_t>(std::countr_zero(others)) / 8;
-      if (digits == 0) return false;
+      if (digits == 0 || (quote_ != 0 && *text != '"')) return false;
       const std::uint64_t number = number_of(values << (64 - 8 * digits));
       if (number - least_[digits] >= count_[digits] || !ending_.stands_at(text + quote_ + digits))
         return false;

@@ -127,6 +127,16 @@ TEST_CASE("batch: a code that is never closed is refused", "[batch]") {
   }
 }
 
+TEST_CASE("batch: a figure that opens with anything but a quote is refused", "[batch]") {
+  const std::string head = R"({"as_of":"2021-02-03","target":{},"acquirer":{"employees":)";
+  for (const char* open : {"x", "'", "7", "\xa2"}) {
+    const std::string text = head + "\"7\"}}\n" + head + open + "7\"}}\n";
+    const Outcome found = outcome_of(test::small_law(), text, Settings::Straight::where_possible, 2);
+    CHECK(found.lines == outcome_of(test::small_law(), text, Settings::Straight::never, 2).lines);
+    CHECK(found.tally.refused == 1);
+  }
+}
+
 TEST_CASE("batch: a line without a day is read as a case once, whatever its values", "[batch]") {
   const test::SourceTree tree;
   session::Session session(tree);
