@@ -92,6 +92,7 @@ bool PlainValues::read_figure(std::string_view json, Figure& figure) {
     rest.remove_prefix(decimals);
   }
   // The closing quote belongs to the ending and tells a text from a number.
+  if (quoted != rest.ends_with('"')) return false;
   const std::int32_t place = place_of_ending(quoted ? "\"" : "", rest);
   if (place < 0) return false;
   const Ending& known = endings_[static_cast<std::size_t>(place)];
