@@ -11,6 +11,11 @@ namespace weir::batch {
 // Two ways through the text of a line, for those who read its keys and values. A place is where something
 // begins: a brace or a bracket, a comma, or a value behind its key.
 
+/// True of what stands behind a text. Else nothing begins with it.
+inline bool is_end(char c) {
+  return static_cast<unsigned char>(c) <= ' ';
+}
+
 /// A text that stands in the output as it stands in the input: quotes, no backslash, blanks to `~` alone.
 inline bool is_plain_text(std::string_view json) {
   if (json.size() < 2 || json.front() != '"' || json.back() != '"') return false;
@@ -47,14 +52,14 @@ class ByPlaces {
   bool is_empty_object(Place place) const { return text_[place[1]] == '}'; }
   /// Behind a brace or a bracket.
   static Place step(Place place) { return place + 1; }
-  /// Behind the comma before a further member.
+  /// Behind the comma before a further member; null where it is not written as all of the line is.
   static Place to_member(Place place) { return place + 1; }
   /// From a brace, before the first key, or a comma to the value of the next key; null where there is none
   /// that is known.
   template <typename Meaning>
-  [[gnu::always_inline]] auto* to_value(ExpectedKeys<Meaning>& keys,
-                                        typename ExpectedKeys<Meaning>::Key* before, Place& place,
-                                        bool /*is_first*/) const {
+  [[gnu::always_inline]] typename ExpectedKeys<Meaning>::Key* to_value(
+      ExpectedKeys<Meaning>& keys, typename ExpectedKeys<Meaning>::Key* before, Place& place,
+      bool /*is_first*/) const {
     const Place key = place + 1;
     place += 3;
     return keys.find(before, at(key), [&](const char*) { return at(key + 1); });
@@ -70,7 +75,7 @@ class ByPlaces {
     const char* to = text_ + place[1];
     // A string ends in a quote, and outside of strings all control characters are blanks. At the end of the
     // text nothing begins.
-    while (to > at(place) && static_cast<unsigned char>(to[-1]) <= ' ') --to;
+    while (to > at(place) && is_end(to[-1])) --to;
     return {at(place), to};
   }
   /// Behind a token.
@@ -91,24 +96,27 @@ class ByLetters {
  public:
   using Place = const char*;
 
-  /// `blanks` behind commas and colons. Behind `end` there is `text_room`, first a byte that no value has.
+  /// `blanks`, none or one, behind commas and colons. Behind `end` there is `text_room`, first a byte that no
+  /// value has.
   ByLetters(const char* end, std::size_t blanks) : end_(end), blanks_(blanks) {}
 
   static const char* at(Place place) { return place; }
   static bool is_empty_object(Place place) { return place[1] == '}'; }
   static Place step(Place place) { return place + 1; }
-  Place to_member(Place place) const { return place + 1 + blanks_; }
+  Place to_member(Place place) const { return behind_blanks(place + 1); }
   template <typename Meaning>
-  [[gnu::always_inline]] auto* to_value(ExpectedKeys<Meaning>& keys,
-                                        typename ExpectedKeys<Meaning>::Key* before, Place& place,
-                                        bool is_first) const {
-    const char* const text = place + 1 + (is_first ? 0 : blanks_);
+  [[gnu::always_inline]] typename ExpectedKeys<Meaning>::Key* to_value(
+      ExpectedKeys<Meaning>& keys, typename ExpectedKeys<Meaning>::Key* before, Place& place,
+      bool is_first) const {
+    const char* const text = is_first ? place + 1 : behind_blanks(place + 1);
+    if (text == nullptr) return nullptr;
     auto* const key = keys.find(before, text, [&](const char* quote) {
       const auto* close = static_cast<const char*>(std::memchr(quote + 1, '"', size_to_end(quote + 1)));
       return close == nullptr ? end_ : close + 1;
     });
-    if (key != nullptr) place = text + key->size + blanks_;
-    return key;
+    if (key == nullptr) return nullptr;
+    place = behind_blanks(text + key->size);
+    return place == nullptr ? nullptr : key;
   }
   static bool pass(Place& place, std::size_t size) {
     place += size;
@@ -117,7 +125,7 @@ class ByLetters {
   std::string_view token(Place place) const {
     if (*place != '"') {
       const char* to = place;
-      while (to<end_&& static_cast<unsigned char>(*to)> ' ' && *to != ',' && *to != '}' && *to != ']') ++to;
+      while (to < end_ && !is_end(*to) && *to != ',' && *to != '}' && *to != ']') ++to;
       return {place, to};
     }
     const char* from = place + 1;
@@ -138,6 +146,10 @@ class ByLetters {
   }
 
  private:
+  /// Null where something else stands there.
+  Place behind_blanks(Place place) const {
+    return blanks_ != 0 && *place != ' ' ? nullptr : place + blanks_;
+  }
   std::size_t size_to_end(const char* from) const {
     return from < end_ ? static_cast<std::size_t>(end_ - from) : 0;
   }

@@ -58,11 +58,6 @@ bool is_plain_id(std::string_view json) {
          std::ranges::all_of(json, [](char c) { return c >= '0' && c <= '9'; });
 }
 
-/// True of what stands behind the text. Else nothing begins with it.
-bool is_end(char c) {
-  return static_cast<unsigned char>(c) <= ' ';
-}
-
 /// `never` of what is no day.
 base::Date day_of(std::string_view json) {
   constexpr std::size_t size = 12;  // with quotes
@@ -267,6 +262,7 @@ template <typename Way, typename Take>
     if (behind == ']') return way.step(place);
     if (behind != ',') return nullptr;
     place = way.to_member(place);
+    if (place == nullptr) return nullptr;
   }
 }
 
@@ -336,7 +332,7 @@ template <typename Way>
 template <typename Way>
 [[gnu::noinline]] typename Way::Place PlainReader::read_facts(const Way& through, typename Way::Place place,
                                                               Owner owner, const BlockRow& row) {
-  const Way way = through;
+  const Way way = through;  // a copy that no call sees can stay in registers
   if (way.is_empty_object(place)) return way.step(way.step(place));
   auto& keys = facts_[static_cast<std::size_t>(owner)];
   auto* key = keys.begin();

@@ -137,6 +137,37 @@ TEST_CASE("batch: a figure that opens with anything but a quote is refused", "[b
   }
 }
 
+TEST_CASE("batch: a line with another letter anywhere has the answers of its case", "[batch]") {
+  const std::string compact =
+      R"({"id":"a7","as_of":"2021-02-03","known_on":"2021-02-04","acquirer":{"kind":"corporation",)"
+      R"("formed_in":"CA","active_in":["CA","US"],"employees":12,"state_share":"7%","power":"3 MW","name":"N"},)"
+      R"("target":{},"transaction":{"closing":"2020-05-06","price":"7 million CAD","hostile":false}})";
+  std::string spaced;
+  for (std::size_t i = 0; i < compact.size(); ++i) {
+    spaced += compact[i];
+    if (compact[i] == ':' || compact[i] == ',') spaced += ' ';
+  }
+  for (const std::string& whole : {compact, spaced}) {
+    // What is usual is learned from the first line.
+    std::string text = whole + "\n";
+    std::size_t lines = 1;
+    for (std::size_t at = 0; at < whole.size(); ++at) {
+      for (const std::string other :
+           {"", "x", "7", "\"", " ", "  ", ",", ":", "{", "}", "[", "]", "\\", "-", ".", "\x01", "\xff"}) {
+        text += whole.substr(0, at) + other + whole.substr(at + 1) + "\n";
+        ++lines;
+      }
+    }
+    const session::Session& session = test::small_law();
+    const Outcome found = outcome_of(session, text, Settings::Straight::where_possible, 100);
+    const Outcome expected = outcome_of(session, text, Settings::Straight::never, 100);
+    if (found.lines != expected.lines) FAIL(first_difference(text, expected.lines, found.lines));
+    CHECK(found.tally.rows == lines);
+    CHECK(found.tally.straight > 100);
+    CHECK(found.tally.refused > lines / 2);
+  }
+}
+
 TEST_CASE("batch: a line without a day is read as a case once, whatever its values", "[batch]") {
   const test::SourceTree tree;
   session::Session session(tree);
