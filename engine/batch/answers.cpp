@@ -90,7 +90,7 @@ void Answers::follow(const plan::Plan& plan, std::size_t rows,
   strips_ = evaluate::strips_of(rows);
   for (Entries* all : {&fired_, &rest_, &open_}) {
     all->squares.resize(strips_ * squares_ * square);
-    all->list.resize(squares_ * square + 64);
+    all->list.resize(squares_ * square + 64);  // list_bits writes beyond what it lists
   }
   begun_.resize(entries.size() * strips_);
   copied_.clear();

@@ -48,8 +48,6 @@ class BlockWriter::Worker {
     }
   }
 
-  using PassOn = std::function<void(Output& lines)>;
-
   void evaluate(const RawRows& raw, BlockResult& result, const PassOn& pass_on) {
     read(raw);
     if (plain_rows_ > 0) {
@@ -263,8 +261,7 @@ base::Result<std::unique_ptr<BlockWriter>> BlockWriter::make(const session::Sess
   return std::unique_ptr<BlockWriter>(new BlockWriter(session, settings, std::move(regimes)));
 }
 
-void BlockWriter::evaluate(const RawRows& rows, BlockResult& result,
-                           const std::function<void(Output& lines)>& pass_on) {
+void BlockWriter::evaluate(const RawRows& rows, BlockResult& result, const PassOn& pass_on) {
   const plan::Plan& plan = *session_.plan();
   result.lines.clear();
   result.tally = {};

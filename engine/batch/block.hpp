@@ -24,9 +24,11 @@ class BlockWriter {
                                                          const Settings& settings);
   ~BlockWriter();
 
-  /// At most `Settings::block_rows` rows. While there is much written and more to come, `pass_on` is asked
-  /// now and then to take whole lines out of the result.
-  void evaluate(const RawRows& rows, BlockResult& result, const std::function<void(Output& lines)>& pass_on);
+  /// Takes whole lines out of a result, or leaves them in it.
+  using PassOn = std::function<void(Output& lines)>;
+  /// At most `Settings::block_rows` rows. While much is written and more to come, `pass_on` is asked now and
+  /// then.
+  void evaluate(const RawRows& rows, BlockResult& result, const PassOn& pass_on);
 
  private:
   BlockWriter(const session::Session& session, const Settings& settings, std::vector<std::uint32_t> regimes);

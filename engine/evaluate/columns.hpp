@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
@@ -24,6 +25,11 @@ class Bits {
   void reset(std::size_t rows) { words_.assign((rows + 63) / 64, 0); }
   bool get(std::size_t row) const { return (words_[row / 64] >> (row % 64)) & 1u; }
   void set(std::size_t row) { words_[row / 64] |= std::uint64_t{1} << (row % 64); }
+  /// All up to a row.
+  void set_all(std::size_t rows) {
+    std::fill_n(words_.begin(), rows / 64, ~std::uint64_t{0});
+    if (rows % 64 != 0) words_[rows / 64] |= (std::uint64_t{1} << (rows % 64)) - 1;
+  }
   void set_word(std::size_t word, std::uint64_t bits) { words_[word] = bits; }
   std::vector<std::uint64_t>& words() { return words_; }
   const std::vector<std::uint64_t>& words() const { return words_; }

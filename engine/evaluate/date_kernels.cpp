@@ -71,10 +71,7 @@ Column comparison(const Frame& frame) {
   const Column& b = *frame.inputs[1];
   const bool is_law = frame.node.op == Op::in_force;
   if (is_law && std::ranges::all_of(b.low, [&](std::int32_t day) { return always(frame.node, Date{day}); })) {
-    for (std::size_t w = 0; w < out.is_true.words().size(); ++w) {
-      const std::size_t left = frame.rows - w * 64;
-      out.is_true.words()[w] = left >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << left) - 1;
-    }
+    out.is_true.set_all(frame.rows);
     return out;
   }
   for (std::size_t r = 0; r < frame.rows; ++r) {

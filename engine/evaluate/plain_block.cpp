@@ -124,8 +124,7 @@ void PlainBlock::clear() {
       case ColumnKind::number:
         column->value.assign(rows, 0);
         column->applies.assign(rows, Applies::certainly);
-        std::fill(column->blank.words().begin(), column->blank.words().end(), ~std::uint64_t{0});
-        if (rows % 64 != 0) column->blank.words().back() = (std::uint64_t{1} << (rows % 64)) - 1;
+        column->blank.set_all(rows);
         break;
       case ColumnKind::items:
         column->cells.assign(rows, ItemCell{});

@@ -188,11 +188,6 @@ Column constant_kernel(const Frame& frame) {
   std::sort(certain.begin(), certain.end());
   std::sort(possible.begin(), possible.end());
   const Applies applies = node.not_applicable ? Applies::not_at_all : Applies::certainly;
-  if (node.op == Op::as_of && has_row_a_case(node.table) && !node.at_most && !node.at_least) {
-    for (std::size_t r = 0; r < frame.rows; ++r) out.low[r] = out.high[r] = frame.batch.cases[r].as_of.days;
-    std::ranges::fill(out.applies, applies);
-    return out;
-  }
   for (std::size_t r = 0; r < frame.rows; ++r) {
     const CaseRow& row = frame.batch.cases[frame.batch.case_row(node.table, r)];
     base::Date day = node.date;
