@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <chrono>
+#include <cstring>
 
 namespace weir::base {
 namespace {
@@ -71,8 +73,8 @@ Date Date::parse_or_never(std::string_view text) {
   // Eight letters at a time, the first one lowest: digits become 0 to 9, and what belongs between them zero.
   const auto values = [&](std::size_t at, std::uint64_t expected) {
     std::uint64_t letters = 0;
-    for (std::size_t i = 0; i < 8; ++i)
-      letters |= std::uint64_t{static_cast<unsigned char>(text[at + i])} << (8 * i);
+    std::memcpy(&letters, text.data() + at, sizeof letters);
+    if constexpr (std::endian::native == std::endian::big) letters = __builtin_bswap64(letters);
     return letters ^ expected;
   };
   const std::uint64_t year_month = values(0, 0x2d30'302d'3030'3030),

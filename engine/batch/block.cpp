@@ -27,11 +27,10 @@ std::string json_text(std::string_view text) {
 
 /// A row on its way from text to answer.
 struct BlockWriter::Row {
-  enum class Path : std::uint8_t { plain, as_case, refused } path = Path::plain;
-  std::size_t at = 0;  ///< row of the columns that hold its answers
-  base::Date as_of;
   std::string_view id = "null";  ///< as the input has it, a JSON text
-  std::size_t refusal = 0;       ///< of a row that is refused: place in Worker::refusals_
+  base::Date as_of;
+  std::uint32_t at = 0;  ///< row of the columns that hold its answers; refused: place in Worker::refusals_
+  enum class Path : std::uint8_t { plain, as_case, refused } path = Path::plain;
 };
 
 /// What one thread needs to evaluate blocks, kept from one block to the next.
@@ -82,7 +81,7 @@ class BlockWriter::Worker {
     const Viewpoint seen = viewpoint(head.as_of, head.known_on);
     if (seen.as_of.is_never()) return false;
     plain_.set_days(at, seen.as_of, seen.known_on);
-    rows_[at].at = at;
+    rows_[at].at = static_cast<std::uint32_t>(at);
     rows_[at].as_of = seen.as_of;
     rows_[at].id = head.id;
     ++plain_rows_;
@@ -103,7 +102,7 @@ class BlockWriter::Worker {
 
   void refuse(Row& row, std::string code, std::string message) {
     row.path = Row::Path::refused;
-    row.refusal = refusals_.size();
+    row.at = static_cast<std::uint32_t>(refusals_.size());
     refusals_.push_back({std::move(code), std::move(message)});
   }
 
@@ -142,7 +141,7 @@ class BlockWriter::Worker {
       return refuse(row, std::string(diagnostics::info(Code::no_viewpoint).id),
                     "the case names no `as_of` date; give one in the line or with --as-of");
     }
-    row.at = cases_.size();
+    row.at = static_cast<std::uint32_t>(cases_.size());
     row.as_of = as_of;
     cases_.push_back(std::move(*facts));
     evaluate::CaseRow& seen = seen_.emplace_back();
@@ -177,7 +176,7 @@ class BlockWriter::Worker {
       const Row& row = rows_[i];
       if (row.path == Row::Path::refused) {
         ++tally.refused;
-        ++tally.refused_by_code[refusals_[row.refusal].code];
+        ++tally.refused_by_code[refusals_[row.at].code];
         if (lines) write_refusal(raw.rows[i], row, out);
         continue;
       }
@@ -195,7 +194,7 @@ class BlockWriter::Worker {
   }
 
   void write_refusal(const RawRow& raw, const Row& row, Output& out) const {
-    const auto& [code, message] = refusals_[row.refusal];
+    const auto& [code, message] = refusals_[row.at];
     const std::string line =
         fmt::format("{{\"line\":{},\"id\":{},\"error\":{{\"code\":\"{}\",\"message\":{}}}}}\n", raw.line,
                     row.id, code, json_text(message));

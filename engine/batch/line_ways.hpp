@@ -92,18 +92,18 @@ class ByPlaces {
 /// Letter by letter, by comparing with what is expected: through lines that have no blanks between things, or
 /// one behind each comma and colon. What a token has in it is for those to find out who read it: it goes up
 /// to the next quote, whatever stands before that; where there is none it is empty.
+template <std::size_t blanks>
 class ByLetters {
  public:
   using Place = const char*;
 
-  /// `blanks`, none or one, behind commas and colons. Behind `end` there is `text_room`, first a byte that no
-  /// value has.
-  ByLetters(const char* end, std::size_t blanks) : end_(end), blanks_(blanks) {}
+  /// Behind `end` there is `text_room`, first a byte that no value has.
+  explicit ByLetters(const char* end) : end_(end) {}
 
   static const char* at(Place place) { return place; }
   static bool is_empty_object(Place place) { return place[1] == '}'; }
   static Place step(Place place) { return place + 1; }
-  Place to_member(Place place) const { return behind_blanks(place + 1); }
+  static Place to_member(Place place) { return behind_blanks(place + 1); }
   template <typename Meaning>
   [[gnu::always_inline]] typename ExpectedKeys<Meaning>::Key* to_value(
       ExpectedKeys<Meaning>& keys, typename ExpectedKeys<Meaning>::Key* before, Place& place,
@@ -147,15 +147,14 @@ class ByLetters {
 
  private:
   /// Null where something else stands there.
-  Place behind_blanks(Place place) const {
-    return blanks_ != 0 && *place != ' ' ? nullptr : place + blanks_;
+  static Place behind_blanks(Place place) {
+    return blanks != 0 && *place != ' ' ? nullptr : place + blanks;
   }
   std::size_t size_to_end(const char* from) const {
     return from < end_ ? static_cast<std::size_t>(end_ - from) : 0;
   }
 
   const char* end_;
-  std::size_t blanks_;
 };
 
 }  // namespace weir::batch

@@ -414,9 +414,9 @@ bool PlainReader::read_by_letters(const RawRow& row, const BlockRow& at, Head& h
   const char* behind = text.data() + 1 + first->size;
   if (!first->text.stands_at(text.data() + 1))
     behind = text.data() + std::min(text.find(':'), text.size() - 1) + 1;
-  const std::size_t blanks = *behind == ' ' ? 1 : 0;
   // What was stated before the line was given up is stated again, the same, or the row is read as a case.
-  return read_line(ByLetters(end, blanks), text.data(), at, head) == end;
+  return (*behind == ' ' ? read_line(ByLetters<1>(end), text.data(), at, head)
+                         : read_line(ByLetters<0>(end), text.data(), at, head)) == end;
 }
 
 bool PlainReader::read_by_places(std::size_t at, Head& head) {

@@ -47,7 +47,7 @@ class PlainValues {
   class Usual {
    public:
     /// False of a figure that is read in another way. Else `size` is that of the text up to the ending's end.
-    bool read(const char* text, std::int64_t& parts, std::size_t& size) const {
+    [[gnu::always_inline]] bool read(const char* text, std::int64_t& parts, std::size_t& size) const {
       const std::uint64_t values = word_at(text + quote_) ^ 0x3030'3030'3030'3030;
       // A byte of a digit is 0 to 9 now, of anything else more, and the addition carries that to a highest
       // bit.
