@@ -28,8 +28,9 @@ void find_one_by_one(std::string_view text, std::size_t from, std::vector<std::u
 
 #ifdef WEIR_HAS_CLONES
 
-// Sixty-four letters at a time, the last ones one by one. Lines are longer than that as a rule: whether one ends
-// among them or not, a place is put down, and counted if it is one. No branch is taken that could not be foreseen.
+// Sixty-four letters at a time, the last ones one by one. Lines are longer than that as a rule: whether one
+// ends among them or not, a place is put down, and counted if it is one. No branch is taken that could not be
+// foreseen.
 __attribute__((target("avx512f,avx512bw,bmi,bmi2,popcnt"))) void find_by_words(
     std::string_view text, std::size_t from, std::vector<std::uint32_t>& places) {
   const __m512i line_break = _mm512_set1_epi8('\n');
@@ -44,9 +45,9 @@ __attribute__((target("avx512f,avx512bw,bmi,bmi2,popcnt"))) void find_by_words(
     put(found);
     const std::size_t end = found + static_cast<std::size_t>(std::popcount(breaks));
     while (++found < end) [[unlikely]] {
-      breaks &= breaks - 1;
-      put(found);
-    }
+        breaks &= breaks - 1;
+        put(found);
+      }
     found = end;
   }
   places.resize(found);

@@ -85,7 +85,9 @@ TEST_CASE("ways through a line: by letters as by places", "[batch]") {
     const std::size_t size = text.size();
     text += "\n\"";
     text.resize(text.size() + yaml::JsonStructure::padding + text_room);
-    CHECK(seen(keys, ByLetters(text.data() + size, blanks), text.data()) == expected);
+    const char* const end = text.data() + size;
+    CHECK((blanks == 0 ? seen(keys, ByLetters<0>(end), text.data())
+                       : seen(keys, ByLetters<1>(end), text.data())) == expected);
     REQUIRE(structure.find(text.data(), size));
     CHECK(seen(keys, ByPlaces(text.data()), structure.places().data()) == expected);
   }
@@ -95,7 +97,7 @@ TEST_CASE("ways through a line: what breaks off is no token", "[batch]") {
   for (const std::string open : {"\"", "\"abc", "\"a string that is longer than sixteen bytes"}) {
     std::string text = open;
     text.resize(text.size() + text_room);
-    const std::string_view token = ByLetters(text.data() + open.size(), 0).token(text.data());
+    const std::string_view token = ByLetters<0>(text.data() + open.size()).token(text.data());
     CHECK(token.empty());
     CHECK(token.data() == text.data());
   }
