@@ -18,7 +18,8 @@ namespace {
 constexpr std::size_t usual_rows = 512;
 
 /// Threads that each take the next block of the input, evaluate it, and write what came out when it is the
-/// block's turn: one reads or writes while the others evaluate, and no more than a block a thread is held.
+/// block's turn: one reads or writes while the others evaluate, and no more than a block a thread is held,
+/// and less than a piece of output.
 class Workers {
  public:
   Workers(BlockWriter& writer, RowSource& rows, const Settings& settings)
@@ -31,6 +32,7 @@ class Workers {
       for (unsigned i = 1; i < threads; ++i) others.emplace_back([this] { work(); });
       work();
     }
+    if (over_.size() > 0) write(over_, over_.size());
     if (thrown_) std::rethrow_exception(thrown_);
     return failure_;
   }
@@ -48,6 +50,7 @@ class Workers {
     Block block;
     try {
       while (take(block)) {
+        pass_on(block.turn, block.result.lines);
         writer_.evaluate(block.rows, block.result, [&](Output& lines) { pass_on(block.turn, lines); });
         if (!put(block)) return;
       }
@@ -74,12 +77,24 @@ class Workers {
       const std::lock_guard lock(writing_);
       if (stopped_ || written_ != turn) return;
     }
-    write(lines);
-    lines.clear();
+    write_pieces(lines);
   }
 
-  bool write(const Output& lines) {
-    auto failure = settings_.write(lines.text());
+  /// Of the block whose turn it is: all whole pieces of what the blocks before left over and its lines.
+  bool write_pieces(Output& lines) {
+    if (over_.size() > 0) {
+      if (lines.size() > 0) over_.put(lines.text());
+      lines.clear();
+      std::swap(over_, lines);
+    }
+    const std::size_t beyond = settings_.piece == 0 ? 0 : lines.size() % settings_.piece;
+    return lines.size() == beyond || write(lines, lines.size() - beyond);
+  }
+
+  /// Nothing is left of what cannot be written.
+  bool write(Output& lines, std::size_t size) {
+    auto failure = settings_.write(lines.text().substr(0, size));
+    lines.drop_front(failure ? lines.size() : size);
     if (failure) stop(std::move(failure), {});
     return !failure;
   }
@@ -88,7 +103,10 @@ class Workers {
   bool put(Block& block) {
     if (!wait_for_turn(block.turn)) return false;
     total_.add(block.result.tally);
-    if (settings_.output == Settings::Output::lines && !write(block.result.lines)) return false;
+    if (settings_.output == Settings::Output::lines) {
+      if (!write_pieces(block.result.lines)) return false;
+      std::swap(over_, block.result.lines);
+    }
     if (settings_.progress) settings_.progress(total_.rows);
     const std::lock_guard lock(writing_);
     ++written_;
@@ -119,6 +137,7 @@ class Workers {
   std::mutex reading_;
   std::uint64_t taken_ = 0;  ///< blocks
   bool ended_ = false;       ///< no further block is to be taken
+  Output over_;  ///< less than a piece, of the blocks before the one whose turn it is, and its own
   std::mutex writing_;
   std::condition_variable next_turn_;
   std::uint64_t written_ = 0;  ///< blocks

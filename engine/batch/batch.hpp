@@ -25,6 +25,9 @@ struct Settings {
   enum class Straight : std::uint8_t { where_possible, never } straight = Straight::where_possible;
   /// Takes output in order; fails where it cannot be written.
   std::function<std::optional<base::Failure>(std::string_view)> write;
+  /// `write` is given a multiple of so many bytes, whatever a line ends in them, and less only at the end; 0:
+  /// what there is, once a block is done at the latest.
+  std::size_t piece = 0;
   /// Is told how many rows are done; may be empty.
   std::function<void(std::uint64_t)> progress;
 };

@@ -171,7 +171,7 @@ class BlockWriter::Worker {
     const bool lines = owner_.settings_.output == Settings::Output::lines;
     // So much stays in the nearer caches until it is taken.
     constexpr std::size_t much = std::size_t{1} << 16;
-    std::size_t pass_on_at = much;
+    std::size_t pass_on_at = out.size() + much;
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       const Row& row = rows_[i];
       if (row.path == Row::Path::refused) {
@@ -183,9 +183,9 @@ class BlockWriter::Worker {
       std::vector<Answers>& answers = row.path == Row::Path::plain ? answers_ : case_answers_;
       if (lines) {
         write_answers(row, answers, out);
-        if (out.text().size() < pass_on_at) continue;
+        if (out.size() < pass_on_at) continue;
         pass_on(out);
-        pass_on_at = out.text().size() + much;
+        pass_on_at = out.size() + much;
         continue;
       }
       for (std::size_t r = 0; r < answers.size(); ++r)
@@ -262,7 +262,6 @@ base::Result<std::unique_ptr<BlockWriter>> BlockWriter::make(const session::Sess
 
 void BlockWriter::evaluate(const RawRows& rows, BlockResult& result, const PassOn& pass_on) {
   const plan::Plan& plan = *session_.plan();
-  result.lines.clear();
   result.tally = {};
   result.tally.regimes.resize(plan.rule_sets().regimes.size());
   if (settings_.output == Settings::Output::tally) {

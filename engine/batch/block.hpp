@@ -12,7 +12,7 @@ namespace weir::batch {
 
 /// What a block of rows came to.
 struct BlockResult {
-  Output lines;  ///< a line for each row
+  Output lines;  ///< a line for each row, behind whatever stood there
   Tally tally;   ///< of a batch that puts out lines only how many rows there were and were refused
 };
 
@@ -24,10 +24,10 @@ class BlockWriter {
                                                          const Settings& settings);
   ~BlockWriter();
 
-  /// Takes whole lines out of a result, or leaves them in it.
+  /// Takes from the front of a result, or leaves all in it.
   using PassOn = std::function<void(Output& lines)>;
-  /// At most `Settings::block_rows` rows. While much is written and more to come, `pass_on` is asked now and
-  /// then.
+  /// At most `Settings::block_rows` rows, whose lines are appended to those of the result. While much is
+  /// written and more to come, `pass_on` is asked now and then.
   void evaluate(const RawRows& rows, BlockResult& result, const PassOn& pass_on);
 
  private:

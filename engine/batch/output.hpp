@@ -43,7 +43,13 @@ class Cursor {
 class Output {
  public:
   std::string_view text() const { return {memory_.data(), size_}; }
+  std::size_t size() const { return size_; }
   void clear() { size_ = 0; }
+  /// Takes so many bytes from the front.
+  void drop_front(std::size_t bytes) {
+    size_ -= bytes;
+    std::memmove(memory_.data(), memory_.data() + bytes, size_);
+  }
   /// Behind the text, with room for so many bytes; until `end_at` nothing else may be appended.
   Cursor room(std::size_t bytes) {
     if (memory_.size() < size_ + bytes) memory_.resize(2 * (size_ + bytes));

@@ -85,13 +85,21 @@ class Progress {
   bool shown_ = false;
 };
 
+/// Whether standard output is a file on a disk.
+bool writes_to_file() {
+  struct stat found {};
+  return fstat(STDOUT_FILENO, &found) == 0 && S_ISREG(found.st_mode);
+}
+
+/// To standard output, at once; false where that cannot be written.
+bool write_out(std::string_view text) {
+  return std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
+}
+
 /// A person at the terminal, or whoever writes into the pipe.
 class Terminal final : public weir::interview::Conversation {
  public:
-  void say(std::string_view text) override {
-    std::fwrite(text.data(), 1, text.size(), stdout);
-    std::fflush(stdout);
-  }
+  void say(std::string_view text) override { write_out(text); }
   std::optional<std::string> hear() override {
     char* bytes = nullptr;
     std::size_t room = 0;
@@ -113,38 +121,13 @@ class StandardInput final : public weir::base::ByteSource {
   }
 };
 
-/// Standard output. What goes to a file is gathered to large pieces, and whoever reads along gets the rest at
-/// once.
-class StandardOutput {
- public:
-  StandardOutput() {
-    struct stat found {};
-    to_file_ = fstat(STDOUT_FILENO, &found) == 0 && S_ISREG(found.st_mode);
-    static std::array<char, weir::base::output_piece> memory;  // until standard output is closed
-    if (to_file_) std::setvbuf(stdout, memory.data(), _IOFBF, memory.size());
-  }
-
-  /// False where it cannot be written.
-  bool write(std::string_view text) {
-    return std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && (to_file_ || end());
-  }
-  /// Writes what was gathered.
-  bool end() { return std::fflush(stdout) == 0; }
-
- private:
-  bool to_file_ = false;
-};
-
 /// Standard streams as the two ends of a connection.
 weir::lsp::Channel standard_streams() {
   return {[](char* into, std::size_t size) -> std::size_t {
             const ssize_t count = ::read(STDIN_FILENO, into, size);
             return count > 0 ? static_cast<std::size_t>(count) : 0;
           },
-          [](std::string_view bytes) {
-            std::fwrite(bytes.data(), 1, bytes.size(), stdout);
-            std::fflush(stdout);
-          }};
+          [](std::string_view bytes) { write_out(bytes); }};
 }
 
 std::uint64_t milliseconds() {
@@ -181,7 +164,7 @@ std::string today() {
 int main(int count, char** arguments) {
   // Who reads no further wants no message, whatever the program was started by does with the signal.
   std::signal(SIGPIPE, SIG_DFL);
-  StandardOutput output;
+  std::setvbuf(stdout, nullptr, _IONBF, 0);  // texts are long, or somebody waits for them
   const std::vector<std::string> args(arguments + std::min(count, 1), arguments + count);
   weir::base::DiskFileSystem files;
   std::string out, err;
@@ -199,8 +182,9 @@ int main(int count, char** arguments) {
   env.input = &input;
   env.write = [&](std::string_view text) {
     progress.give_way();
-    return output.write(text);
+    return write_out(text);
   };
+  if (writes_to_file()) env.output_piece = weir::base::output_piece;
   env.conversation = &terminal;
   env.channel = standard_streams();
   env.folder = working_folder();
@@ -209,7 +193,7 @@ int main(int count, char** arguments) {
   env.size_of = size_of;
   const int status = weir::cli::run(args, env);
   std::fwrite(err.data(), 1, err.size(), stderr);
-  if (output.write(out) && output.end()) return status;
+  if (write_out(out)) return status;
   // A verb that writes bit by bit has said so.
   if (status != 2) std::fputs("weir: the output cannot be written\n", stderr);
   return 2;

@@ -36,6 +36,8 @@ struct Environment {
   /// Writes results at once, so that long output takes no memory; false if they cannot be written. Empty: all
   /// of them go to `out`.
   std::function<bool(std::string_view)> write{};
+  /// So many bytes, or twice as many and so on, are best written at once; 0: as they come.
+  std::size_t output_piece = 0;
   /// Whom an interview asks; null where there is nobody.
   interview::Conversation* conversation = nullptr;
   /// The connection of a verb that serves one, as `lsp` does; without it there is none.

@@ -82,13 +82,13 @@ void run_batch(const session::Session& session, const Asked& asked, const std::s
   const auto file = disk.open(from).value();
   std::FILE* const out = std::fopen(to.c_str(), "wb");
   if (out == nullptr) stop("cannot write " + to);
-  std::vector<char> piece(base::output_piece);
-  std::setvbuf(out, piece.data(), _IOFBF, piece.size());
+  std::setvbuf(out, nullptr, _IONBF, 0);
   batch::JsonLines rows(*file);
   batch::Settings settings;
   settings.parts = {batch::Part::risk, batch::Part::fired, batch::Part::open};
   settings.threads = asked.threads;
   settings.block_rows = asked.block;
+  settings.piece = base::output_piece;
   settings.write = [&](std::string_view text) -> std::optional<base::Failure> {
     return std::fwrite(text.data(), 1, text.size(), out) == text.size()
                ? std::nullopt

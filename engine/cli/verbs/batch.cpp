@@ -198,6 +198,7 @@ int verb_batch(std::span<const std::string> args, Environment& env) {
     }
     return std::nullopt;
   };
+  settings.piece = env.output_piece;
   batch::Tally total;
   for (const std::string& name : choices.files) {
     if (auto failure = run_one(name, session, choices, settings, total, progress, env))

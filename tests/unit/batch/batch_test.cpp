@@ -1,7 +1,9 @@
 // Many cases in one run: the same answers as one at a time, whatever the number of threads.
 #include "batch/batch.hpp"
-#include "batch/csv_rows.hpp"
 
+#include <fmt/format.h>
+
+#include "batch/csv_rows.hpp"
 #include "evaluate/findings.hpp"
 #include "json/json.hpp"
 #include "session/session.hpp"
@@ -82,6 +84,36 @@ struct Cases {
     };
     REQUIRE(run_batch(session, rows, settings).ok());
     return out;
+  }
+};
+
+/// Many plain lines.
+struct Plain {
+  test::SourceTree tree;
+  session::Session session{tree};
+  std::string lines;
+
+  Plain() {
+    session.load_rules("rules", load::Examples::left_out);
+    for (std::size_t i = 0; i < 300; ++i)
+      lines += fmt::format("{{\"id\":{},\"as_of\":\"2021-06-01\",\"acquirer\":{{}},\"target\":{{}}}}\n", i);
+  }
+  /// `ok` or why they could not be answered; without `write` all that was answered.
+  std::string outcome(Settings settings) const {
+    base::StringSource source(lines);
+    JsonLines rows(source);
+    std::string out;
+    settings.parts = {Part::risk};
+    const bool shown = !settings.write;
+    if (shown) {
+      settings.write = [&](std::string_view more) {
+        out += more;
+        return std::optional<base::Failure>();
+      };
+    }
+    const auto tally = run_batch(session, rows, settings);
+    if (!tally.ok()) return tally.failure().message;
+    return shown ? out : "ok";
   }
 };
 
@@ -232,6 +264,55 @@ TEST_CASE("batch: rows that are no rows are refused with a code", "[batch]") {
   CHECK(codes(csv) == other_row + ":1 ");
 }
 
+TEST_CASE("batch: output goes out in whole pieces, and all of it", "[batch]") {
+  const Plain plain;
+  const std::string expected = plain.outcome({});
+  for (const unsigned threads : {1u, 2u, 3u}) {
+    for (const std::size_t block : {1u, 7u, 512u}) {
+      for (const std::size_t piece : {1u, 100u, 997u, 100'000u, 10'000'000u}) {
+        CAPTURE(threads, block, piece);
+        std::string out;
+        std::size_t odd = 0;  // how many were no multiple of a piece
+        Settings settings;
+        settings.threads = threads;
+        settings.block_rows = block;
+        settings.piece = piece;
+        settings.write = [&](std::string_view more) {
+          CHECK_FALSE(more.empty());
+          CHECK(odd == 0);
+          if (more.size() % piece != 0) ++odd;
+          out += more;
+          return std::optional<base::Failure>();
+        };
+        CHECK(plain.outcome(settings) == "ok");
+        CHECK(out == expected);
+      }
+    }
+  }
+}
+
+TEST_CASE("batch: nothing is written behind what could not be written", "[batch]") {
+  const Plain plain;
+  for (const unsigned threads : {1u, 2u, 3u}) {
+    for (const std::size_t piece : {0u, 100u, 5000u, 10'000'000u}) {
+      for (const std::size_t works : {0u, 1u, 2u}) {
+        if (piece > 5000 && works > 0) continue;  // all at once
+        CAPTURE(threads, piece, works);
+        std::size_t asked = 0;
+        Settings settings;
+        settings.threads = threads;
+        settings.block_rows = 16;
+        settings.piece = piece;
+        settings.write = [&](std::string_view) {
+          return asked++ < works ? std::nullopt : std::optional(base::Failure{"the disk is full"});
+        };
+        CHECK(plain.outcome(settings) == "the disk is full");
+        CHECK(asked == works + 1);
+      }
+    }
+  }
+}
+
 TEST_CASE("batch: what stands before the place where reading fails is answered", "[batch]") {
   const test::SourceTree tree;
   session::Session session(tree);
@@ -260,6 +341,7 @@ TEST_CASE("batch: what stands before the place where reading fails is answered",
     settings.threads = threads;
     settings.block_rows = 3;
     settings.parts = {Part::risk};
+    settings.piece = 1000;
     settings.write = [&](std::string_view more) {
       out += more;
       return std::optional<base::Failure>();
