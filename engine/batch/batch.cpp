@@ -18,14 +18,15 @@ namespace {
 constexpr std::size_t usual_rows = 512;
 
 /// Threads that each take the next block of the input, evaluate it, and write what came out when it is the
-/// block's turn: one reads or writes while the others evaluate, and no more than a block a thread is held,
-/// and less than a piece of output.
+/// block's turn: one reads or writes while the others evaluate, and no more is held than a block a thread and
+/// less than a piece of output.
 class Workers {
  public:
   Workers(BlockWriter& writer, RowSource& rows, const Settings& settings)
       : writer_(writer), rows_(rows), settings_(settings) {}
 
-  /// Returns when all is written. Fails as run_batch does; what stands before a failing block is written.
+  /// Returns when all is written. Fails as run_batch does; what stands before the place where reading failed
+  /// is written.
   std::optional<base::Failure> run(unsigned threads) {
     {
       std::vector<std::jthread> others;  // join when they go
@@ -137,7 +138,7 @@ class Workers {
   std::mutex reading_;
   std::uint64_t taken_ = 0;  ///< blocks
   bool ended_ = false;       ///< no further block is to be taken
-  Output over_;  ///< less than a piece, of the blocks before the one whose turn it is, and its own
+  Output over_;  ///< less than a piece, left by the blocks before the one whose turn it is, which takes it
   std::mutex writing_;
   std::condition_variable next_turn_;
   std::uint64_t written_ = 0;  ///< blocks
