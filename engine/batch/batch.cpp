@@ -92,10 +92,9 @@ class Workers {
     return lines.size() == beyond || write(lines, lines.size() - beyond);
   }
 
-  /// Nothing is left of what cannot be written.
   bool write(Output& lines, std::size_t size) {
     auto failure = settings_.write(lines.text().substr(0, size));
-    lines.drop_front(failure ? lines.size() : size);
+    lines.drop_front(size);
     if (failure) stop(std::move(failure), {});
     return !failure;
   }
