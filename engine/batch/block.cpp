@@ -169,7 +169,7 @@ class BlockWriter::Worker {
     tally.straight += plain_rows_;
     Output& out = result.lines;
     const bool lines = owner_.settings_.output == Settings::Output::lines;
-    // So much stays in the nearer caches until it is taken.
+    // So much is still in the nearer caches when it is taken.
     constexpr std::size_t much = std::size_t{1} << 16;
     std::size_t pass_on_at = out.size() + much;
     for (std::size_t i = 0; i < rows_.size(); ++i) {

@@ -44,10 +44,10 @@ __attribute__((target("avx512f,avx512bw,bmi,bmi2,popcnt"))) void find_by_words(
     };
     put(found);
     const std::size_t end = found + static_cast<std::size_t>(std::popcount(breaks));
-    while (++found < end) [[unlikely]] {
-        breaks &= breaks - 1;
-        put(found);
-      }
+    for (++found; found < end; ++found) {
+      breaks &= breaks - 1;
+      put(found);
+    }
     found = end;
   }
   places.resize(found);
