@@ -38,7 +38,7 @@ struct Asked {
   unsigned threads = 1;
   std::size_t block = 0;  ///< rows evaluated together; 0: as the program does
   double seconds = 5;     ///< of the main measure; of each lesser one a fifth
-  bool json = false, questions = true;
+  bool json = false, questions = true, table = false;
   std::string folder;  ///< where to write the workload, in place of measuring
 };
 
@@ -251,6 +251,32 @@ void run(const Asked& asked) {
   if (asked.json) fmt::print("{}", json::dump(out));
 }
 
+/// All settings that docs/performance.md tells of, as the rows of a Markdown table.
+void print_table(Asked asked) {
+  fmt::print(
+      "| rules | unknown | threads | reference, cases/s | Weir, cases/s | ratio | answers thrown away |\n");
+  fmt::print("| --- | --- | --- | --- | --- | --- | --- |\n");
+  const auto cases = static_cast<double>(asked.size.cases);
+  const auto a_second = [&](const Seconds& seconds) {
+    return base::with_thousands(fmt::format("{:.0f}", cases / seconds.wall));
+  };
+  for (const unsigned threads : {1u, 2u}) {
+    asked.threads = threads;
+    for (const std::size_t unknown : {0u, 10u, 50u}) {
+      asked.size.unknown_percent = unknown;
+      for (const std::size_t rules : {20u, 200u, 2000u}) {
+        asked.size.rules = rules;
+        const Throughput found = measure_throughput(asked);
+        fmt::print("| {} | {} % | {} | {} | {} | {:.2f} | {:.2f} |\n",
+                   base::with_thousands(std::to_string(rules)), unknown, threads, a_second(found.reference),
+                   a_second(found.weir), found.reference.wall / found.weir.wall,
+                   found.reference.wall / found.thrown_away.wall);
+        std::fflush(stdout);
+      }
+    }
+  }
+}
+
 }  // namespace
 }  // namespace weir::bench
 
@@ -276,10 +302,17 @@ int main(int argc, char** argv) {
   app.add_option("--write", asked.folder,
                  "Measure nothing; write rules, cases.jsonl and expected.jsonl below this folder");
   app.add_flag("!--no-questions", asked.questions, "Measure the batch only");
-  app.add_flag("--json", asked.json, "Print one JSON object");
+  auto* const json = app.add_flag("--json", asked.json, "Print one JSON object");
+  app.add_flag(
+         "--table", asked.table,
+         "Measure the batch at 20, 200 and 2,000 rules, 0, 10 and 50 percent unknown, with one thread and "
+         "with two; print a Markdown table")
+      ->excludes(json);
   CLI11_PARSE(app, argc, argv);
   if (!asked.folder.empty()) {
     weir::bench::write_workload(asked);
+  } else if (asked.table) {
+    weir::bench::print_table(asked);
   } else {
     weir::bench::run(asked);
   }
