@@ -52,8 +52,8 @@ class Output {
   }
   /// Behind the text, with room for so many bytes; until `end_at` nothing else may be appended.
   Cursor room(std::size_t bytes) {
-    const std::size_t lines = (size_ + bytes) / sizeof(Line) + 1;
-    if (memory_.size() < lines) memory_.resize(2 * lines);
+    const std::size_t needed = (size_ + bytes) / sizeof(CacheLine) + 1;
+    if (memory_.size() < needed) memory_.resize(2 * needed);
     return Cursor(begin() + size_);
   }
   /// The text goes up to there.
@@ -65,14 +65,13 @@ class Output {
   }
 
  private:
-  /// Of the cache. What begins with one goes to a file a tenth faster than what begins a little behind a
-  /// page.
-  struct alignas(64) Line {
+  /// What begins with one goes to a file a tenth faster than what begins a little behind a page.
+  struct alignas(64) CacheLine {
     char bytes[64];
   };
   char* begin() { return memory_.data()->bytes; }
 
-  std::vector<Line> memory_ = std::vector<Line>(1);
+  std::vector<CacheLine> memory_ = std::vector<CacheLine>(1);
   std::size_t size_ = 0;
 };
 

@@ -36,7 +36,7 @@ struct Environment {
   /// Writes results at once, so that long output takes no memory; false if they cannot be written. Empty: all
   /// of them go to `out`.
   std::function<bool(std::string_view)> write{};
-  /// What is written best has a multiple of so many bytes; 0: as many as there are.
+  /// `write` is best given a multiple of so many bytes; 0: whatever there is.
   std::size_t output_piece = 0;
   /// Whom an interview asks; null where there is nobody.
   interview::Conversation* conversation = nullptr;

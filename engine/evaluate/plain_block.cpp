@@ -26,8 +26,7 @@ PlainBlock::PlainBlock(const plan::Plan& plan, const std::map<std::string, base:
     : frame_(frame_of(plan.vocabulary())),
       batch_(make_batch(plan, std::vector<CaseRow>(rows, CaseRow{&frame_, {}, {}, {}, {}}), suppose)),
       evaluation_(batch_, dictionary_),
-      bits_(rows),
-      days_(rows) {
+      bits_(rows) {
   const std::vector<RestsOn> rest = what_rests_on(plan);
   const auto of_days = [&](plan::NodeId node) { return rest[node.index()] != RestsOn::more; };
   const TruthProgram::Sources sources{[this](plan::NodeId node) { return plain_behind(node); }, of_days};
@@ -139,12 +138,10 @@ void PlainBlock::clear() {
 }
 
 void PlainBlock::set_days(std::size_t row, base::Date as_of, base::Date known_on) {
-  const Days days{as_of, known_on};
-  if (days_[row] == days) return;
-  days_[row] = days;
-  batch_.cases[row].as_of = as_of;
-  batch_.cases[row].known_on = known_on;
-  new_days_ = true;
+  CaseRow& seen = batch_.cases[row];
+  new_days_ = new_days_ || seen.as_of != as_of || seen.known_on != known_on;
+  seen.as_of = as_of;
+  seen.known_on = known_on;
 }
 
 PlainBlock::Fact PlainBlock::fact_of(Owner owner, model::FactId fact) {

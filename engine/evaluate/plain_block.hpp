@@ -110,11 +110,6 @@ class PlainBlock {
   std::optional<TruthProgram> program_;
   bool makes_graphs_ = false;         ///< of holdings or ties
   std::size_t rows_with_values_ = 0;  ///< no later row has one
-  struct Days {
-    base::Date as_of, known_on;
-    friend bool operator==(const Days&, const Days&) = default;
-  };
-  std::vector<Days> days_;  ///< of each case, as `batch_` has them: close together for rows to be compared
   bool new_days_ = true;
 };
 
