@@ -54,12 +54,13 @@ fuzz:
 	@cmake --build --preset fuzz -j $(JOBS) --target fuzzers
 	@scripts/fuzz_seeds.sh $(BUILD_FOLDER)/fuzz/seeds
 
-# How fast it is, beside simdjson alone in the same run (docs/performance.md), with BENCH="--rules 1000" and the like.
+# How fast it is, beside simdjson alone in the same run, as the tables of docs/performance.md; about a quarter of an hour.
+# BENCH="--only deals" and the like.
 bench:
-	@scripts/setup.sh libsimdjson-dev
+	@scripts/setup.sh libbenchmark-dev
 	@cmake --preset bench -DCMAKE_MESSAGE_LOG_LEVEL=WARNING > /dev/null
 	@cmake --build --preset bench -j $(JOBS) --target weir_bench
-	@$(BUILD_FOLDER)/bench/tests/bench/weir_bench $(BENCH)
+	@scripts/bench.py $(BUILD_FOLDER)/bench/tests/bench/weir_bench $(BENCH)
 
 # From a keystroke to the mistakes in the editor, over 500 edits of all rule files.
 lsp-latency: build

@@ -1,5 +1,8 @@
 #include "bench/world.hpp"
 
+#include <algorithm>
+#include <filesystem>
+
 namespace weir::bench {
 
 std::string World::mistakes() {
@@ -24,6 +27,21 @@ std::unique_ptr<World> load_world(const std::string& regime, const std::string& 
   world->files.add("rules/generated/regime.yaml", regime);
   world->session.load_rules("rules");
   return world;
+}
+
+std::vector<std::string> Project::case_files() {
+  std::vector<std::string> paths;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(WEIR_SOURCE_DIR "/cases")) {
+    if (entry.path().extension() == ".yaml") paths.push_back(entry.path().string());
+  }
+  std::ranges::sort(paths);
+  return paths;
+}
+
+std::unique_ptr<Project> load_project(load::Examples examples) {
+  auto project = std::make_unique<Project>();
+  project->session.load_rules(WEIR_SOURCE_DIR "/rules", examples);
+  return project;
 }
 
 }  // namespace weir::bench
