@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <optional>
 #include <tuple>
 
 #include "evaluate/kernels.hpp"
@@ -112,11 +113,51 @@ void push_sets(Column& out, const Choice& choice, std::size_t row) {
   out.push_items(certain, possible, open, hull_of_applies(choice, row));
 }
 
-// True if the answers say the same on this row as on the one before: constants share their members.
-bool same_sets(const Choice& choice, std::size_t row) {
-  return std::ranges::all_of(choice.answers, [row](const Column* answer) {
-    return answer->cells[row] == answer->cells[row - 1] && answer->applies[row] == answer->applies[row - 1];
-  });
+// Sets that were chosen before, by the inputs that they came from: rows whose inputs share their members, as
+// those of constants do, share them as well.
+class ChosenSets {
+ public:
+  // A row before that has the same set; none if it is not known.
+  std::optional<std::size_t> find(const Choice& choice, std::size_t row) const {
+    for (const Chosen& chosen : known_) {
+      if (chosen.answers == choice.answers && same_sets(choice, row, chosen.row)) return chosen.row;
+    }
+    return std::nullopt;
+  }
+  void remember(const Choice& choice, std::size_t row) {
+    constexpr std::size_t most = 16;
+    if (known_.size() < most) {
+      known_.push_back({choice.answers, row});
+    } else {
+      known_[next_++ % most] = {choice.answers, row};
+    }
+  }
+
+ private:
+  struct Chosen {
+    std::vector<const Column*> answers;
+    std::size_t row = 0;
+  };
+  static bool same_sets(const Choice& choice, std::size_t row, std::size_t other) {
+    return std::ranges::all_of(choice.answers, [&](const Column* answer) {
+      return answer->cells[row] == answer->cells[other] && answer->applies[row] == answer->applies[other];
+    });
+  }
+
+  std::vector<Chosen> known_;
+  std::size_t next_ = 0;
+};
+
+void push_chosen(Column& out, const Choice& choice, std::size_t row, ChosenSets& sets) {
+  if (!choice.covered) return out.push_items({}, {}, true, Applies::perhaps);
+  if (const auto same = sets.find(choice, row)) {
+    out.cells.push_back(ItemCell(out.cells[*same]));
+    out.applies.push_back(Applies(out.applies[*same]));
+    return;
+  }
+  sets.remember(choice, row);
+  if (choice.answers.size() == 1) return out.push_row(*choice.answers[0], row);
+  push_sets(out, choice, row);
 }
 
 void set_dates(Column& out, const Choice& choice, std::size_t row) {
@@ -135,7 +176,7 @@ void set_dates(Column& out, const Choice& choice, std::size_t row) {
 Column choice_kernel(const Frame& frame) {
   Column out = frame.column(frame.node.kind);
   Chooser chooser(frame);
-  std::vector<const Column*> last;  // the answers of the row before
+  ChosenSets sets;
   for (std::size_t r = 0; r < frame.rows; ++r) {
     const Choice& choice = chooser.choose(r);
     switch (frame.node.kind) {
@@ -153,22 +194,11 @@ Column choice_kernel(const Frame& frame) {
         if (choice.covered) set_dates(out, choice, r);
         break;
       case ColumnKind::items:
-        if (choice.covered && choice.answers == last && same_sets(choice, r)) {
-          out.cells.push_back(ItemCell(out.cells.back()));
-          out.applies.push_back(Applies(out.applies.back()));
-        } else if (choice.covered && choice.answers.size() == 1) {
-          out.push_row(*choice.answers[0], r);
-        } else if (choice.covered) {
-          push_sets(out, choice, r);
-        } else {
-          out.push_items({}, {}, true, Applies::perhaps);
-        }
+        push_chosen(out, choice, r, sets);
         break;
       case ColumnKind::rows:
         break;
     }
-    if (frame.node.kind == ColumnKind::items)
-      last = choice.covered ? choice.answers : std::vector<const Column*>{};
   }
   return out;
 }

@@ -33,6 +33,10 @@ class Items {
     return domain_ && domain_->lies_in(frame_.dictionary.text(code), frame_.dictionary.text(ancestor));
   }
   bool lies_in_any(std::int32_t code, const std::int32_t* first, const std::int32_t* last) const {
+    // Numbers are compared without a way out on the way, many at a time: lists of countries are long.
+    bool itself = false;
+    for (const std::int32_t* ancestor = first; ancestor != last; ++ancestor) itself |= *ancestor == code;
+    if (itself || first == last || !may_lie_in_another(code)) return itself;
     return std::any_of(first, last, [&](std::int32_t ancestor) { return lies_in(code, ancestor); });
   }
 
@@ -122,6 +126,13 @@ class Items {
   }
 
  private:
+  bool may_lie_in_another(std::int32_t code) const {
+    if (domain_ == nullptr) return false;
+    if (domain_->levels != model::Domain::Levels::listed) return true;
+    const model::Code* listed = domain_->find(frame_.dictionary.text(code));
+    return listed != nullptr && !listed->parent.empty();
+  }
+
   const Frame& frame_;
   const model::Domain* domain_;
 };
