@@ -72,14 +72,16 @@ bool has_row_called(const Checked& checked, const model::Case& facts, const std:
 
 void check_judgement(const Checked& checked, const model::Case& facts,
                      const model::RecordedJudgement& recorded, diagnostics::Sink& sink) {
-  std::vector<std::string> known;
   const model::Definition* declared = nullptr;
   for (const auto& definition : checked.rule_sets->definitions) {
     if (!std::holds_alternative<model::Judgement>(definition.body)) continue;
-    known.push_back(definition.name);
     if (definition.name == recorded.judgement || definition.id == recorded.judgement) declared = &definition;
   }
   if (!declared) {
+    std::vector<std::string> known;
+    for (const auto& definition : checked.rule_sets->definitions) {
+      if (std::holds_alternative<model::Judgement>(definition.body)) known.push_back(definition.name);
+    }
     auto& diagnostic = sink.emit(Code::unknown_judgement, recorded.span,
                                  "there is no judgement `" + recorded.judgement + "`", "no such judgement");
     const auto candidate = base::closest(recorded.judgement, known);

@@ -125,7 +125,7 @@ class ChosenSets {
     return std::nullopt;
   }
   void remember(const Choice& choice, std::size_t row) {
-    constexpr std::size_t most = 16;
+    constexpr std::size_t most = 64;
     if (known_.size() < most) {
       known_.push_back({choice.answers, row});
     } else {

@@ -72,10 +72,24 @@ Provenance RowReader::read_provenance(RowId row, NodeId map, const Provenance& i
 void RowReader::read_facts(RowId row, NodeId map, const Provenance& inherited,
                            std::set<std::string_view> skip) {
   const EntityId entity = case_.row(row).entity;
-  for (const auto& [key, value] : reader_.node(map).entries) {
+  const std::vector<FactId>& facts = vocabulary_.entity(entity).facts;
+  // Most keys stand in the order in which their facts are declared: each is looked for behind the one before.
+  std::size_t next = 0;
+  const auto find = [&](std::string_view word, base::Span span) {
+    for (std::size_t i = 0; i < facts.size(); ++i) {
+      const std::size_t place = next + i < facts.size() ? next + i : next + i - facts.size();
+      if (vocabulary_.fact(facts[place]).field != word) continue;
+      next = place + 1;
+      return facts[place];
+    }
+    return find_fact(entity, word, span);
+  };
+  const std::vector<yaml::Entry>& entries = reader_.node(map).entries;
+  case_.rows[row.index()].facts.reserve(entries.size());
+  for (const auto& [key, value] : entries) {
     const std::string& word = reader_.node(key).scalar.text;
     if (skip.contains(word)) continue;
-    const FactId fact = find_fact(entity, word, reader_.span(key));
+    const FactId fact = find(word, reader_.span(key));
     if (fact.valid()) read_fact(row, fact, key, value, inherited);
   }
 }

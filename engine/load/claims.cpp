@@ -23,7 +23,8 @@ std::string written(const Reader& reader, NodeId id) {
     case yaml::NodeKind::scalar: {
       std::string text = node.scalar.text;
       std::ranges::replace(text, '\n', ' ');
-      return std::string(base::trim(text));
+      const std::string_view trimmed = base::trim(text);
+      return trimmed.size() == text.size() ? text : std::string(trimmed);
     }
     case yaml::NodeKind::sequence: {
       std::vector<std::string> parts;

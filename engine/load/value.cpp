@@ -1,6 +1,7 @@
 #include "load/value.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <utility>
 
 #include "base/text.hpp"
@@ -87,6 +88,17 @@ bool speaks_of_knowledge(std::string_view text) {
   return text == "unknown" || text == "not applicable" || text == "not yet" || text.starts_with("one of ");
 }
 
+/// Digits that are surely a number as the grammar has it.
+std::optional<std::int64_t> whole_number(std::string_view text) {
+  constexpr std::size_t most_digits = 15;
+  const bool digits = std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+  if (!digits || text.empty() || text.size() > most_digits || (text[0] == '0' && text.size() > 1))
+    return std::nullopt;
+  std::int64_t number = 0;
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  return number;
+}
+
 }  // namespace
 
 std::optional<std::string> read_item(const model::Vocabulary& vocabulary, const PartyIds& parties,
@@ -136,7 +148,39 @@ std::optional<Value> ValueReader::read(NodeId node, const model::Fact& fact) con
   return read_scalar(node, fact);
 }
 
+std::optional<Value> ValueReader::read_at_once(NodeId id, const model::Fact& fact) const {
+  const yaml::Node& node = reader_.node(id);
+  if (node.kind != yaml::NodeKind::scalar || node.multi_line || fact.type.shape != Shape::single)
+    return std::nullopt;
+  const std::string& text = node.scalar.text;
+  const auto only = [](model::Candidate candidate) {
+    Value value;
+    value.candidates.push_back(std::move(candidate));
+    return value;
+  };
+  switch (fact.type.kind) {
+    case Kind::truth:
+      if (text == "true" || text == "false") return only(text == "true");
+      break;
+    case Kind::code:
+      if (vocabulary_.domain(fact.type.domain).find(text) && !speaks_of_knowledge(text))
+        return only(model::Item{text});
+      break;
+    case Kind::number:
+      if (const auto number = whole_number(text); number && !fact.type.change)
+        return only(model::Interval::exactly(*number));
+      break;
+    case Kind::date:
+      if (const auto day = base::Date::parse(text)) return only(model::DateInterval{*day, *day, false});
+      break;
+    default:
+      break;
+  }
+  return std::nullopt;
+}
+
 std::optional<Value> ValueReader::read_scalar(NodeId node, const model::Fact& fact) const {
+  if (auto value = read_at_once(node, fact)) return value;
   if (fact.type.kind == Kind::text) {
     const auto text = reader_.text(node, "`" + fact.name + "`");
     if (!text) return std::nullopt;

@@ -25,6 +25,9 @@ class ValueReader {
   std::optional<model::Value> read(yaml::NodeId node, const model::Fact& fact) const;
 
  private:
+  /// What is written as most cases write it, without a way through the grammar; none where the grammar has to
+  /// say.
+  std::optional<model::Value> read_at_once(yaml::NodeId node, const model::Fact& fact) const;
   std::optional<model::Value> read_scalar(yaml::NodeId node, const model::Fact& fact) const;
   std::optional<model::Value> read_list(yaml::NodeId node, const model::Fact& fact) const;
   std::optional<model::Value> read_period(yaml::NodeId map, const model::Fact& fact) const;

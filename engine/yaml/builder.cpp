@@ -253,10 +253,15 @@ std::vector<Node> DocumentBuilder::take_nodes() {
 }
 
 Document DocumentBuilder::whole(base::FileId file, NodeId root, std::vector<Node> nodes) {
+  return whole(file, root, std::make_shared<const std::vector<Node>>(std::move(nodes)));
+}
+
+Document DocumentBuilder::whole(base::FileId file, NodeId root,
+                                std::shared_ptr<const std::vector<Node>> nodes) {
   Document document;
   document.file_ = file;
   document.root_ = root;
-  document.nodes_ = std::make_shared<const std::vector<Node>>(std::move(nodes));
+  document.nodes_ = std::move(nodes);
   return document;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,6 +32,7 @@ class DocumentBuilder {
   std::vector<Node> take_nodes();
   /// A document of nodes that were read before.
   static Document whole(base::FileId file, NodeId root, std::vector<Node> nodes);
+  static Document whole(base::FileId file, NodeId root, std::shared_ptr<const std::vector<Node>> nodes);
 
   /// Where the last read piece ends.
   std::uint32_t last_end() const { return last_end_; }

@@ -4,7 +4,9 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cstring>
+#include <functional>
 #include <utility>
 #include <vector>
 
@@ -45,6 +47,12 @@ bool is_number(std::string_view text) {
 struct JsonReader::State {
   ondemand::parser parser;
   std::vector<char> text;  ///< the text with the room behind it that the parser wants
+  /// Of the last document; their memory serves the next one where nobody holds that any more.
+  std::shared_ptr<std::vector<Node>> nodes;
+  // Of the maps and lists that are open, one after the other.
+  std::vector<Entry> entries;
+  std::vector<std::size_t> key_hashes;
+  std::vector<NodeId> items;
 
   /// Builds the tree of one text.
   class Build;
@@ -57,6 +65,15 @@ class JsonReader::State::Build {
  public:
   Build(State& state, std::string_view text, base::FileId file, diagnostics::Sink& sink)
       : state_(state), file_(file), sink_(sink), size_(text.size()) {
+    if (!state.nodes || state.nodes.use_count() > 1) {
+      state.nodes = std::make_shared<std::vector<Node>>();
+    } else {
+      std::atomic_thread_fence(std::memory_order_acquire);  // another thread may have let the document go
+      state.nodes->clear();
+    }
+    state.entries.clear();
+    state.key_hashes.clear();
+    state.items.clear();
     state.text.resize(size_ + simdjson::SIMDJSON_PADDING);
     std::memcpy(state.text.data(), text.data(), size_);
     std::memset(state.text.data() + size_, 0, simdjson::SIMDJSON_PADDING);
@@ -75,10 +92,10 @@ class JsonReader::State::Build {
       if (const char* at = nullptr; json.current_location().get(at) == simdjson::SUCCESS)
         fail("something stands behind the object", offset(at));
     } catch (const NoJson&) {
-      nodes_.clear();
+      state_.nodes->clear();
       root_ = {};
     }
-    return DocumentBuilder::whole(file_, root_, std::move(nodes_));
+    return DocumentBuilder::whole(file_, root_, state_.nodes);
   }
 
  private:
@@ -109,23 +126,22 @@ class JsonReader::State::Build {
     }
   }
 
-  const Node& at(NodeId id) const { return nodes_[id.index()]; }
+  const Node& at(NodeId id) const { return (*state_.nodes)[id.index()]; }
 
-  NodeId add(Node node) {
-    nodes_.push_back(std::move(node));
-    return NodeId(nodes_.size() - 1);
-  }
-
-  Node text_node(std::string text, std::size_t begin, std::size_t end, ScalarStyle style) const {
-    Node node;
-    node.kind = NodeKind::scalar;
-    node.style = style;
-    node.span = span(begin, end);
-    node.scalar = base::unmapped(text, file_);
-    node.scalar.whole = node.span;
-    node.scalar.runs.clear();
-    node.scalar.exact = false;
+  Node& add(NodeKind kind, base::Span span) {
+    Node& node = state_.nodes->emplace_back();
+    node.kind = kind;
+    node.span = span;
     return node;
+  }
+  NodeId last() const { return NodeId(state_.nodes->size() - 1); }
+
+  NodeId add_text(std::string_view text, std::size_t begin, std::size_t end, ScalarStyle style) {
+    Node& node = add(NodeKind::scalar, span(begin, end));
+    node.style = style;
+    node.scalar.text = text;
+    node.scalar.whole = node.span;
+    return last();
   }
 
   NodeId value(ondemand::value from, std::size_t depth) {
@@ -148,38 +164,52 @@ class JsonReader::State::Build {
       case ondemand::json_type::string: {
         std::string_view text;
         check(from.get_string().get(text), begin);
-        return add(text_node(std::string(text), begin, begin + trimmed.size(), ScalarStyle::double_quoted));
+        return add_text(text, begin, begin + trimmed.size(), ScalarStyle::double_quoted);
       }
       case ondemand::json_type::number: {
         // Taken as it is written, also where it is too large or too fine for simdjson's own kinds of number.
         ondemand::number number;
         const simdjson::error_code error = from.get_number().get(number);
         if (!is_number(trimmed)) check(error != simdjson::SUCCESS ? error : simdjson::NUMBER_ERROR, begin);
-        return add(text_node(std::string(trimmed), begin, begin + trimmed.size(), ScalarStyle::plain));
+        return add_text(trimmed, begin, begin + trimmed.size(), ScalarStyle::plain);
       }
       case ondemand::json_type::boolean: {
         bool truth = false;
         check(from.get_bool().get(truth), begin);
-        return add(text_node(truth ? "true" : "false", begin, begin + trimmed.size(), ScalarStyle::plain));
+        return add_text(truth ? "true" : "false", begin, begin + trimmed.size(), ScalarStyle::plain);
       }
       case ondemand::json_type::null: {
         bool null = false;
         check(from.is_null().get(null), begin);
         if (!null) fail("this is no JSON", begin);
-        Node node;
-        node.span = span(begin, begin + 4);
-        return add(std::move(node));
+        add(NodeKind::null, span(begin, begin + 4));
+        return last();
       }
     }
     fail("this is no JSON", begin);
   }
 
+  /// Refuses a key that the map has, whose entries stand behind `first`.
+  void check_unique(std::string_view key, std::size_t first, base::Span key_span) {
+    const std::size_t hash = std::hash<std::string_view>()(key);
+    bool perhaps = false;
+    for (std::size_t i = first; i < state_.key_hashes.size(); ++i) perhaps |= state_.key_hashes[i] == hash;
+    state_.key_hashes.push_back(hash);
+    if (!perhaps) return;
+    for (std::size_t i = first; i < state_.entries.size(); ++i) {
+      const Node& other = at(state_.entries[i].key);
+      if (other.scalar.text != key) continue;
+      sink_.emit(Code::duplicate_key, key_span, fmt::format("the key `{}` is there twice", key))
+          .label(other.span, "first here");
+      throw NoJson{};
+    }
+  }
+
   NodeId object(ondemand::value from, std::size_t begin, std::size_t depth) {
-    Node node;
-    node.kind = NodeKind::map;
     ondemand::object fields;
     check(from.get_object().get(fields), begin);
     std::size_t end = begin + 1;
+    const std::size_t first = state_.entries.size();
     for (auto next : fields) {
       ondemand::field field;
       check(std::move(next).get(field), end);
@@ -187,45 +217,43 @@ class JsonReader::State::Build {
       std::string_view key;
       check(field.unescaped_key().get(key), key_begin);
       const std::size_t key_end = key_begin + key.size() + 2;
-      for (const Entry& other : node.entries) {
-        const base::Span first = at(other.key).span;
-        if (at(other.key).scalar.text != key) continue;
-        sink_
-            .emit(Code::duplicate_key, span(key_begin, key_end),
-                  fmt::format("the key `{}` is there twice", key))
-            .label(first, "first here");
-        throw NoJson{};
-      }
-      const NodeId key_id = add(text_node(std::string(key), key_begin, key_end, ScalarStyle::double_quoted));
+      check_unique(key, first, span(key_begin, key_end));
+      const NodeId key_id = add_text(key, key_begin, key_end, ScalarStyle::double_quoted);
+      // Before the value is read, so that hashes and entries are as many.
+      state_.entries.push_back({key_id, {}});
       const NodeId value_id = value(field.value(), depth + 1);
+      state_.entries.back().value = value_id;
       end = at(value_id).span.end;
-      node.entries.push_back({key_id, value_id});
     }
-    node.span = span(begin, end + 1);
-    return add(std::move(node));
+    Node& node = add(NodeKind::map, span(begin, end + 1));
+    node.entries.assign(state_.entries.begin() + static_cast<std::ptrdiff_t>(first), state_.entries.end());
+    state_.entries.resize(first);
+    state_.key_hashes.resize(first);
+    return last();
   }
 
   NodeId array(ondemand::value from, std::size_t begin, std::size_t depth) {
-    Node node;
-    node.kind = NodeKind::sequence;
     ondemand::array items;
     check(from.get_array().get(items), begin);
     std::size_t end = begin + 1;
+    const std::size_t first = state_.items.size();
     for (auto next : items) {
       ondemand::value item;
       check(std::move(next).get(item), end);
-      node.items.push_back(value(item, depth + 1));
-      end = at(node.items.back()).span.end;
+      const NodeId id = value(item, depth + 1);
+      state_.items.push_back(id);
+      end = at(id).span.end;
     }
-    node.span = span(begin, end + 1);
-    return add(std::move(node));
+    Node& node = add(NodeKind::sequence, span(begin, end + 1));
+    node.items.assign(state_.items.begin() + static_cast<std::ptrdiff_t>(first), state_.items.end());
+    state_.items.resize(first);
+    return last();
   }
 
   State& state_;
   base::FileId file_;
   diagnostics::Sink& sink_;
   std::size_t size_;
-  std::vector<Node> nodes_;
   NodeId root_;
 };
 

@@ -62,6 +62,37 @@ judgements: [{id: xx_state, of: buyer, value: false, source: press}]
   CHECK(activities->rows.size() == 1);
 }
 
+TEST_CASE("what is written plainly is the value that the same has where the grammar reads it", "[load]") {
+  struct Written {
+    std::string fact, plainly, otherwise;
+  };
+  for (const auto& [fact, plainly, otherwise] :
+       std::vector<Written>{{"party.employees", "1728", "1728..1728"},
+                            {"party.employees", "0", "0..0"},
+                            {"party.employees", "999999999999999", "999999999999999..999999999999999"},
+                            {"party.kind", "fund", "\"one of [fund]\""},
+                            {"party.formed_in", "NO", "\"one of [NO]\""},
+                            {"party.listed", "true", "\"one of [true]\""},
+                            {"party.listed", "false", "\"one of [false]\""},
+                            {"party.founded", "2020-02-29", "2020-02-29..2020-02-29"}}) {
+    INFO(fact << ": " << plainly);
+    const auto value = [&](const std::string& text) {
+      Bench bench;
+      bench.files.add("rules/vocabulary/more.yaml",
+                      "facts: {party.listed: {type: truth}, party.founded: {type: date}}\n");
+      const std::string field = fact.substr(fact.find('.') + 1);
+      const auto loaded = bench.load_case(case_with("", "{" + field + ": " + text + "}"));
+      CHECK(bench.said() == Lines{});
+      REQUIRE(loaded);
+      return value_of(bench, *loaded, fact, "firm");
+    };
+    CHECK(value(plainly) == value(otherwise));
+  }
+  CHECK(said_of("", "{employees: 007}").size() == said_of("", "{employees: 007..007}").size());
+  CHECK(said_of("transaction: {closing: 2017-02-30}\n") == Lines{"bad-date: 2017-02-30"});
+  CHECK(said_of("", "{employees: 1728 MW}") == Lines{"unit-refused: 1728 MW"});
+}
+
 TEST_CASE("values that are only partly known", "[load]") {
   const auto value = [](const std::string& text, std::string_view fact) {
     Bench bench;
