@@ -47,8 +47,10 @@ bool is_number(std::string_view text) {
 struct JsonReader::State {
   ondemand::parser parser;
   std::vector<char> text;  ///< the text with the room behind it that the parser wants
-  /// Of the last document; their memory serves the next one where nobody holds that any more.
+  /// Of the last document, and of longer ones before. They serve the next one, with the memory of their
+  /// texts, where nobody holds the last any more.
   std::shared_ptr<std::vector<Node>> nodes;
+  std::size_t used = 0;  ///< so many of them are this document's
   // Of the maps and lists that are open, one after the other.
   std::vector<Entry> entries;
   std::vector<std::size_t> key_hashes;
@@ -65,12 +67,11 @@ class JsonReader::State::Build {
  public:
   Build(State& state, std::string_view text, base::FileId file, diagnostics::Sink& sink)
       : state_(state), file_(file), sink_(sink), size_(text.size()) {
-    if (!state.nodes || state.nodes.use_count() > 1) {
+    constexpr std::size_t most_kept = std::size_t{1} << 14;
+    if (!state.nodes || state.nodes.use_count() > 1 || state.nodes->size() > most_kept)
       state.nodes = std::make_shared<std::vector<Node>>();
-    } else {
-      std::atomic_thread_fence(std::memory_order_acquire);  // another thread may have let the document go
-      state.nodes->clear();
-    }
+    std::atomic_thread_fence(std::memory_order_acquire);  // another thread may have let the document go
+    state.used = 0;
     state.entries.clear();
     state.key_hashes.clear();
     state.items.clear();
@@ -92,7 +93,6 @@ class JsonReader::State::Build {
       if (const char* at = nullptr; json.current_location().get(at) == simdjson::SUCCESS)
         fail("something stands behind the object", offset(at));
     } catch (const NoJson&) {
-      state_.nodes->clear();
       root_ = {};
     }
     return DocumentBuilder::whole(file_, root_, state_.nodes);
@@ -129,12 +129,17 @@ class JsonReader::State::Build {
   const Node& at(NodeId id) const { return (*state_.nodes)[id.index()]; }
 
   Node& add(NodeKind kind, base::Span span) {
-    Node& node = state_.nodes->emplace_back();
+    if (state_.used == state_.nodes->size()) state_.nodes->emplace_back();
+    Node& node = (*state_.nodes)[state_.used++];
     node.kind = kind;
+    node.style = ScalarStyle::plain;
     node.span = span;
+    node.scalar.text.clear();
+    node.items.clear();
+    node.entries.clear();
     return node;
   }
-  NodeId last() const { return NodeId(state_.nodes->size() - 1); }
+  NodeId last() const { return NodeId(state_.used - 1); }
 
   NodeId add_text(std::string_view text, std::size_t begin, std::size_t end, ScalarStyle style) {
     Node& node = add(NodeKind::scalar, span(begin, end));
