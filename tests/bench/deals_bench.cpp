@@ -24,6 +24,14 @@ std::string accepted(const std::string& lines, const std::string& answers) {
   return kept;
 }
 
+std::string random_deals(const session::Session& session, std::size_t count, std::size_t gaps) {
+  test::Dice dice(Size().seed);
+  test::RandomLines random(session.vocabulary(), dice);
+  std::string lines;
+  for (std::size_t i = 0; i < count; ++i) lines += random.full_line(i, session.rule_sets(), gaps) + "\n";
+  return lines;
+}
+
 std::size_t scalars_of(const json::Json& value) {
   if (!value.is_structured()) return 1;
   std::size_t count = 0;
@@ -44,14 +52,14 @@ std::size_t scalars_in(const std::string& lines) {
 
 }  // namespace
 
+void write_deals(std::size_t count, std::size_t gaps, const std::string& path) {
+  write_file(path, random_deals(load_project(load::Examples::left_out)->session, count, gaps));
+}
+
 void measure_deals(std::size_t count, std::size_t gaps, const BatchWays& ways) {
   const std::shared_ptr<Project> project = load_project(load::Examples::left_out);
   const session::Session& session = project->session;
-  test::Dice dice(Size().seed);
-  test::RandomLines random(session.vocabulary(), dice);
-  std::string lines;
-  for (std::size_t i = 0; i < count; ++i) lines += random.full_line(i, session.rule_sets(), gaps) + "\n";
-
+  const std::string lines = random_deals(session, count, gaps);
   const std::shared_ptr<const session::Session> shared(project, &session);
   const Scratch output("first.jsonl");
   // What contradicts itself is refused; how fast refusals are is no matter here.

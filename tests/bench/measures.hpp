@@ -37,6 +37,8 @@ void measure_workload(const Size& size, const BatchWays& ways);
 /// The project's own rules over random deals that state all but `gaps` percent of what there is to state of
 /// parties, holdings, procedures and lists; decided judgements, too. Beside the reference.
 void measure_deals(std::size_t count, std::size_t gaps, const BatchWays& ways);
+/// Writes these deals, with those that are refused, for `weir batch` and profilers.
+void write_deals(std::size_t count, std::size_t gaps, const std::string& path);
 
 /// Assessments of one case with 5, 10, 15 and 20 unknown yes/no facts that rules read together.
 void measure_questions();
