@@ -165,7 +165,7 @@ void Causes::add_version(plan::NodeId id, std::size_t a, std::size_t b) {
                                       base::Date{run_.column(node.inputs[1]).low[row]})
         .versions;
   };
-  const auto text = [&](const std::vector<std::size_t>& versions, std::size_t row) {
+  const auto text = [&](const auto& versions, std::size_t row) {
     std::vector<std::string> texts;
     for (std::size_t version : versions) {
       std::string value = version_text(node.inputs[2 + version], row);

@@ -131,6 +131,14 @@ void Column::push_row(const Column& other, std::size_t row) {
   all_apply = all_apply && other.applies[row] == Applies::certainly;
 }
 
+void Column::repeat_first() {
+  applies.resize(rows, Applies(applies.front()));
+  if (kind == ColumnKind::items) return cells.resize(rows, ItemCell(cells.front()));
+  value.resize(rows, std::int64_t{value.front()});
+  if (plain.get(0)) plain.set_all(rows);
+  if (blank.get(0)) blank.set_all(rows);
+}
+
 bool Column::nothing_known(std::size_t row) const {
   switch (kind) {
     case ColumnKind::number:

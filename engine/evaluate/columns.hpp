@@ -119,6 +119,9 @@ struct Column {
                   bool open, Applies applies_here);
   /// Appends row `row` of `other`, of the same kind (number, items).
   void push_row(const Column& other, std::size_t row);
+  /// Appends rows that say what the first says and share what it keeps, up to `rows` of the column (number,
+  /// items).
+  void repeat_first();
   /// The candidates of a row of a number column.
   Candidates candidates(std::size_t row) const;
   friend bool operator==(const Column&, const Column&) = default;

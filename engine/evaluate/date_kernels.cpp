@@ -14,19 +14,19 @@ Touched touched_versions(const std::vector<plan::VersionRange>& versions, const 
   const bool applies = law.applies[row] == Applies::certainly;
   const Date low = applies ? Date{law.low[row]} : Date::beginning();
   const Date high = applies ? Date{law.high[row]} : Date::never();
-  std::vector<std::size_t> enacted;
-  for (std::size_t i = 0; i < versions.size(); ++i) {
-    if (versions[i].enacted <= as_of) enacted.push_back(i);
-  }
+  const auto counts = [&](std::size_t version) { return versions[version].enacted <= as_of; };
   Touched touched;
   std::int64_t next = low.days;  // the first day that is not known to have law
-  for (std::size_t k = 0; k < enacted.size(); ++k) {
-    const plan::VersionRange& version = versions[enacted[k]];
-    const bool newest = k + 1 == enacted.size();
+  for (std::size_t i = 0; i < versions.size(); ++i) {
+    const plan::VersionRange& version = versions[i];
+    if (high < version.first || !counts(i)) continue;
+    std::size_t later = i + 1;
+    while (later < versions.size() && !counts(later)) ++later;
+    const bool newest = later == versions.size();
     Date last = newest && version.last >= as_of ? Date::never() : version.last;
-    if (!newest) last = std::min(last, Date{versions[enacted[k + 1]].first.days - 1});
-    if (low > last || high < version.first) continue;
-    touched.versions.push_back(enacted[k]);
+    if (!newest) last = std::min(last, Date{versions[later].first.days - 1});
+    if (low > last) continue;
+    touched.versions.push_back(i);
     if (version.first.days <= next) next = last.days + std::int64_t{1};
   }
   touched.complete = next > high.days;

@@ -1,4 +1,5 @@
 #pragma once
+#include <boost/container/small_vector.hpp>
 #include <memory>
 #include <set>
 #include <span>
@@ -109,7 +110,7 @@ base::Truth compare_bounds(plan::Op op, const Bounds& a, const Bounds& b);
 /// version ends when the next enacted one begins; a last day of the newest that lies on or after as-of is not
 /// known yet and does not end it. A law date that may not apply picks nothing, so that every version counts.
 struct Touched {
-  std::vector<std::size_t> versions;
+  boost::container::small_vector<std::size_t, 4> versions;
   bool complete = false;  ///< no day that the law date may be is without law
 };
 Touched touched_versions(const std::vector<plan::VersionRange>& versions, const Column& law, std::size_t row,

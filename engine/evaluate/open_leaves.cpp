@@ -75,7 +75,8 @@ class OpenLeaves::Above {
     const auto declared =
         std::ranges::find(definitions, run_.plan().node(attribution).text, &model::Definition::id);
     const model::Method& method = std::get<model::Attribution>(declared->body).method;
-    const ownership::Graph graph = make_graph(run_.batch, in_case, method, nullptr);
+    const ownership::Graph graph =
+        make_graph(run_.batch, in_case, GraphFacts(run_.batch.plan->vocabulary()), method, nullptr);
     const CaseRow& seen = run_.batch.cases[in_case];
     const auto party_of = [&](std::size_t place) {
       const std::size_t first = run_.batch.segment(vocabulary_.party, in_case).first;

@@ -21,8 +21,9 @@ namespace {
 // Reads the facts of one case.
 class CaseReader {
  public:
-  CaseReader(const Batch& batch, std::uint32_t in_case)
+  CaseReader(const Batch& batch, std::uint32_t in_case, const GraphFacts& read)
       : batch_(batch),
+        read_(read),
         vocabulary_(batch.plan->vocabulary()),
         seen_(batch.cases[in_case]),
         parties_(batch.segment(vocabulary_.party, in_case)),
@@ -41,12 +42,14 @@ class CaseReader {
     return rows;
   }
 
-  /// `fact` must be one of the vocabulary's.
-  ValueOn value(model::RowId row, std::string_view fact) const {
-    return ValueOn(seen_, row, vocabulary_.find_fact(fact).value_or(model::FactId{}));
+  ValueOn value(model::RowId row, GraphFact fact) const { return ValueOn(seen_, row, read_[fact]); }
+  /// Of a holding: a measure of a method.
+  ValueOn measure(model::RowId row, const std::string& name) const {
+    const auto fact = vocabulary_.find_fact(vocabulary_.holding, name);
+    return ValueOn(seen_, row, fact.value_or(model::FactId{}));
   }
   /// The one code or party id that a fact certainly is; empty where it is not known.
-  std::string item(model::RowId row, std::string_view fact) const {
+  std::string item(model::RowId row, GraphFact fact) const {
     const ValueOn known = value(row, fact);
     return known.item() && !known->not_applicable ? known.item()->id : std::string();
   }
@@ -55,8 +58,7 @@ class CaseReader {
     return place == by_id_.end() ? HolderId{} : HolderId(place->second);
   }
   /// Whether a code fact lies in one of `codes`: unknown where it is not known.
-  Truth is_one_of(model::RowId row, std::string_view fact,
-                  std::initializer_list<std::string_view> codes) const {
+  Truth is_one_of(model::RowId row, GraphFact fact, std::initializer_list<std::string_view> codes) const {
     const ValueOn known = value(row, fact);
     if (known->candidates.empty()) return known->not_applicable ? Truth::false_value : Truth::unknown;
     bool yes = false, no = known->not_applicable;
@@ -69,7 +71,7 @@ class CaseReader {
   }
   /// The day of the deal; while closing is still to come, the day of the viewpoint.
   model::DateInterval deal_day() const {
-    const ValueOn known = value(model::RowId(std::size_t{0}), "transaction.closing");
+    const ValueOn known = value(model::RowId(std::size_t{0}), GraphFact::closing);
     model::DateInterval day{Date::beginning(), Date::never(), false};
     if (known->candidates.size() == 1) {
       if (const auto* range = std::get_if<model::DateInterval>(&known->candidates[0])) day = *range;
@@ -77,11 +79,16 @@ class CaseReader {
     if (day.low > seen_.as_of) return {seen_.as_of, seen_.as_of, false};
     return day;
   }
+  /// The rows under a list fact of a row; null if none are stated.
+  const model::RowList* list(model::RowId row, GraphFact fact) const {
+    return seen_.facts->row(row).find_list(read_[fact]);
+  }
   const CaseRow& seen() const { return seen_; }
   const model::Vocabulary& vocabulary() const { return vocabulary_; }
 
  private:
   const Batch& batch_;
+  const GraphFacts& read_;
   const model::Vocabulary& vocabulary_;
   const CaseRow& seen_;
   Batch::Segment parties_, holdings_;
@@ -162,9 +169,9 @@ void add_links(const CaseReader& facts, const model::Method& method, ownership::
   std::vector<bool> stated(graph.parties.size(), false);
   std::vector<Rational> most_before(graph.parties.size()), most_after(graph.parties.size());
   for (const model::RowId row : facts.holdings()) {
-    const HolderId entity = facts.find(facts.item(row, "holding.entity"));
+    const HolderId entity = facts.find(facts.item(row, GraphFact::entity));
     if (!entity.valid()) continue;
-    const std::string owner = facts.item(row, "holding.owner");
+    const std::string owner = facts.item(row, GraphFact::owner);
     const bool partnership_measures = !method.partnership_measures.empty();
     const Truth partnership = partnership_measures ? base::truth_or(graph.parties[entity.index()].partnership,
                                                                     graph.parties[entity.index()].trust)
@@ -172,14 +179,14 @@ void add_links(const CaseReader& facts, const model::Method& method, ownership::
     ownership::Link link;
     link.owner = facts.find(owner);
     link.entity = entity;
-    link.role = role_of(facts.item(row, "holding.as"));
-    link.on_behalf_of = facts.find(facts.item(row, "holding.on_behalf_of"));
-    link.held = covers(*facts.value(row, "holding.period"), day);
+    link.role = role_of(facts.item(row, GraphFact::as));
+    link.on_behalf_of = facts.find(facts.item(row, GraphFact::on_behalf_of));
+    link.held = covers(*facts.value(row, GraphFact::period), day);
     if (link.held == Truth::false_value) continue;
     if (!link.owner.valid() && !owner.empty()) continue;
     const bool named = link.owner.valid() || link.on_behalf_of.valid();
     const auto figure = [&](const std::vector<std::string>& measures, std::size_t i) {
-      return shares_of(*facts.value(row, "holding." + measures[i]));
+      return shares_of(*facts.measure(row, measures[i]));
     };
     const std::vector<std::string>& main =
         partnership == Truth::true_value ? method.partnership_measures : method.measures;
@@ -209,7 +216,7 @@ void add_links(const CaseReader& facts, const model::Method& method, ownership::
     if (!named && !known) graph.parties[entity.index()].open = true;
   }
   for (std::size_t i = 0; i < graph.parties.size(); ++i) {
-    const Truth person = facts.is_one_of(facts.party(i), "party.kind", {"individual", "government"});
+    const Truth person = facts.is_one_of(facts.party(i), GraphFact::kind, {"individual", "government"});
     if (person == Truth::true_value) continue;
     if (!stated[i] || most_before[i] < Rational(1) || most_after[i] < Rational(1))
       graph.parties[i].open = true;
@@ -218,22 +225,43 @@ void add_links(const CaseReader& facts, const model::Method& method, ownership::
 
 }  // namespace
 
-ownership::Graph make_graph(const Batch& batch, std::uint32_t case_row, const model::Method& method,
-                            const Circles* circles) {
-  const CaseReader facts(batch, case_row);
+GraphFacts::GraphFacts(const model::Vocabulary& vocabulary) {
+  static constexpr std::array<std::string_view, std::tuple_size_v<decltype(facts_)>> names = {
+      "holding.owner",
+      "holding.entity",
+      "holding.as",
+      "holding.on_behalf_of",
+      "holding.period",
+      "transaction.closing",
+      "party.kind",
+      "party.gp",
+      "party.general_partners",
+      "party.other_holders_at_most",
+      "party.relations",
+      "relation.kind",
+      "relation.other",
+      "relation.from",
+      "relation.to"};
+  for (std::size_t i = 0; i < names.size(); ++i)
+    facts_[i] = vocabulary.find_fact(names[i]).value_or(model::FactId{});
+}
+
+ownership::Graph make_graph(const Batch& batch, std::uint32_t case_row, const GraphFacts& read,
+                            const model::Method& method, const Circles* circles) {
+  const CaseReader facts(batch, case_row, read);
   ownership::Graph graph;
   graph.parties.resize(facts.party_count());
   for (std::size_t i = 0; i < graph.parties.size(); ++i) {
     const model::RowId row = facts.party(i);
     ownership::Entity& entity = graph.parties[i];
-    entity.partnership =
-        facts.is_one_of(row, "party.kind", {"partnership", "limited-partnership", "joint-venture", "fund"});
-    entity.trust = facts.is_one_of(row, "party.kind", {"trust"});
-    const ValueOn most = facts.value(row, "party.other_holders_at_most");
+    entity.partnership = facts.is_one_of(row, GraphFact::kind,
+                                         {"partnership", "limited-partnership", "joint-venture", "fund"});
+    entity.trust = facts.is_one_of(row, GraphFact::kind, {"trust"});
+    const ValueOn most = facts.value(row, GraphFact::other_holders);
     if (!most->candidates.empty()) entity.other_holders_at_most = share_of(*most, false);
-    const std::string lead = facts.item(row, "party.gp");
+    const std::string lead = facts.item(row, GraphFact::lead_partner);
     if (!lead.empty()) entity.general_partners.push_back({facts.find(lead), Truth::true_value});
-    const ValueOn partners = facts.value(row, "party.general_partners");
+    const ValueOn partners = facts.value(row, GraphFact::general_partners);
     for (const model::Candidate& candidate : partners->candidates) {
       const auto* set = std::get_if<model::SetValue>(&candidate);
       if (!set) continue;
@@ -249,16 +277,16 @@ ownership::Graph make_graph(const Batch& batch, std::uint32_t case_row, const mo
     }
   }
   add_links(facts, method, graph);
-  const auto other_fact = facts.vocabulary().find_fact("party.relations");
-  for (std::size_t i = 0; method.dominant && other_fact && i < graph.parties.size(); ++i) {
-    const model::RowList* rows = facts.seen().facts->row(facts.party(i)).find_list(*other_fact);
+  for (std::size_t i = 0; method.dominant && i < graph.parties.size(); ++i) {
+    const model::RowList* rows = facts.list(facts.party(i), GraphFact::relations);
     for (const model::RowId tie : rows ? rows->rows : std::vector<model::RowId>{}) {
       const model::Row& entry = facts.seen().facts->row(tie);
       if ((entry.learned && *entry.learned > facts.seen().known_on) ||
           entry.quality == model::Quality::alleged)
         continue;
-      const Truth dominant = facts.is_one_of(tie, "relation.kind", {"dominant-influence", "board-majority"});
-      const HolderId entity = facts.find(facts.item(tie, "relation.other"));
+      const Truth dominant =
+          facts.is_one_of(tie, GraphFact::relation_kind, {"dominant-influence", "board-majority"});
+      const HolderId entity = facts.find(facts.item(tie, GraphFact::relation_other));
       if (dominant != Truth::false_value && entity.valid())
         graph.influence.push_back({HolderId(i), entity, dominant});
     }
@@ -266,19 +294,18 @@ ownership::Graph make_graph(const Batch& batch, std::uint32_t case_row, const mo
   return graph;
 }
 
-Circles make_circles(const Batch& batch, std::uint32_t case_row, const model::Circle& circle,
-                     const Column& judged, const Column& only) {
-  const CaseReader facts(batch, case_row);
+Circles make_circles(const Batch& batch, std::uint32_t case_row, const GraphFacts& read,
+                     const model::Circle& circle, const Column& judged, const Column& only) {
+  const CaseReader facts(batch, case_row, read);
   const model::Vocabulary& vocabulary = facts.vocabulary();
   const std::size_t count = facts.party_count();
-  const auto relations = vocabulary.find_fact("party.relations");
-  const auto kind = vocabulary.find_fact("relation.kind");
-  const model::Domain* kinds = kind ? &vocabulary.domain(vocabulary.fact(*kind).type.domain) : nullptr;
+  const model::FactId kind = read[GraphFact::relation_kind];
+  const model::Domain* kinds = kind.valid() ? &vocabulary.domain(vocabulary.fact(kind).type.domain) : nullptr;
   Ties ties(count);
   std::vector<bool>& open = ties.open;
   const model::DateInterval day = facts.deal_day();
-  for (std::size_t i = 0; relations && kinds && i < count; ++i) {
-    const model::RowList* rows = facts.seen().facts->row(facts.party(i)).find_list(*relations);
+  for (std::size_t i = 0; kinds && i < count; ++i) {
+    const model::RowList* rows = facts.list(facts.party(i), GraphFact::relations);
     if (!rows) continue;
     open[i] = rows->open;
     for (const model::RowId row : rows->rows) {
@@ -288,7 +315,7 @@ Circles make_circles(const Batch& batch, std::uint32_t case_row, const model::Ci
         open[i] = true;
         continue;
       }
-      const ValueOn known = facts.value(row, "relation.kind");
+      const ValueOn known = facts.value(row, GraphFact::relation_kind);
       bool yes = known->candidates.empty(), no = known->candidates.empty();
       for (const model::Candidate& candidate : known->candidates) {
         const auto* one = std::get_if<model::Item>(&candidate);
@@ -298,7 +325,7 @@ Circles make_circles(const Batch& batch, std::uint32_t case_row, const model::Ci
         (in ? yes : no) = true;
       }
       Truth truth = yes && no ? Truth::unknown : base::truth_of(yes);
-      const auto bound = [&](std::string_view fact, Date missing) {
+      const auto bound = [&](GraphFact fact, Date missing) {
         model::DateInterval range{missing, missing, false};
         const ValueOn value = facts.value(row, fact);
         if (value->candidates.size() == 1) {
@@ -307,10 +334,10 @@ Circles make_circles(const Batch& batch, std::uint32_t case_row, const model::Ci
         return range;
       };
       model::Value period;
-      period.candidates.emplace_back(
-          model::PeriodValue{bound("relation.from", Date::beginning()), bound("relation.to", Date::never())});
+      period.candidates.emplace_back(model::PeriodValue{bound(GraphFact::relation_from, Date::beginning()),
+                                                        bound(GraphFact::relation_to, Date::never())});
       truth = base::truth_and(truth, covers(period, day));
-      const HolderId other = facts.find(facts.item(row, "relation.other"));
+      const HolderId other = facts.find(facts.item(row, GraphFact::relation_other));
       if (other.valid()) {
         ties.add(i, other.index(), truth);
       } else if (truth != Truth::false_value) {

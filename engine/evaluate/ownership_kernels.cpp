@@ -53,6 +53,7 @@ bool same_truths(plan::TableRef table, const Seen& a, const Seen& b) {
 void find_circles(const Frame& frame) {
   const Batch& batch = frame.batch;
   const auto& circle = std::get<model::Circle>(definition_of(frame).body);
+  const GraphFacts read(batch.plan->vocabulary());
   auto& found = frame.batch.circles[frame.id];
   found.clear();
   for (std::uint32_t c = 0; c < batch.cases.size(); ++c) {
@@ -73,7 +74,7 @@ void find_circles(const Frame& frame) {
       found.push_back(batch.unchanged->batch.circles.at(frame.id)[0]);
     } else {
       found.push_back(std::make_shared<const Circles>(
-          make_circles(batch, c, circle, *frame.inputs[0], *frame.inputs[1])));
+          make_circles(batch, c, read, circle, *frame.inputs[0], *frame.inputs[1])));
     }
   }
 }
@@ -84,6 +85,7 @@ void find_interests(const Frame& frame) {
   const auto circles_in = [&](const Batch& other, std::uint32_t in_case) {
     return frame.node.inputs.empty() ? nullptr : other.circles.at(frame.node.inputs[0])[in_case].get();
   };
+  const GraphFacts read(batch.plan->vocabulary());
   auto& found = frame.batch.attributions[frame.id];
   found.clear();
   for (std::uint32_t c = 0; c < batch.cases.size(); ++c) {
@@ -97,8 +99,8 @@ void find_interests(const Frame& frame) {
     } else if (batch.unchanged && as_in(batch.unchanged->batch, 0)) {
       found.push_back(batch.unchanged->batch.attributions.at(frame.id)[0]);
     } else {
-      found.push_back(
-          std::make_shared<const ownership::Attribution>(make_graph(batch, c, method, circles), method));
+      found.push_back(std::make_shared<const ownership::Attribution>(
+          make_graph(batch, c, read, method, circles), method));
     }
   }
 }

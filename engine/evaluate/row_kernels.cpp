@@ -178,55 +178,75 @@ void row_kernel(const Frame& frame, Column& out) {
   }
 }
 
-Column constant_kernel(const Frame& frame) {
+namespace {
+
+// What it says of one row; others say the same.
+void push_constant(const Frame& frame, Column& out) {
   const plan::Node& node = frame.node;
-  Column out = frame.column(node.kind);
+  const Applies applies = node.not_applicable ? Applies::not_at_all : Applies::certainly;
+  if (node.kind == ColumnKind::number) {
+    Bounds bounds;
+    bounds.low = bounds.high = node.number;
+    bounds.has_low = !node.at_most;
+    bounds.has_high = !node.at_least;
+    if (!node.currency.empty()) bounds.currency = frame.dictionary.id(node.currency);
+    return out.push_number(std::span(&bounds, node.not_applicable ? 0 : 1), applies);
+  }
   std::vector<std::int32_t> certain, possible;
   for (const std::string& item : node.items) certain.push_back(frame.dictionary.id(item));
   possible = certain;
   for (const std::string& item : node.uncertain) possible.push_back(frame.dictionary.id(item));
   std::sort(certain.begin(), certain.end());
   std::sort(possible.begin(), possible.end());
-  const Applies applies = node.not_applicable ? Applies::not_at_all : Applies::certainly;
-  for (std::size_t r = 0; r < frame.rows; ++r) {
-    const CaseRow& row = frame.batch.cases[frame.batch.case_row(node.table, r)];
-    base::Date day = node.date;
-    if (node.op == Op::as_of) day = row.as_of;
-    if (node.op == Op::known_on) day = row.known_on;
-    if (node.op == Op::supposed) {
+  out.push_items(certain, possible, node.open, applies);
+}
+
+// The day that it is on a row.
+base::Date constant_day(const Frame& frame, std::size_t row) {
+  const plan::Node& node = frame.node;
+  const auto seen = [&]() -> const CaseRow& {
+    return frame.batch.cases[frame.batch.case_row(node.table, row)];
+  };
+  switch (node.op) {
+    case Op::as_of:
+      return seen().as_of;
+    case Op::known_on:
+      return seen().known_on;
+    case Op::supposed: {
       const auto start = frame.batch.suppose.find(node.text);
-      day = start == frame.batch.suppose.end() ? base::Date::never() : start->second;
+      return start == frame.batch.suppose.end() ? base::Date::never() : start->second;
     }
-    switch (node.kind) {
-      case ColumnKind::truth:
-        out.set_truth(r, node.truth);
-        break;
-      case ColumnKind::date:
+    default:
+      return node.date;
+  }
+}
+
+}  // namespace
+
+Column constant_kernel(const Frame& frame) {
+  const plan::Node& node = frame.node;
+  Column out = frame.column(node.kind);
+  if (frame.rows == 0) return out;
+  switch (node.kind) {
+    case ColumnKind::truth:
+      if (node.truth == base::Truth::true_value) out.is_true.set_all(frame.rows);
+      if (node.truth == base::Truth::false_value) out.is_false.set_all(frame.rows);
+      break;
+    case ColumnKind::date:
+      for (std::size_t r = 0; r < frame.rows; ++r) {
+        const base::Date day = constant_day(frame, r);
         out.low[r] = node.at_most ? base::Date::beginning().days : day.days;
         out.high[r] = node.at_least ? base::Date::never().days : day.days;
-        out.applies[r] = applies;
-        break;
-      case ColumnKind::number: {
-        Bounds bounds;
-        bounds.low = bounds.high = node.number;
-        bounds.has_low = !node.at_most;
-        bounds.has_high = !node.at_least;
-        if (!node.currency.empty()) bounds.currency = frame.dictionary.id(node.currency);
-        out.push_number(node.not_applicable ? std::vector<Bounds>{} : std::vector<Bounds>{bounds}, applies);
-        break;
+        out.applies[r] = node.not_applicable ? Applies::not_at_all : Applies::certainly;
       }
-      case ColumnKind::items:
-        // All rows share the members of the first.
-        if (r == 0) {
-          out.push_items(certain, possible, node.open, applies);
-        } else {
-          out.cells.push_back(ItemCell(out.cells.front()));
-          out.applies.push_back(applies);
-        }
-        break;
-      case ColumnKind::rows:
-        break;
-    }
+      break;
+    case ColumnKind::number:
+    case ColumnKind::items:
+      push_constant(frame, out);
+      out.repeat_first();
+      break;
+    case ColumnKind::rows:
+      break;
   }
   return out;
 }

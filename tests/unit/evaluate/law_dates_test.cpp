@@ -24,6 +24,8 @@ Column dates(Date low, Date high, Applies applies = Applies::certainly) {
   return column;
 }
 
+using Places = decltype(Touched::versions);
+
 const std::vector<plan::VersionRange> two_versions = {
     {day("2010-01-01"), day("2014-12-31"), day("2010-01-01")},
     {day("2016-01-01"), Date::never(), day("2016-01-01")}};
@@ -37,7 +39,7 @@ TEST_CASE("a law date that may be a day without law is not settled by the days t
   CHECK(touched(day("2016-01-01"), Date::never()).complete);
   CHECK_FALSE(touched(day("2009-12-31"), day("2014-12-31")).complete);
   CHECK_FALSE(touched(day("2014-12-31"), day("2016-01-01")).complete);
-  CHECK(touched(day("2014-12-31"), day("2016-01-01")).versions == std::vector<std::size_t>{0, 1});
+  CHECK(touched(day("2014-12-31"), day("2016-01-01")).versions == Places{0, 1});
   CHECK_FALSE(touched(day("2016-01-01"), day("2016-01-01"), Applies::perhaps).complete);
 }
 
@@ -46,8 +48,8 @@ TEST_CASE("a figure holds until the next one that counts as enacted", "[evaluate
   const std::vector<plan::VersionRange> figures = {{day("2010-01-01"), Date::never(), day("2010-01-01")},
                                                    {day("2015-01-01"), Date::never(), day("2020-06-01")}};
   const Column law = dates(day("2016-03-01"), day("2016-03-01"));
-  CHECK(touched_versions(figures, law, 0, day("2017-01-01")).versions == std::vector<std::size_t>{0});
-  CHECK(touched_versions(figures, law, 0, day("2021-01-01")).versions == std::vector<std::size_t>{1});
+  CHECK(touched_versions(figures, law, 0, day("2017-01-01")).versions == Places{0});
+  CHECK(touched_versions(figures, law, 0, day("2021-01-01")).versions == Places{1});
 }
 
 TEST_CASE("law that waits to come into force is pending from the day of its enactment on", "[evaluate]") {

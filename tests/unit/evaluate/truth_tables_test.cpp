@@ -463,11 +463,11 @@ TEST_CASE("a law date between two days picks every version that it touches", "[e
       }
     }
   });
+  using Places = decltype(Touched::versions);
   // Seen before the third is enacted, the second has no end that is known yet.
-  CHECK(touched_versions(versions, date_column(8, 8), 0, Date{5}).versions == std::vector<std::size_t>{1});
-  CHECK(touched_versions(versions, date_column(8, 8), 0, Date{7}).versions == std::vector<std::size_t>{2});
-  CHECK(touched_versions(versions, date_column(2, Date::never().days), 0, Date{5}).versions ==
-        std::vector<std::size_t>{0, 1});
+  CHECK(touched_versions(versions, date_column(8, 8), 0, Date{5}).versions == Places{1});
+  CHECK(touched_versions(versions, date_column(8, 8), 0, Date{7}).versions == Places{2});
+  CHECK(touched_versions(versions, date_column(2, Date::never().days), 0, Date{5}).versions == Places{0, 1});
 }
 
 }  // namespace
