@@ -150,7 +150,8 @@ std::optional<Value> ValueReader::read(NodeId node, const model::Fact& fact) con
 
 std::optional<Value> ValueReader::read_at_once(NodeId id, const model::Fact& fact) const {
   const yaml::Node& node = reader_.node(id);
-  if (node.kind != yaml::NodeKind::scalar || node.multi_line || fact.type.shape != Shape::single)
+  const bool on_one_line = !node.multi_line && node.style != yaml::ScalarStyle::folded;
+  if (node.kind != yaml::NodeKind::scalar || !on_one_line || fact.type.shape != Shape::single)
     return std::nullopt;
   const std::string& text = node.scalar.text;
   const auto only = [](model::Candidate candidate) {

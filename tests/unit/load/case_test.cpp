@@ -91,6 +91,10 @@ TEST_CASE("what is written plainly is the value that the same has where the gram
   CHECK(said_of("", "{employees: 007}").size() == said_of("", "{employees: 007..007}").size());
   CHECK(said_of("transaction: {closing: 2017-02-30}\n") == Lines{"bad-date: 2017-02-30"});
   CHECK(said_of("", "{employees: 1728 MW}") == Lines{"unit-refused: 1728 MW"});
+  // Over lines nothing is read, whatever the lines come to.
+  const Lines folded = said_of("transaction:\n  closing: >-\n    2017-06-02\n");
+  REQUIRE(folded.size() == 1);
+  CHECK(folded[0].starts_with("multi-line-expression"));
 }
 
 TEST_CASE("values that are only partly known", "[load]") {
