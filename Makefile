@@ -54,7 +54,7 @@ fuzz:
 	@cmake --build --preset fuzz -j $(JOBS) --target fuzzers
 	@scripts/fuzz_seeds.sh $(BUILD_FOLDER)/fuzz/seeds
 
-# How fast it is, beside simdjson alone in the same run, as the tables of docs/performance.md; about a quarter of an hour.
+# How fast it is, beside simdjson alone in the same run, as the tables of docs/performance.md; about ten minutes.
 # BENCH="--only deals" and the like.
 bench:
 	@scripts/setup.sh libbenchmark-dev

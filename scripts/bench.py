@@ -3,7 +3,7 @@
 run of the benchmark program, in which whatever is compared takes turns; of all turns the quickest counts.
 
 examples:
-  bench.py build/bench/tests/bench/weir_bench                       # all of it, about a quarter of an hour
+  bench.py build/bench/tests/bench/weir_bench                       # all of it, about ten minutes
   bench.py build/bench/tests/bench/weir_bench --only deals          # the project's rules alone
   bench.py build/bench/tests/bench/weir_bench --cases 50000 --rounds 3 --only workload
 """
@@ -67,7 +67,7 @@ def stream_cells(best):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("program", metavar="WEIR_BENCH")
-    parser.add_argument("--rounds", type=int, default=12, help="turns of each (default: 12)")
+    parser.add_argument("--rounds", type=int, default=16, help="turns of each (default: 16)")
     parser.add_argument("--cases", type=int, default=300000, help="of the generated workload (default: 300000)")
     parser.add_argument("--deals", type=int, default=4000, help="under the project's rules (default: 4000)")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="leave out the rest")
