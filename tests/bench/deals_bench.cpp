@@ -59,6 +59,7 @@ void write_deals(std::size_t count, std::size_t gaps, const std::string& path) {
 void measure_deals(std::size_t count, std::size_t gaps, const BatchWays& ways) {
   const std::shared_ptr<Project> project = load_project(load::Examples::left_out);
   const session::Session& session = project->session;
+  if (session.plan() == nullptr) stop("the project's rules have mistakes");
   const std::string lines = random_deals(session, count, gaps);
   const std::shared_ptr<const session::Session> shared(project, &session);
   const Scratch output("first.jsonl");

@@ -21,6 +21,7 @@ struct Suite {
 Suite load_suite(unsigned threads) {
   Suite suite;
   session::Session& session = suite.project->session;
+  if (session.plan() == nullptr) stop("the project's rules have mistakes");
   const std::vector<const model::Case*> cases = session.load_cases(Project::case_files());
   for (const model::Case* facts : cases) {
     if (facts == nullptr) stop("a case has mistakes");

@@ -27,7 +27,7 @@ struct Project {
   static std::vector<std::string> case_files();
 };
 
-/// Loads, checks and compiles them; stops the program if they have mistakes.
+/// Loads and checks the rules; they have no plan if they have mistakes.
 std::unique_ptr<Project> load_project(load::Examples examples);
 
 /// Loads, checks and compiles the text of a regime. `more` is a further file of the vocabulary; may be empty.
