@@ -226,24 +226,26 @@ void add_links(const CaseReader& facts, const model::Method& method, ownership::
 }  // namespace
 
 GraphFacts::GraphFacts(const model::Vocabulary& vocabulary) {
-  static constexpr std::array<std::string_view, std::tuple_size_v<decltype(facts_)>> names = {
-      "holding.owner",
-      "holding.entity",
-      "holding.as",
-      "holding.on_behalf_of",
-      "holding.period",
-      "transaction.closing",
-      "party.kind",
-      "party.gp",
-      "party.general_partners",
-      "party.other_holders_at_most",
-      "party.relations",
-      "relation.kind",
-      "relation.other",
-      "relation.from",
-      "relation.to"};
-  for (std::size_t i = 0; i < names.size(); ++i)
-    facts_[i] = vocabulary.find_fact(names[i]).value_or(model::FactId{});
+  static constexpr std::pair<GraphFact, std::string_view> names[] = {
+      {GraphFact::owner, "holding.owner"},
+      {GraphFact::entity, "holding.entity"},
+      {GraphFact::as, "holding.as"},
+      {GraphFact::on_behalf_of, "holding.on_behalf_of"},
+      {GraphFact::period, "holding.period"},
+      {GraphFact::closing, "transaction.closing"},
+      {GraphFact::kind, "party.kind"},
+      {GraphFact::lead_partner, "party.gp"},
+      {GraphFact::general_partners, "party.general_partners"},
+      {GraphFact::other_holders, "party.other_holders_at_most"},
+      {GraphFact::relations, "party.relations"},
+      {GraphFact::relation_kind, "relation.kind"},
+      {GraphFact::relation_other, "relation.other"},
+      {GraphFact::relation_from, "relation.from"},
+      {GraphFact::relation_to, "relation.to"},
+  };
+  static_assert(std::size(names) == std::tuple_size_v<decltype(facts_)>);
+  for (const auto& [fact, name] : names)
+    facts_[static_cast<std::size_t>(fact)] = vocabulary.find_fact(name).value_or(model::FactId{});
 }
 
 ownership::Graph make_graph(const Batch& batch, std::uint32_t case_row, const GraphFacts& read,
