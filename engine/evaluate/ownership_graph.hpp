@@ -36,7 +36,7 @@ class GraphFacts {
 };
 
 /// The holdings of one case as a graph for one method: parties in the order of the case, the figures of the
-/// method's measures, what is open. `circles` may be null.
+/// method's measures, what is open. `read` are the facts of the batch's vocabulary. `circles` may be null.
 ///
 /// A list of holders is complete if the case says nothing else: it is open where no holder is stated, where
 /// a holder without a name has no figure, and where those stated cannot have all of it together.

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cstdint>
 #include <cstring>
 #include <functional>
 #include <utility>
@@ -53,7 +54,7 @@ struct JsonReader::State {
   std::size_t used = 0;  ///< so many of them are this document's
   // Of the maps and lists that are open, one after the other.
   std::vector<Entry> entries;
-  std::vector<std::size_t> key_hashes;
+  std::vector<std::uint32_t> key_hashes;
   std::vector<NodeId> items;
 
   /// Builds the tree of one text.
@@ -196,7 +197,7 @@ class JsonReader::State::Build {
 
   /// Refuses a key that the map has, whose entries stand behind `first`.
   void check_unique(std::string_view key, std::size_t first, base::Span key_span) {
-    const std::size_t hash = std::hash<std::string_view>()(key);
+    const auto hash = static_cast<std::uint32_t>(std::hash<std::string_view>()(key));
     bool perhaps = false;
     for (std::size_t i = first; i < state_.key_hashes.size(); ++i) perhaps |= state_.key_hashes[i] == hash;
     state_.key_hashes.push_back(hash);
